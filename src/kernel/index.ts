@@ -1,0 +1,16 @@
+export {
+  compileDistribution,
+  type Distribution,
+  type DistributionSpec,
+  lognormalFromMeanSd,
+  lognormalFromMedianP99,
+} from "./distribution.ts";
+export { EventList } from "./event-list.ts";
+export { Federation, type FederationOptions, type RunOptions } from "./federation.ts";
+export { Inbox, MESSAGE_FIELDS } from "./inbox.ts";
+export { type InvariantContext, InvariantError } from "./invariant.ts";
+export { Interrupt, Process, type ProcessBody, Signal, spawn, type Waitable } from "./process.ts";
+export { QueueStation, type QueueStationOptions } from "./queue-station.ts";
+export { openStream, RandomStream } from "./random.ts";
+export { type Handler, Simulation, type SimulationCounters, type SimulationOptions } from "./simulation.ts";
+export { FcfsStation, type FcfsStationOptions } from "./station.ts";
