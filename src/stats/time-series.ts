@@ -1,0 +1,101 @@
+export interface WindowedCountsOptions {
+  /** Number of columns: one for each thing that is counted. */
+  columns: number;
+  /** Width of a window [ms]. */
+  windowMs: number;
+  /** End of the last window [ms]; what is counted at or after it goes to `beyond`. Default: no end. */
+  horizonMs?: number;
+}
+
+/**
+ * Counts in windows of simulated time: columns x windows. `add` may address any window, past or future, so
+ * that a request can be counted in the window of its first attempt when its outcome is known.
+ *
+ * As a difference array it also follows a level: +1 where something begins, -1 where it ends, `cumulative`.
+ */
+export class WindowedCounts {
+  readonly columns: number;
+  readonly windowMs: number;
+  readonly horizonMs: number;
+  /** What fell at or after the horizon, by column: kept, so that totals still hold. */
+  readonly beyond: Float64Array;
+  private cells: Float64Array;
+  private used = 0;
+  private readonly windowsMax: number;
+
+  constructor(options: WindowedCountsOptions) {
+    this.columns = options.columns;
+    this.windowMs = options.windowMs;
+    this.horizonMs = options.horizonMs ?? Number.POSITIVE_INFINITY;
+    if (!(this.windowMs > 0)) throw new RangeError(`windows of ${this.windowMs} ms`);
+    this.windowsMax = Math.ceil(this.horizonMs / this.windowMs);
+    this.beyond = new Float64Array(this.columns);
+    this.cells = new Float64Array(this.columns * Math.min(64, this.windowsMax));
+  }
+
+  /** Number of windows up to the last one that was counted in. */
+  get windows(): number {
+    return this.used;
+  }
+
+  /** Counts n in the column, in the window of timeMs >= 0. */
+  add(column: number, timeMs: number, n = 1): void {
+    const window = Math.floor(timeMs / this.windowMs);
+    if (window >= this.used || !(window >= 0)) {
+      if (!this.reach(window, timeMs)) {
+        this.beyond[column] = (this.beyond[column] as number) + n;
+        return;
+      }
+    }
+    const cell = window * this.columns + column;
+    this.cells[cell] = (this.cells[cell] as number) + n;
+  }
+
+  /** What was counted in one window. */
+  at(column: number, window: number): number {
+    return window < this.used ? (this.cells[window * this.columns + column] as number) : 0;
+  }
+
+  /** The column over windows 0 to `windows` - 1, `beyond` left out. */
+  column(column: number): Float64Array {
+    return Float64Array.from({ length: this.used }, (_, window) => this.at(column, window));
+  }
+
+  /** Running sum of a column: the level at the end of each window. */
+  cumulative(column: number): Float64Array {
+    let sum = 0;
+    return this.column(column).map((n) => (sum += n));
+  }
+
+  /** All that was ever counted in the column. */
+  total(column: number): number {
+    return this.column(column).reduce((sum, n) => sum + n, 0) + (this.beyond[column] as number);
+  }
+
+  /** Adds all that `other`, of the same shape, has counted. */
+  merge(other: WindowedCounts): void {
+    if (other.columns !== this.columns || other.windowMs !== this.windowMs) {
+      throw new RangeError("only counts of the same shape can be merged");
+    }
+    if (other.used > this.used) this.reach(other.used - 1, (other.used - 1) * this.windowMs);
+    const length = other.used * this.columns;
+    for (let i = 0; i < length; i++) this.cells[i] = (this.cells[i] as number) + (other.cells[i] as number);
+    for (let c = 0; c < this.columns; c++) {
+      this.beyond[c] = (this.beyond[c] as number) + (other.beyond[c] as number);
+    }
+  }
+
+  /** Makes room for the window; false when it lies beyond the horizon. */
+  private reach(window: number, timeMs: number): boolean {
+    if (!(timeMs >= 0)) throw new RangeError(`no window holds ${timeMs} ms`);
+    if (window >= this.windowsMax || timeMs >= this.horizonMs) return false;
+    const needed = (window + 1) * this.columns;
+    if (needed > this.cells.length) {
+      const cells = new Float64Array(Math.max(needed, this.cells.length * 2));
+      cells.set(this.cells);
+      this.cells = cells;
+    }
+    this.used = window + 1;
+    return true;
+  }
+}
