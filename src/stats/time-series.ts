@@ -1,12 +1,3 @@
-export interface WindowedCountsOptions {
-  /** Number of columns: one for each thing that is counted. */
-  columns: number;
-  /** Width of a window [ms]. */
-  windowMs: number;
-  /** End of the last window [ms]; what is counted at or after it goes to `beyond`. Default: no end. */
-  horizonMs?: number;
-}
-
 /**
  * Counts in windows of simulated time: columns x windows. `add` may address any window, past or future, so
  * that a request can be counted in the window of its first attempt when its outcome is known.
@@ -23,10 +14,15 @@ export class WindowedCounts {
   private used = 0;
   private readonly windowsMax: number;
 
-  constructor(options: WindowedCountsOptions) {
-    this.columns = options.columns;
-    this.windowMs = options.windowMs;
-    this.horizonMs = options.horizonMs ?? Number.POSITIVE_INFINITY;
+  /**
+   * @param columns one for each thing that is counted
+   * @param windowMs width of a window [ms]
+   * @param horizonMs end of the last window [ms]: what is counted at or after it goes to `beyond`
+   */
+  constructor(columns: number, windowMs: number, horizonMs: number = Number.POSITIVE_INFINITY) {
+    this.columns = columns;
+    this.windowMs = windowMs;
+    this.horizonMs = horizonMs;
     if (!(this.windowMs > 0)) throw new RangeError(`windows of ${this.windowMs} ms`);
     this.windowsMax = Math.ceil(this.horizonMs / this.windowMs);
     this.beyond = new Float64Array(this.columns);
