@@ -1,0 +1,175 @@
+import { clip } from "./clip.ts";
+import { timeOfDay } from "./clock-text.ts";
+import { countText, durationText, percentText, yuanText } from "./number-text.ts";
+import { type Result, STEPS, type Step, type TimelineEvent } from "./result.ts";
+
+export interface SummaryOptions {
+  /** Whether to mark the headline with terminal colours. */
+  colour: boolean;
+  /** The lines that end the summary: where files were written. */
+  footer?: readonly string[];
+}
+
+/** A terminal of 24 lines and 80 columns; the last line is the shell's. */
+const LINES_MAX = 23;
+const COLUMNS_MAX = 80;
+/** What happens to parts; phases are in the chart, reasons for incompleteness in the headline. */
+const TOLD: readonly TimelineEvent["kind"][] = [
+  "fault",
+  "mask",
+  "unmask",
+  "switch",
+  "switchBack",
+  "rung",
+  "cap",
+];
+
+/** The result on one screen: does it hold, what became of each step, the money, what broke and what answered it. */
+export function summary(result: Result, { colour, footer = [] }: SummaryOptions): string {
+  const head = [
+    title(result),
+    "",
+    paint(headline(result), colour),
+    ...load(result),
+    "",
+    ...stepTable(result),
+    "",
+  ];
+  const body = [...moneyLines(result), ...staleness(result), ...overload(result)];
+  const room = LINES_MAX - head.length - body.length - footer.length - (footer.length > 0 ? 1 : 0);
+  const lines = [...head, ...body, ...happenings(result, room)];
+  if (footer.length > 0) lines.push("", ...footer);
+  return `${lines.join("\n")}\n`;
+}
+
+interface Headline {
+  text: string;
+  mood: "good" | "warning" | "bad";
+}
+
+/**
+ * One sentence before any budget is asked. "Holds": at least 99.9 % of every step answered, the books balance, the
+ * money is right; "strains": at least 99 % of every step; below that it "breaks". Requests still in flight are left out.
+ */
+function headline(result: Result): Headline {
+  if (!result.complete)
+    return {
+      text: clip(`INCOMPLETE: ${result.incompleteBecause.join("; ") || "no reason given"}`),
+      mood: "bad",
+    };
+  if (result.money.violations.length > 0)
+    return { text: clip(`THE BOOKS DO NOT BALANCE: ${result.money.violations.join("; ")}`), mood: "bad" };
+  const shares = STEPS.filter((step) => decided(result, step) > 0).map((step) => ({
+    step,
+    answered: answered(result, step) / decided(result, step),
+  }));
+  if (shares.length === 0) return { text: "No data: nothing was offered.", mood: "warning" };
+  const worst = shares.reduce((a, b) => (b.answered < a.answered ? b : a));
+  const told = `${worst.step} is the worst step with ${percentText(worst.answered)} answered`;
+  if (worst.answered < 0.99) return { text: `It breaks: ${told}.`, mood: "bad" };
+  const late = result.money.rightAgainAtMs === null;
+  if (worst.answered < 0.999 || late)
+    return { text: `It strains: ${told}${late ? ", and money is missing" : ""}.`, mood: "warning" };
+  return { text: `It holds: ${told}.`, mood: "good" };
+}
+
+function paint({ text, mood }: Headline, colour: boolean): string {
+  if (!colour) return text;
+  const code = { good: 32, warning: 33, bad: 31 }[mood];
+  return `\u001b[1;${code}m${text}\u001b[0m`;
+}
+
+function title({ scenario, seed, scale, clock }: Result): string {
+  const { k } = scale;
+  const facts = `${time(clock.fromMs)}-${time(clock.toMs)}, seed ${clip(seed, 24)}, scale 1/${k}`;
+  return `${clip(scenario.name, COLUMNS_MAX - facts.length - 2)}  ${facts}`;
+  function time(atMs: number): string {
+    return timeOfDay(clock.start, atMs);
+  }
+}
+
+function load({ headline: of, clock }: Result): string[] {
+  if (of.shakes === 0) return [];
+  const peak = `${countText(of.peakSecondRps)}/s at ${timeOfDay(clock.start, of.peakSecondAtMs)}`;
+  const lines = [`${countText(of.shakes)} shakes, peak ${peak}, best minute ${countText(of.bestMinute)}`];
+  const { mean, min, max } = of.accessLoadRps;
+  if (mean !== null && min !== null && max !== null)
+    lines.push(
+      `Access servers in that second: ${countText(mean)}/s each (${countText(min)}/s to ${countText(max)}/s)`,
+    );
+  return lines;
+}
+
+function stepTable(result: Result): string[] {
+  const cells = [
+    ["step", "offered", "answered", "degraded", "refused", "failed", "p50", "p99"],
+    ...STEPS.map((step) => {
+      const of = result.totals[step];
+      const { p50, p99 } = result.latencyMs[step].client;
+      const share = (part: number): string => (of.offered > 0 ? percentText(part / of.offered) : "-");
+      return [
+        step,
+        countText(of.offered),
+        share(answered(result, step)),
+        share(of.answered.degraded),
+        share(sum(of.refused)),
+        share(sum(of.failed)),
+        p50 === null ? "-" : durationText(p50),
+        p99 === null ? "-" : durationText(p99),
+      ];
+    }),
+  ];
+  const widths = [6, 9, 10, 10, 10, 10, 11, 13];
+  return cells.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(""),
+  );
+}
+
+function moneyLines({ money, headline: of, clock }: Result): string[] {
+  const packets = `Packets: ${countText(of.packetsWon)} won, ${countText(of.packetsSent)} sent, ${countText(of.packetsReceived)} received`;
+  const right =
+    money.rightAgainAtMs === null
+      ? "not right by the end of the run"
+      : money.rightAgainAtMs === 0
+        ? "right all the time"
+        : `right again at ${timeOfDay(clock.start, money.rightAgainAtMs)}`;
+  const late = `${countText(money.lateCredits)} late, ${countText(money.missingCredits)} missing, ${countText(money.repaired)} repaired`;
+  return [packets, clip(`Money: ${right}; ${yuanText(money.openedFen)} opened; credits ${late}`)];
+}
+
+function staleness({ staleness: of }: Result): string[] {
+  if (of.staleReads === 0) return [];
+  const age = of.ageMs.p99 === null ? "" : `, p99 ${durationText(of.ageMs.p99)} old`;
+  return [`Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}`];
+}
+
+function overload({ timeline }: Result): string[] {
+  const times = timeline.filter(({ kind }) => kind === "overload").length;
+  return times === 0 ? [] : [`Overload controls refused work ${times === 1 ? "once" : `${times} times`}`];
+}
+
+/** What broke and what answered it, in order of time; what does not fit is counted. */
+function happenings({ timeline, clock }: Result, room: number): string[] {
+  const told = timeline.filter(({ kind }) => TOLD.includes(kind));
+  if (told.length === 0) return ["Faults: none"];
+  const shown = told.length <= room ? told : told.slice(0, Math.max(0, room - 1));
+  const lines = shown.map(({ atMs, untilMs, kind, part, text }) => {
+    const until = untilMs == null ? "" : `-${timeOfDay(clock.start, untilMs)}`;
+    const line = `${timeOfDay(clock.start, atMs)}${until}`.padEnd(18);
+    return clip(`${line}${kind.padEnd(11)}${text.includes(part) ? text : `${part}: ${text}`}`);
+  });
+  if (shown.length < told.length) lines.push(`and ${told.length - shown.length} more in timeline.csv`);
+  return lines;
+}
+
+function answered({ totals }: Result, step: Step): number {
+  return totals[step].answered.full + totals[step].answered.degraded;
+}
+
+function decided({ totals }: Result, step: Step): number {
+  return totals[step].offered - totals[step].inFlight;
+}
+
+function sum(reasons: Readonly<Record<string, number>>): number {
+  return Object.values(reasons).reduce((total, count) => total + count, 0);
+}
