@@ -50,6 +50,11 @@ export class EventList {
     return this.live;
   }
 
+  /** Number of events that fit without growing. */
+  get capacity(): number {
+    return this.heapSlot.length;
+  }
+
   /** Adds an event and returns its id, which `cancel` takes and which is never given out twice. */
   push(timeMs: number, tieKey: number, handler: number, arg: number): number {
     let slot = this.freeHead;

@@ -124,8 +124,12 @@ export class Federation {
     f7 = 0,
   ): void {
     const sender = this.district(from);
-    if (!(timeMs >= sender.now + this.lookaheadMs && timeMs < Number.POSITIVE_INFINITY) || from === to) {
-      this.refuse(sender, from, to, timeMs);
+    if (
+      !(timeMs >= sender.now + this.lookaheadMs && timeMs < Number.POSITIVE_INFINITY) ||
+      from === to ||
+      to >>> 0 >= this.size
+    ) {
+      this.refuse(sender, to, timeMs);
     }
     const outbox = this.outboxes[from] as Outbox;
     const at = outbox.append(to, handler, arg, timeMs, sender.takeTieKey());
@@ -197,7 +201,7 @@ export class Federation {
       if (!((nextMs[i] as number) < endMs)) continue;
       const district = this.districts[i] as Simulation;
       if (district.scheduled !== scheduledSeen[i]) this.refuseTrespass(district);
-      if (!district.runBefore(endMs)) return false;
+      if (!district.fireBefore(endMs)) return false;
       nextMs[i] = district.nextTime();
       scheduledSeen[i] = district.scheduled;
     }
@@ -231,11 +235,11 @@ export class Federation {
     throw new InvariantError("federation", `there is no district ${i}`, { timeMs: this.nowMs });
   }
 
-  private refuse(sender: Simulation, from: number, to: number, timeMs: number): never {
+  private refuse(sender: Simulation, to: number, timeMs: number): never {
     const problem =
-      from === to
-        ? "sends a message to itself"
-        : `sends to district ${to} for ${timeMs} ms, sooner than its lookahead of ${this.lookaheadMs} ms allows`;
+      sender !== this.district(to)
+        ? `sends to district ${to} for ${timeMs} ms, sooner than its lookahead of ${this.lookaheadMs} ms allows`
+        : "sends a message to itself";
     throw new InvariantError(sender.name, problem, { timeMs: sender.now });
   }
 

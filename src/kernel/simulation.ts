@@ -143,6 +143,20 @@ export class Simulation {
     return true;
   }
 
+  /** For `Federation`: `runBefore` that leaves the clock at the last event. */
+  fireBefore(endMs: number): boolean {
+    const { events, handlers } = this;
+    while (this.firedCount < this.eventsMax) {
+      if (!events.popBefore(endMs)) return true;
+      this.nowMs = events.timeMs;
+      this.firedCount++;
+      (handlers[events.handler] as Handler)(events.arg);
+    }
+    if (events.peekTime() >= endMs) return true;
+    this.capHit = true;
+    return false;
+  }
+
   /** Fires events until none is pending; the clock stays at the last. False when the cap stopped it. */
   runIdle(): boolean {
     return this.fireBefore(Number.POSITIVE_INFINITY);
@@ -167,19 +181,6 @@ export class Simulation {
     if (!(timeMs >= this.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
     this.scheduledCount++;
     this.events.push(timeMs, tieKey, handler, arg);
-  }
-
-  private fireBefore(endMs: number): boolean {
-    const { events, handlers } = this;
-    while (this.firedCount < this.eventsMax) {
-      if (!events.popBefore(endMs)) return true;
-      this.nowMs = events.timeMs;
-      this.firedCount++;
-      (handlers[events.handler] as Handler)(events.arg);
-    }
-    if (events.peekTime() >= endMs) return true;
-    this.capHit = true;
-    return false;
   }
 
   private takeCall(slot: number): (() => void) | undefined {

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EventList } from "../../src/kernel/event-list.ts";
+
+interface Pending {
+  id: number;
+  timeMs: number;
+  tie: number;
+  handler: number;
+  arg: number;
+}
+
+/** The plainest event list there is: a sorted array. */
+class SortedArray {
+  private events: Pending[] = [];
+
+  get size(): number {
+    return this.events.length;
+  }
+
+  push(event: Pending): void {
+    const { events } = this;
+    let at = events.length;
+    while (at > 0 && after(events[at - 1] as Pending, event)) at--;
+    events.splice(at, 0, event);
+  }
+
+  cancel(id: number): boolean {
+    const at = this.events.findIndex((event) => event.id === id);
+    if (at >= 0) this.events.splice(at, 1);
+    return at >= 0;
+  }
+
+  pop(): Pending | undefined {
+    return this.events.shift();
+  }
+}
+
+function after(a: Pending, b: Pending): boolean {
+  return a.timeMs > b.timeMs || (a.timeMs === b.timeMs && a.tie > b.tie);
+}
+
+type Command =
+  | { do: "push"; gap: number; tieJump: number }
+  | { do: "burst"; gap: number; count: number }
+  | { do: "pop"; count: number }
+  | { do: "cancel"; pick: number };
+
+const gaps = fc.oneof(
+  fc.constantFrom(0, 0, 1, 1e-9, 0.01, 60_000, 14_400_000),
+  fc.double({ min: 0, max: 10, noNaN: true }),
+  fc.double({ min: 0, max: 1e9, noNaN: true }),
+);
+const commands = fc.array(
+  fc.oneof<fc.Arbitrary<Command>[]>(
+    fc.record({ do: fc.constant("push"), gap: gaps, tieJump: fc.integer({ min: -3, max: 3 }) }),
+    fc.record({ do: fc.constant("burst"), gap: gaps, count: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({ do: fc.constant("pop"), count: fc.integer({ min: 1, max: 150 }) }),
+    fc.record({ do: fc.constant("cancel"), pick: fc.nat() }),
+  ),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** Runs the commands on both lists and compares every answer. */
+function compare(script: readonly Command[]): void {
+  const list = new EventList(4);
+  const model = new SortedArray();
+  const ids: number[] = [];
+  let now = 0;
+  let tie = 0;
+  const push = (gap: number, jump: number): void => {
+    // Ties of equal times need not come in rising order: messages carry their sender's.
+    tie += 8;
+    const event = { timeMs: now + gap, tie: tie + jump, handler: tie & 7, arg: tie };
+    const id = list.push(event.timeMs, event.tie, event.handler, event.arg);
+    ids.push(id);
+    model.push({ ...event, id });
+  };
+  const pop = (): void => {
+    const expected = model.pop();
+    const peeked = list.peekTime();
+    const popped = list.pop();
+    if (expected === undefined) {
+      expect([peeked, popped]).toEqual([Number.POSITIVE_INFINITY, false]);
+      return;
+    }
+    now = expected.timeMs;
+    const same = popped && peeked === now && list.timeMs === now && list.arg === expected.arg;
+    // Spelt out only on a difference: `expect` is slower than the list.
+    if (!same || list.handler !== expected.handler) {
+      expect([peeked, list.timeMs, list.handler, list.arg]).toEqual([
+        now,
+        now,
+        expected.handler,
+        expected.arg,
+      ]);
+    }
+  };
+  for (const command of script) {
+    if (command.do === "push") push(command.gap, command.tieJump);
+    else if (command.do === "burst") for (let i = 0; i < command.count; i++) push(command.gap, -(i % 5));
+    else if (command.do === "pop") for (let i = 0; i < command.count; i++) pop();
+    else if (ids.length > 0) {
+      const id = ids[command.pick % ids.length] as number;
+      expect(list.cancel(id)).toBe(model.cancel(id));
+    }
+    expect(list.size).toBe(model.size);
+  }
+  while (model.size > 0) pop();
+  pop();
+}
+
+describe("EventList", () => {
+  test("gives the same events in the same order as a sorted array, with ties, cancellations and skewed gaps", () => {
+    fc.assert(fc.property(commands, compare), { seed: 20150218, numRuns: 300 });
+  });
+
+  test("fires equal times in the order of their tie keys", () => {
+    const list = new EventList();
+    for (const tie of [5, 1, 4, 2, 3]) list.push(7, tie, 0, tie);
+    const order: number[] = [];
+    while (list.pop()) order.push(list.arg);
+    expect(order).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("refuses an id whose event has fired, even when its slot is in use again", () => {
+    const list = new EventList();
+    const first = list.push(1, 1, 0, 0);
+    list.pop();
+    const second = list.push(2, 2, 0, 0);
+    expect([list.cancel(first), list.cancel(second), list.cancel(second)]).toEqual([false, true, false]);
+  });
+
+  test.each([-1, 0.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    "refuses to cancel %d, which is no id",
+    (id) => {
+      const list = new EventList();
+      list.push(1, 1, 0, 0);
+      expect(list.cancel(id)).toBe(false);
+      expect(list.size).toBe(1);
+    },
+  );
+
+  test("popBefore leaves an event at the end of its window where it is", () => {
+    const list = new EventList();
+    list.push(5, 1, 0, 0);
+    expect([list.popBefore(5), list.popBefore(5.000001), list.popBefore(9)]).toEqual([false, true, false]);
+  });
+
+  test("cancelled events do not pile up: a million timers set and cancelled need little room", () => {
+    const list = new EventList();
+    for (let i = 0; i < 1_000_000; i++) list.cancel(list.push(1e6 + i, i, 0, 0));
+    expect(list.size).toBe(0);
+    expect(list.capacity).toBeLessThan(4096);
+  });
+});
