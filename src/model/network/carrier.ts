@@ -1,0 +1,205 @@
+import type { RandomStream } from "../../kernel/random.ts";
+import { ACCESS_TYPES, type AccessType } from "./access-type.ts";
+import { type Impairment, Impairments } from "./impairments.ts";
+import { Link } from "./link.ts";
+
+export interface CarrierEntryParams {
+  /** Names the entry in errors and results: "sz/mobile". */
+  name: string;
+  /** Users by access type (`ACCESS_TYPES`), any positive scale: see `entryWeights`. */
+  weights: readonly number[];
+  /** One for each access type, shared by all entries. */
+  access: readonly AccessType[];
+  /** Round trip between the carrier's network and the access cluster [ms]. */
+  cityRttMs: number;
+  /** The real entry's capacity, shared by all its users. */
+  uplink: { bandwidthBps: number; bufferMs: number };
+  downlink: { bandwidthBps: number; bufferMs: number };
+  /** One simulated attempt stands for k. */
+  scaleK: number;
+  /** Width of the windows of the links' series [ms]. */
+  windowMs?: number;
+}
+
+/** A carrier's share of the users on WiFi, and of those on a cellular network, 0..1. */
+export interface CarrierShares {
+  wifi: number;
+  cellular: number;
+}
+
+/** Users of an entry by access type: WiFi enters through the fixed-line carrier, handsets through their own. */
+export function entryWeights(mix: readonly number[], shares: CarrierShares): number[] {
+  return mix.map((share, type) => share * (ACCESS_TYPES[type] === "wifi" ? shares.wifi : shares.cellular));
+}
+
+/**
+ * Where a carrier's users of one region enter: access networks by type, and an uplink and a downlink that all of
+ * them share.
+ *
+ * An attempt's *path* is one number: the access type before the point, and after it where in the type's law of
+ * round trips it lies. Up and down take half each, so the whole has exactly that law. A message that the access
+ * network loses comes after the retransmission timeout R, 2R more, 4R more, ...: extra mean q/(1-2q) R. An
+ * attempt dies only of overflow or outage. Links come first, so that messages meet them in the order of time.
+ *
+ * Not modelled yet: bursty loss, wake-up of an idle radio, the detour through another carrier.
+ */
+export class CarrierEntry {
+  readonly name: string;
+  readonly uplink: Link;
+  readonly downlink: Link;
+  /** Attempts and replies that died of an outage. */
+  lostByOutage = 0;
+
+  private readonly access: readonly AccessType[];
+  private readonly cityRttMs: number;
+  private readonly impairments = new Impairments();
+  private outages = 0;
+  /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
+  private readonly keep: Float64Array;
+  private readonly alias: Uint8Array;
+  /** Loss by access type with what impairs it now. */
+  private readonly loss: Float64Array;
+  private extraHalfMs = -0;
+
+  constructor(params: CarrierEntryParams) {
+    const { name, weights, access, scaleK } = params;
+    if (weights.length !== access.length || !(scaleK >= 1)) {
+      throw new RangeError(`${name}: needs a weight for each of ${access.length} access types`);
+    }
+    const link = (way: string, link: { bandwidthBps: number; bufferMs: number }): Link =>
+      new Link({
+        name: `${name} ${way}`,
+        ...link,
+        scaleK,
+        ...(params.windowMs === undefined ? {} : { windowMs: params.windowMs }),
+      });
+    this.name = name;
+    this.access = access;
+    this.cityRttMs = params.cityRttMs;
+    this.uplink = link("uplink", params.uplink);
+    this.downlink = link("downlink", params.downlink);
+    const table = aliasTable(weights, name);
+    this.keep = table.keep;
+    this.alias = table.alias;
+    this.loss = new Float64Array(access.length);
+    this.recompute();
+  }
+
+  /** Whether the entry is out now. */
+  get isOut(): boolean {
+    return this.outages > 0;
+  }
+
+  /** Draws an attempt's path: `accessOf` tells its type. Keep the whole number for `up` and `down`. One draw. */
+  draw(stream: RandomStream): number {
+    const x = stream.uniform() * this.keep.length;
+    const column = Math.floor(x);
+    const rest = x - column;
+    const keep = this.keep[column] as number;
+    // What is left of the draw is uniform again: it places the attempt in the law of round trips.
+    if (rest < keep) return column + rest / keep;
+    return (this.alias[column] as number) + (rest - keep) / (1 - keep);
+  }
+
+  /** The attempt leaves the handset at nowMs; returns when it is at the access cluster [ms], or Infinity. */
+  up(nowMs: number, path: number, bytes: number, stream: RandomStream): number {
+    if (this.outages > 0) return this.die();
+    const sentMs = this.uplink.send(nowMs, bytes);
+    return sentMs < Number.POSITIVE_INFINITY ? sentMs + this.delayMs(path, stream) : sentMs;
+  }
+
+  /**
+   * A reply leaves the access cluster at nowMs; returns when it is at the handset [ms], or Infinity. Where it is
+   * known at nowMs that it leaves `aheadMs` later, the downlink's queue of nowMs is taken for that of later.
+   */
+  down(nowMs: number, path: number, bytes: number, stream: RandomStream, aheadMs = 0): number {
+    if (this.outages > 0) return this.die();
+    const sentMs = this.downlink.send(nowMs, bytes);
+    return sentMs < Number.POSITIVE_INFINITY ? sentMs + aheadMs + this.delayMs(path, stream) : sentMs;
+  }
+
+  /** Congestion begins: less capacity, a longer way, more loss. */
+  impair(nowMs: number, impairment: Impairment): void {
+    this.impairments.add(impairment);
+    this.impairmentsChanged(nowMs);
+  }
+
+  /** The same congestion ends. */
+  unimpair(nowMs: number, impairment: Impairment): void {
+    this.impairments.remove(impairment);
+    this.impairmentsChanged(nowMs);
+  }
+
+  /** Nothing enters or leaves any more, until as many `restore` as there were outages. */
+  fail(): void {
+    this.outages++;
+  }
+
+  restore(): void {
+    this.outages--;
+  }
+
+  private delayMs(path: number, stream: RandomStream): number {
+    const type = Math.floor(path);
+    const access = this.access[type] as AccessType;
+    const halfMs = access.rttMs(path - type) / 2 + this.extraHalfMs;
+    const loss = this.loss[type] as number;
+    let u = stream.uniform();
+    if (u >= loss) return halfMs;
+    // Given that it was lost, u / loss is uniform: one draw tells all retransmissions.
+    let timeoutMs = access.retransmitMs;
+    let waitedMs = 0;
+    while (u < loss) {
+      waitedMs += timeoutMs;
+      timeoutMs *= 2;
+      u /= loss;
+    }
+    return halfMs + waitedMs;
+  }
+
+  private die(): number {
+    this.lostByOutage++;
+    return Number.POSITIVE_INFINITY;
+  }
+
+  private impairmentsChanged(nowMs: number): void {
+    this.uplink.setCapacityShare(nowMs, this.impairments.capacityShare);
+    this.downlink.setCapacityShare(nowMs, this.impairments.capacityShare);
+    this.recompute();
+  }
+
+  private recompute(): void {
+    this.extraHalfMs = (this.cityRttMs + this.impairments.extraRttMs) / 2;
+    this.access.forEach((access, type) => {
+      // Even a hopeless network delivers in the end: timeouts of the client decide before it does.
+      this.loss[type] = Math.min(0.95, 1 - (1 - access.loss) * this.impairments.survival);
+    });
+  }
+}
+
+/** The access type of a path, an index of `ACCESS_TYPES`. */
+export function accessOf(path: number): number {
+  return Math.floor(path);
+}
+
+function aliasTable(weights: readonly number[], name: string): { keep: Float64Array; alias: Uint8Array } {
+  const n = weights.length;
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!(sum > 0) || weights.some((weight) => !(weight >= 0))) {
+    throw new RangeError(`${name}: the access mix needs weights >= 0, one of them > 0`);
+  }
+  const keep = Float64Array.from(weights, (weight) => (weight * n) / sum);
+  const alias = new Uint8Array(n).map((_, i) => i);
+  const poor = [...keep.keys()].filter((i) => (keep[i] as number) < 1);
+  const rich = [...keep.keys()].filter((i) => (keep[i] as number) >= 1);
+  while (poor.length > 0 && rich.length > 0) {
+    const to = poor.pop() as number;
+    const from = rich[rich.length - 1] as number;
+    alias[to] = from;
+    keep[from] = (keep[from] as number) - (1 - (keep[to] as number));
+    if ((keep[from] as number) < 1) poor.push(rich.pop() as number);
+  }
+  // Rounding leaves columns that are full but for their last bit.
+  for (const i of [...poor, ...rich]) keep[i] = 1;
+  return { keep, alias };
+}

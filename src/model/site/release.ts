@@ -1,0 +1,57 @@
+export interface ReleaseParams {
+  /** Packets that this access server releases, while a window lasts [1/s]. */
+  rateRps: number;
+  /** When packets are released, ascending and apart: the rounds. */
+  windows: readonly { fromMs: number; toMs: number }[];
+  /** Part of a packet already due at the start, 0 to less than 1: drawn, so that servers are not in step. */
+  credit?: number;
+}
+
+/**
+ * Paced release of packets by one access server: packets become due at a steady rate during the rounds, and the
+ * shakes that come first after that win them. How many are given does not depend on how many ask, as long as
+ * somebody does: over the rounds the integral of the rate, within one packet.
+ *
+ * What was not asked for in one round is kept for the next. Not modelled: a plan pushed to servers late.
+ */
+export class Release {
+  /** Packets given so far. */
+  given = 0;
+
+  private readonly ratePerMs: number;
+  private readonly fromMs: Float64Array;
+  private readonly toMs: Float64Array;
+  private window = 0;
+  /** Packets due at the start of the current window. */
+  private due: number;
+
+  constructor(params: ReleaseParams) {
+    const { rateRps, windows, credit = 0 } = params;
+    if (!(rateRps >= 0) || !(credit >= 0 && credit < 1)) {
+      throw new RangeError(`release: a rate of ${rateRps}/s with a credit of ${credit} is not possible`);
+    }
+    this.ratePerMs = rateRps / 1000;
+    this.fromMs = Float64Array.from(windows, (window) => window.fromMs);
+    this.toMs = Float64Array.from(windows, (window) => window.toMs);
+    this.due = credit;
+  }
+
+  /** Takes a packet for a shake at nowMs, if one is due; calls in the order of time. False outside the rounds. */
+  take(nowMs: number): boolean {
+    const fromMs = this.windowAt(nowMs);
+    if (!(nowMs >= fromMs)) return false;
+    if (this.due + (nowMs - fromMs) * this.ratePerMs < this.given + 1) return false;
+    this.given++;
+    return true;
+  }
+
+  /** Start of the window that holds nowMs, or of the next [ms]; NaN after the last. */
+  private windowAt(nowMs: number): number {
+    while (nowMs >= (this.toMs[this.window] as number)) {
+      const lengthMs = (this.toMs[this.window] as number) - (this.fromMs[this.window] as number);
+      this.due += lengthMs * this.ratePerMs;
+      this.window++;
+    }
+    return this.fromMs[this.window] as number;
+  }
+}
