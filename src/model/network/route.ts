@@ -54,8 +54,8 @@ export class Route {
   private readonly switchHandler: number;
   private readonly holdHandler: number;
   private readonly missed: Int32Array;
-  /** Since when each line has been healthy [ms]; Infinity while it is dead. */
-  private readonly healthySinceMs: Float64Array;
+  /** When each healthy line's hold-down is over [ms]; Infinity while it is dead. */
+  private readonly heldUntilMs: Float64Array;
   private using = 0;
   private switchingTo = NO_LINE;
 
@@ -71,8 +71,7 @@ export class Route {
     this.stream = stream;
     this.sink = sink;
     this.missed = new Int32Array(lines.length);
-    // Before the start they were healthy for as long as anybody asks.
-    this.healthySinceMs = new Float64Array(lines.length).fill(Number.NEGATIVE_INFINITY);
+    this.heldUntilMs = new Float64Array(lines.length).fill(Number.NEGATIVE_INFINITY);
     this.helloHandler = sim.register((line) => this.hello(line), `${name} hello`);
     this.switchHandler = sim.register((line) => this.completeSwitch(line), `${name} switch`);
     this.holdHandler = sim.register(() => this.choose(), `${name} hold-down`);
@@ -93,7 +92,7 @@ export class Route {
 
   /** Whether this end knows the line as healthy. */
   healthy(line: number): boolean {
-    return (this.healthySinceMs[line] as number) < Number.POSITIVE_INFINITY;
+    return (this.heldUntilMs[line] as number) < Number.POSITIVE_INFINITY;
   }
 
   /** The time at which the hello of one round trip ago is due back. */
@@ -106,24 +105,25 @@ export class Route {
       out.cuts.diedIn(sentMs, nowMs - out.oneWayMs) ||
       back.diedIn(nowMs - out.oneWayMs, nowMs) ||
       (loss > 0 && this.stream.uniform() >= (1 - loss) ** 2);
-    if (lost) this.missedHello(i, nowMs);
-    else this.gotHello(i, nowMs);
+    if (lost) this.missedHello(i);
+    else this.gotHello(i);
     this.scheduleHello(nowMs + this.params.helloEveryMs, i);
   }
 
-  private missedHello(i: number, _nowMs: number): void {
+  private missedHello(i: number): void {
     this.missed[i] = (this.missed[i] as number) + 1;
     if (this.missed[i] !== this.params.deadAfter) return;
-    this.healthySinceMs[i] = Number.POSITIVE_INFINITY;
+    this.heldUntilMs[i] = Number.POSITIVE_INFINITY;
     this.choose();
   }
 
-  private gotHello(i: number, nowMs: number): void {
+  private gotHello(i: number): void {
     this.missed[i] = 0;
     if (this.healthy(i)) return;
-    this.healthySinceMs[i] = nowMs;
+    const heldUntilMs = this.sim.now + this.params.holdDownMs;
+    this.heldUntilMs[i] = heldUntilMs;
     this.choose();
-    this.sim.after(this.params.holdDownMs, this.holdHandler);
+    this.sim.at(heldUntilMs, this.holdHandler);
   }
 
   /** Decides again which line to use. A switch under way is left alone while its line is healthy. */
@@ -147,14 +147,12 @@ export class Route {
 
   /** The first healthy line; while the one in use is healthy, a better one only after its hold-down. */
   private best(): number {
-    const heldMs = this.sim.now - this.params.holdDownMs;
     const usable = this.using !== NO_LINE && this.healthy(this.using);
-    for (let i = 0; i < this.params.lines.length; i++) {
-      const sinceMs = this.healthySinceMs[i] as number;
-      if (i === this.using ? usable : usable ? sinceMs <= heldMs && i < this.using : this.healthy(i))
-        return i;
-    }
-    return NO_LINE;
+    // With a healthy line in use, only those before it count, and only after their hold-down.
+    const end = usable ? this.using : this.params.lines.length;
+    const neededMs = usable ? this.sim.now : Number.MAX_VALUE;
+    for (let i = 0; i < end; i++) if ((this.heldUntilMs[i] as number) <= neededMs) return i;
+    return usable ? this.using : NO_LINE;
   }
 
   private use(line: number): void {

@@ -38,20 +38,18 @@ export class Release {
 
   /** Takes a packet for a shake at nowMs, if one is due; calls in the order of time. False outside the rounds. */
   take(nowMs: number): boolean {
-    const fromMs = this.windowAt(nowMs);
-    if (!(nowMs >= fromMs)) return false;
+    while (this.window < this.toMs.length && nowMs >= (this.toMs[this.window] as number)) this.leaveWindow();
+    if (this.window === this.toMs.length) return false;
+    const fromMs = this.fromMs[this.window] as number;
+    if (nowMs < fromMs) return false;
     if (this.due + (nowMs - fromMs) * this.ratePerMs < this.given + 1) return false;
     this.given++;
     return true;
   }
 
-  /** Start of the window that holds nowMs, or of the next [ms]; NaN after the last. */
-  private windowAt(nowMs: number): number {
-    while (nowMs >= (this.toMs[this.window] as number)) {
-      const lengthMs = (this.toMs[this.window] as number) - (this.fromMs[this.window] as number);
-      this.due += lengthMs * this.ratePerMs;
-      this.window++;
-    }
-    return this.fromMs[this.window] as number;
+  private leaveWindow(): void {
+    const lengthMs = (this.toMs[this.window] as number) - (this.fromMs[this.window] as number);
+    this.due += lengthMs * this.ratePerMs;
+    this.window++;
   }
 }

@@ -1,9 +1,9 @@
 import { Health, type HealthParams } from "../control/health.ts";
 import type { TimelineSink } from "../control/timeline.ts";
-import { NO_NODE, Ring } from "./ring.ts";
+import { Ring } from "./ring.ts";
 
 export interface RouterParams {
-  /** Prefix of the sets' names in the timeline, to tell whose view it is: "sz sees set-". */
+  /** A set's name in the timeline; it should tell whose view it is: "set-03 seen from sz". */
   partOf: (set: number) => string;
   sets: number;
   virtualNodes: number;
@@ -70,5 +70,3 @@ export class Router {
     return this.mask[set] === 0 || (this.health[set] as Health).admits(nowMs);
   }
 }
-
-export { NO_NODE };
