@@ -1,0 +1,177 @@
+import { enlarge } from "../../kernel/enlarge.ts";
+
+export interface MessageCentreOptions {
+  /** A credit later than this after its opening is overdue [ms]. */
+  allowedLagMs: number;
+  /** Width of the windows of `overdue` [ms]. */
+  windowMs: number;
+}
+
+const OWED = 0;
+const CREDITED = 1;
+
+/**
+ * What the users of a set are owed: an opened share is a claim until its amount is in the wallet.
+ *
+ * Claims are numbered as they arise and forgotten when they and all before them are credited. A claim is
+ * credited once, however often that is tried. Times may be given ahead (a consumer's batch is computed at once).
+ */
+export class MessageCentre {
+  owedFen = 0;
+  creditedFen = 0;
+  claims = 0;
+  credits = 0;
+  /** Credits that came later than allowed. */
+  lateCredits = 0;
+  /** Credits tried a second time. */
+  duplicatesStopped = 0;
+  /** Sum and largest of (credit - opening) [ms]. */
+  lagSumMs = 0;
+  lagMaxMs = 0;
+  /** When an overdue credit was first missing, and when the last one came [ms]; NaN when there was none. */
+  wrongSinceMs = Number.NaN;
+  lastLateCreditMs = Number.NaN;
+
+  readonly allowedLagMs: number;
+  readonly windowMs: number;
+  /** By window: claims that became overdue less overdue claims that were credited. */
+  private changes = new Float64Array(64);
+  private windows = 0;
+
+  /** Number of the oldest claim kept. */
+  private first = 0;
+  private openedMs = new Float64Array(64);
+  private publishedMs = new Float64Array(64);
+  private amountFen = new Int32Array(64);
+  private state = new Uint8Array(64);
+  private mask = 63;
+
+  constructor(options: MessageCentreOptions) {
+    this.allowedLagMs = options.allowedLagMs;
+    this.windowMs = options.windowMs;
+  }
+
+  /** A share of amountFen was opened at openedMs, its message published at publishedMs; returns the claim. */
+  owe(openedMs: number, publishedMs: number, amountFen: number): number {
+    if (this.claims - this.first > this.mask) this.enlarge();
+    const claim = this.claims++;
+    const at = claim & this.mask;
+    this.openedMs[at] = openedMs;
+    this.publishedMs[at] = publishedMs;
+    this.amountFen[at] = amountFen;
+    this.state[at] = OWED;
+    this.owedFen += amountFen;
+    return claim;
+  }
+
+  /** Puts a claim into the wallet at atMs; false when it was there already. */
+  credit(claim: number, atMs: number): boolean {
+    const at = claim & this.mask;
+    if (claim < this.first || this.state[at] === CREDITED) {
+      this.duplicatesStopped++;
+      return false;
+    }
+    this.state[at] = CREDITED;
+    const amountFen = this.amountFen[at] as number;
+    this.owedFen -= amountFen;
+    this.creditedFen += amountFen;
+    this.credits++;
+    const lagMs = atMs - (this.openedMs[at] as number);
+    this.lagSumMs += lagMs;
+    if (lagMs > this.lagMaxMs) this.lagMaxMs = lagMs;
+    if (lagMs > this.allowedLagMs) this.noteLate((this.openedMs[at] as number) + this.allowedLagMs, atMs);
+    while (this.first < this.claims && this.state[this.first & this.mask] === CREDITED) this.first++;
+    return true;
+  }
+
+  /** Number of the oldest claim that is not credited; `claims` when there is none. */
+  get oldest(): number {
+    return this.first;
+  }
+
+  /** Whether a claim is still owed. */
+  isOwed(claim: number): boolean {
+    return claim >= this.first && this.state[claim & this.mask] === OWED;
+  }
+
+  /** When a claim not older than `oldest` was opened, and when its message was published [ms]. */
+  openedAtMs(claim: number): number {
+    return this.openedMs[claim & this.mask] as number;
+  }
+
+  publishedAtMs(claim: number): number {
+    return this.publishedMs[claim & this.mask] as number;
+  }
+
+  /** Claims that are overdue at nowMs and not credited. */
+  missingAt(nowMs: number): number {
+    let missing = 0;
+    for (let claim = this.first; claim < this.claims; claim++) {
+      if (this.isOwed(claim) && this.openedAtMs(claim) + this.allowedLagMs < nowMs) missing++;
+    }
+    return missing;
+  }
+
+  /**
+   * The first moment from which no overdue credit is missing [ms]: 0 when none ever was, null when some still
+   * are at nowMs, the end of the run.
+   */
+  rightAgainAtMs(nowMs: number): number | null {
+    if (this.missingAt(nowMs) > 0) return null;
+    return Number.isNaN(this.lastLateCreditMs) ? 0 : this.lastLateCreditMs;
+  }
+
+  /** By window up to nowMs, at its end: how many overdue credits were missing. */
+  overdue(nowMs: number): Float64Array {
+    const windows = Math.ceil(nowMs / this.windowMs);
+    const series = new Float64Array(windows);
+    let missing = 0;
+    const still = this.stillMissing(windows);
+    for (let window = 0; window < windows; window++) {
+      missing += (window < this.windows ? (this.changes[window] as number) : 0) + (still[window] as number);
+      series[window] = missing;
+    }
+    return series;
+  }
+
+  private stillMissing(windows: number): Float64Array {
+    const changes = new Float64Array(windows);
+    for (let claim = this.first; claim < this.claims; claim++) {
+      const window = Math.floor((this.openedAtMs(claim) + this.allowedLagMs) / this.windowMs);
+      if (this.isOwed(claim) && window < windows) changes[window] = (changes[window] as number) + 1;
+    }
+    return changes;
+  }
+
+  private noteLate(dueMs: number, creditedMs: number): void {
+    this.lateCredits++;
+    if (!(this.wrongSinceMs <= dueMs)) this.wrongSinceMs = dueMs;
+    if (!(this.lastLateCreditMs >= creditedMs)) this.lastLateCreditMs = creditedMs;
+    this.change(dueMs, 1);
+    this.change(creditedMs, -1);
+  }
+
+  private change(atMs: number, by: number): void {
+    const window = Math.floor(atMs / this.windowMs);
+    if (window >= this.changes.length) this.changes = enlarge(this.changes, 2 * (window + 1));
+    if (window >= this.windows) this.windows = window + 1;
+    this.changes[window] = (this.changes[window] as number) + by;
+  }
+
+  private enlarge(): void {
+    const length = this.mask + 1;
+    this.openedMs = enlarge(this.openedMs, 2 * length);
+    this.publishedMs = enlarge(this.publishedMs, 2 * length);
+    this.amountFen = enlarge(this.amountFen, 2 * length);
+    this.state = enlarge(this.state, 2 * length);
+    this.mask = 2 * length - 1;
+    for (let claim = this.first; claim < this.claims; claim++) {
+      const from = claim & (length - 1);
+      const to = claim & this.mask;
+      this.openedMs[to] = this.openedMs[from] as number;
+      this.publishedMs[to] = this.publishedMs[from] as number;
+      this.amountFen[to] = this.amountFen[from] as number;
+      this.state[to] = this.state[from] as number;
+    }
+  }
+}

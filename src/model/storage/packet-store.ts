@@ -1,0 +1,283 @@
+import { enlarge } from "../../kernel/enlarge.ts";
+import { InvariantError } from "../../kernel/invariant.ts";
+
+export interface PacketStoreOptions {
+  name: string;
+  /** Age at which what is left of a packet goes back to its creator [ms]. */
+  expiryMs: number;
+  /** How long a closed packet is remembered, so that a late retry still finds its answer [ms]. */
+  graceMs: number;
+}
+
+/** A ref is generation x REF_SLOTS + slot: exact in a float64 while a slot is used less than 2^29 times. */
+const REF_SLOTS = 2 ** 24;
+const NONE = -1;
+/** doneAtMs of a share that is reserved and not opened. */
+const NOT_OPENED = Number.POSITIVE_INFINITY;
+
+/**
+ * The packets that live in one set, as plain columns: only those not yet done with take memory.
+ *
+ * A packet is *live* until every share is opened or it expires, then *closed* for `graceMs`, then its slot is
+ * used again. A ref that has outlived its packet is told from a valid one by its generation. Claims are a
+ * chain of shares in the order in which they were granted. The store keeps the books of one packet (shares,
+ * remaining fen); who may do what and when is the grab engine's affair.
+ */
+export class PacketStore {
+  readonly name: string;
+  readonly expiryMs: number;
+  /** Packets live, and slots in use including closed ones. */
+  liveCount = 0;
+  slotsUsed = 0;
+
+  /** Amount put in, and amount left [fen], by slot. */
+  amountFen = new Int32Array(16);
+  remainingFen = new Int32Array(16);
+  shares = new Int32Array(16);
+  /** Shares granted (opened ones included) and shares opened, by slot. */
+  granted = new Int32Array(16);
+  opened = new Int32Array(16);
+  creator = new Int32Array(16);
+  createdMs = new Float64Array(16);
+  /** When the packet's own queue is free [ms], by slot. */
+  freeAtMs = new Float64Array(16);
+  /** The packet's newest entry in the replica group's log, by slot. */
+  entry = new Float64Array(16);
+  /** When the packet was put into the cache [ms], by slot. */
+  cachedAtMs = new Float64Array(16);
+
+  /** By claim: whose it is, how much [fen], when the opening was acknowledged [ms]. */
+  member = new Int32Array(64);
+  claimFen = new Int32Array(64);
+  doneAtMs = new Float64Array(64);
+
+  private readonly graceMs: number;
+  private generation = new Int32Array(16);
+  private closedMs = new Float64Array(16);
+  private firstClaim = new Int32Array(16);
+  private lastClaim = new Int32Array(16);
+  private older = new Int32Array(16);
+  private newer = new Int32Array(16);
+  private nextClaim = new Int32Array(64);
+  private slotCount = 0;
+  private claimCount = 0;
+  private claimFree = NONE;
+  private liveOldest = NONE;
+  private liveNewest = NONE;
+  private closedOldest = NONE;
+  private closedNewest = NONE;
+
+  constructor(options: PacketStoreOptions) {
+    this.name = options.name;
+    this.expiryMs = options.expiryMs;
+    this.graceMs = options.graceMs;
+  }
+
+  /** Makes a packet and returns its ref. @throws InvariantError unless amountFen >= shares >= 1, in whole fen. */
+  create(amountFen: number, shares: number, creator: number, nowMs: number): number {
+    if (!((amountFen | 0) === amountFen && (shares | 0) === shares && amountFen >= shares && shares >= 1)) {
+      const problem = `cannot put ${amountFen} fen into ${shares} shares`;
+      throw new InvariantError(this.name, problem, { timeMs: nowMs });
+    }
+    const slot = this.takeSlot(nowMs);
+    this.amountFen[slot] = amountFen;
+    this.remainingFen[slot] = amountFen;
+    this.shares[slot] = shares;
+    this.granted[slot] = 0;
+    this.opened[slot] = 0;
+    this.creator[slot] = creator;
+    this.createdMs[slot] = nowMs;
+    this.freeAtMs[slot] = nowMs;
+    this.entry[slot] = NONE;
+    this.cachedAtMs[slot] = nowMs;
+    this.closedMs[slot] = Number.POSITIVE_INFINITY;
+    this.firstClaim[slot] = NONE;
+    this.lastClaim[slot] = NONE;
+    this.linkLive(slot);
+    this.liveCount++;
+    return (this.generation[slot] as number) * REF_SLOTS + slot;
+  }
+
+  /** The slot of a packet that is live or closed and remembered; -1 when it is gone. */
+  find(ref: number): number {
+    const slot = ref % REF_SLOTS;
+    if (slot >= this.slotCount) return NONE;
+    return (this.generation[slot] as number) * REF_SLOTS + slot === ref ? slot : NONE;
+  }
+
+  /** The ref of the packet in a slot. */
+  refOf(slot: number): number {
+    return (this.generation[slot] as number) * REF_SLOTS + slot;
+  }
+
+  /** Whether the packet in a slot is live at nowMs: neither closed nor past its expiry. */
+  isLive(slot: number, nowMs: number): boolean {
+    const live = (this.closedMs[slot] as number) === Number.POSITIVE_INFINITY;
+    return live && nowMs < (this.createdMs[slot] as number) + this.expiryMs;
+  }
+
+  /** The claim of a member on the packet in a slot; -1 when there is none. */
+  claimOf(slot: number, member: number): number {
+    let claim = this.firstClaim[slot] as number;
+    while (claim !== NONE && (this.member[claim] as number) !== member) {
+      claim = this.nextClaim[claim] as number;
+    }
+    return claim;
+  }
+
+  /** Whether a claim has been opened. */
+  isOpened(claim: number): boolean {
+    return (this.doneAtMs[claim] as number) !== NOT_OPENED;
+  }
+
+  /** Openings of the packet in a slot that are not yet acknowledged at nowMs. */
+  transactionsAt(slot: number, nowMs: number): number {
+    let count = 0;
+    for (
+      let claim = this.firstClaim[slot] as number;
+      claim !== NONE;
+      claim = this.nextClaim[claim] as number
+    ) {
+      const doneAtMs = this.doneAtMs[claim] as number;
+      if (doneAtMs > nowMs && doneAtMs !== NOT_OPENED) count++;
+    }
+    return count;
+  }
+
+  /** Reserves the next share for a member and returns the claim. The caller has seen that one is left. */
+  grant(slot: number, member: number): number {
+    if ((this.granted[slot] as number) >= (this.shares[slot] as number)) {
+      throw new InvariantError(this.name, `packet ${this.refOf(slot)} has no share left to grant`);
+    }
+    const claim = this.takeClaim();
+    this.member[claim] = member;
+    this.claimFen[claim] = 0;
+    this.doneAtMs[claim] = NOT_OPENED;
+    this.nextClaim[claim] = NONE;
+    const last = this.lastClaim[slot] as number;
+    if (last === NONE) this.firstClaim[slot] = claim;
+    else this.nextClaim[last] = claim;
+    this.lastClaim[slot] = claim;
+    this.granted[slot] = (this.granted[slot] as number) + 1;
+    return claim;
+  }
+
+  /** Pays a claim: amountFen leaves the packet, acknowledged at doneAtMs. The last one closes the packet. */
+  pay(slot: number, claim: number, amountFen: number, doneAtMs: number): void {
+    if (this.isOpened(claim) || !(amountFen >= 1 && amountFen <= (this.remainingFen[slot] as number))) {
+      throw new InvariantError(
+        this.name,
+        `packet ${this.refOf(slot)} cannot pay ${amountFen} fen to a claim`,
+      );
+    }
+    this.claimFen[claim] = amountFen;
+    this.doneAtMs[claim] = doneAtMs;
+    this.remainingFen[slot] = (this.remainingFen[slot] as number) - amountFen;
+    this.opened[slot] = (this.opened[slot] as number) + 1;
+    if (this.opened[slot] === this.shares[slot]) this.close(slot, doneAtMs);
+  }
+
+  /** When the oldest live packet expires [ms]; Infinity without any. */
+  nextExpiryMs(): number {
+    if (this.liveOldest === NONE) return Number.POSITIVE_INFINITY;
+    return (this.createdMs[this.liveOldest] as number) + this.expiryMs;
+  }
+
+  /** Closes the oldest live packet and returns what was left in it [fen]; reservations not opened lapse. */
+  expireOldest(nowMs: number): number {
+    const slot = this.liveOldest;
+    const refundFen = this.remainingFen[slot] as number;
+    this.remainingFen[slot] = 0;
+    this.close(slot, nowMs);
+    return refundFen;
+  }
+
+  /** Sum of what all packets hold [fen]. */
+  heldFen(): number {
+    let sumFen = 0;
+    for (let slot = this.liveOldest; slot !== NONE; slot = this.newer[slot] as number) {
+      sumFen += this.remainingFen[slot] as number;
+    }
+    return sumFen;
+  }
+
+  private close(slot: number, nowMs: number): void {
+    const older = this.older[slot] as number;
+    const newer = this.newer[slot] as number;
+    if (older === NONE) this.liveOldest = newer;
+    else this.newer[older] = newer;
+    if (newer === NONE) this.liveNewest = older;
+    else this.older[newer] = older;
+    this.liveCount--;
+    this.closedMs[slot] = nowMs;
+    this.newer[slot] = NONE;
+    if (this.closedOldest === NONE) this.closedOldest = slot;
+    else this.newer[this.closedNewest] = slot;
+    this.closedNewest = slot;
+  }
+
+  private linkLive(slot: number): void {
+    this.older[slot] = this.liveNewest;
+    this.newer[slot] = NONE;
+    if (this.liveNewest === NONE) this.liveOldest = slot;
+    else this.newer[this.liveNewest] = slot;
+    this.liveNewest = slot;
+  }
+
+  private takeSlot(nowMs: number): number {
+    const closed = this.closedOldest;
+    if (closed !== NONE && (this.closedMs[closed] as number) + this.graceMs <= nowMs) {
+      this.closedOldest = this.newer[closed] as number;
+      this.freeClaims(closed);
+      this.generation[closed] = (this.generation[closed] as number) + 1;
+      return closed;
+    }
+    if (this.slotCount === this.amountFen.length) this.enlargeSlots();
+    this.slotsUsed++;
+    return this.slotCount++;
+  }
+
+  private freeClaims(slot: number): void {
+    const last = this.lastClaim[slot] as number;
+    if (last === NONE) return;
+    this.nextClaim[last] = this.claimFree;
+    this.claimFree = this.firstClaim[slot] as number;
+  }
+
+  private takeClaim(): number {
+    const claim = this.claimFree;
+    if (claim !== NONE) {
+      this.claimFree = this.nextClaim[claim] as number;
+      return claim;
+    }
+    if (this.claimCount === this.member.length) {
+      const length = 2 * this.claimCount;
+      this.member = enlarge(this.member, length);
+      this.claimFen = enlarge(this.claimFen, length);
+      this.doneAtMs = enlarge(this.doneAtMs, length);
+      this.nextClaim = enlarge(this.nextClaim, length);
+    }
+    return this.claimCount++;
+  }
+
+  private enlargeSlots(): void {
+    const length = 2 * this.slotCount;
+    if (length > REF_SLOTS) throw new InvariantError(this.name, `more than ${REF_SLOTS} packets are alive`);
+    this.amountFen = enlarge(this.amountFen, length);
+    this.remainingFen = enlarge(this.remainingFen, length);
+    this.shares = enlarge(this.shares, length);
+    this.granted = enlarge(this.granted, length);
+    this.opened = enlarge(this.opened, length);
+    this.creator = enlarge(this.creator, length);
+    this.createdMs = enlarge(this.createdMs, length);
+    this.freeAtMs = enlarge(this.freeAtMs, length);
+    this.entry = enlarge(this.entry, length);
+    this.cachedAtMs = enlarge(this.cachedAtMs, length);
+    this.generation = enlarge(this.generation, length);
+    this.closedMs = enlarge(this.closedMs, length);
+    this.firstClaim = enlarge(this.firstClaim, length);
+    this.lastClaim = enlarge(this.lastClaim, length);
+    this.older = enlarge(this.older, length);
+    this.newer = enlarge(this.newer, length);
+  }
+}
