@@ -1,0 +1,135 @@
+import { basename, extname, join } from "node:path";
+import type { Result } from "../../result/result.ts";
+import {
+  type Arguments,
+  type Command,
+  type Context,
+  flag,
+  listOption,
+  positional,
+  textOption,
+} from "../command.ts";
+import type { LoadedScenario, RunOptions } from "../engine.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { InputError } from "../input-error.ts";
+import { prepareFolder } from "../output-folder.ts";
+import { ProgressLine } from "../progress-line.ts";
+import { repeatCommand } from "../repeat-command.ts";
+import { scaleOption } from "../scale-option.ts";
+import { mayColour } from "../terminal.ts";
+import { timeOption } from "../time-option.ts";
+
+export const runCommand: Command = {
+  usage: "run <file>",
+  describe: "Simulate a scenario and write its result, tables and report",
+  declare: (parser) =>
+    parser
+      .positional("file", { type: "string", describe: "Scenario file (YAML)" })
+      .option("out", {
+        type: "string",
+        nargs: 1,
+        describe: "Folder for the results [default: reports/<name of the file>]",
+      })
+      .option("seed", { type: "string", nargs: 1, describe: "Seed of all random streams" })
+      .option("set", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "Change a value of the scenario: path=value; may be given many times",
+      })
+      .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
+      .option("from", { type: "string", nargs: 1, describe: "Start at this time of the scenario's clock" })
+      .option("to", { type: "string", nargs: 1, describe: "Stop at this time of the scenario's clock" })
+      .option("json", { type: "boolean", describe: "Print the result as JSON instead of the summary" })
+      .option("quiet", { type: "boolean", describe: "Show no progress" })
+      .option("no-report", { type: "boolean", describe: "Write no report.html" })
+      .example("$0 run line-cut.yaml", "results in reports/line-cut/")
+      .example("$0 run gala.yaml --scale 1/35", "a finer scale")
+      .example("$0 run gala.yaml --from 22:29 --to 22:35", "six minutes of it")
+      .example("$0 run gala.yaml --set sets.count=36", "fewer sets")
+      .example("$0 run gala.yaml --json --quiet", "the result for a program"),
+  execute,
+};
+
+async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
+  const file = positional(args, "file");
+  const sets = listOption(args, "set");
+  const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
+  // Before the scenario is read: an option at fault should not wait for it.
+  const options: RunOptions = {};
+  const seed = textOption(args, "seed");
+  if (seed !== undefined) options.seed = seed;
+  const scale = textOption(args, "scale");
+  if (scale !== undefined) options.k = scaleOption(scale);
+  const [from, to] = [textOption(args, "from"), textOption(args, "to")];
+
+  const scenario = await engine.load(file, sets);
+  if (from !== undefined) options.fromMs = timeOption("from", from, scenario);
+  if (to !== undefined) options.toMs = timeOption("to", to, scenario);
+  if ((options.fromMs ?? 0) >= (options.toMs ?? scenario.toMs))
+    throw new InputError(`--from ${from ?? "(the start)"} is not before --to ${to ?? "(the end)"}`);
+  await prepareFolder(folder);
+
+  const command = repeatCommand({ seed: seed ?? scenario.seed, k: options.k ?? scenario.k, sets, from, to });
+  let interrupted = false;
+  const endListening = terminal.onInterrupt(() => {
+    interrupted = true;
+  });
+  const progress = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
+  try {
+    const { writeResult } = await import("../write-result.ts");
+    const simulated = await simulate(scenario, options, () => interrupted, progress);
+    progress?.note("writing the result and its report");
+    const render = flag(args, "no-report") ? undefined : engine.renderReport;
+    const { result, text, files, failure } = await writeResult({ ...simulated, command }, folder, render);
+    progress?.end();
+    await print(result, text, files, folder, flag(args, "json"), terminal);
+    if (failure !== undefined) throw failure;
+    return interrupted ? EXIT.interrupted : verdict(result);
+  } finally {
+    progress?.end();
+    endListening();
+  }
+}
+
+async function simulate(
+  scenario: LoadedScenario,
+  options: RunOptions,
+  shouldStop: () => boolean,
+  progress: ProgressLine | undefined,
+): Promise<Result> {
+  const { timeOfDay } = await import("../../result/clock-text.ts");
+  return scenario.run({
+    ...options,
+    shouldStop,
+    onProgress: ({ simulatedMs, share, events }) =>
+      progress?.update({ clock: timeOfDay(scenario.start, simulatedMs), share, events }),
+  });
+}
+
+async function print(
+  result: Result,
+  text: string,
+  files: readonly string[],
+  folder: string,
+  json: boolean,
+  { stdout, stderr, env }: Context["terminal"],
+): Promise<void> {
+  const tables = files.filter((name) => name.endsWith(".csv")).length;
+  const pages = files.filter((name) => !name.endsWith(".csv")).join(", ");
+  const footer = files.length === 0 ? [] : [`Wrote ${pages} and ${tables} tables to ${folder}`];
+  if (json) {
+    await stdout.write(text);
+    if (footer.length > 0) await stderr.write(`${footer.join("\n")}\n`);
+    return;
+  }
+  const { summary } = await import("../../result/summary.ts");
+  await stdout.write(summary(result, { colour: mayColour(stdout, env), footer }));
+}
+
+/** A run by itself has no budgets: it fails only where it cannot be trusted. */
+function verdict(result: Result): ExitCode {
+  if (result.money.violations.length > 0)
+    throw new Error(`the books do not balance: ${result.money.violations.join("; ")}`);
+  return result.complete ? EXIT.ok : EXIT.undecided;
+}

@@ -1,0 +1,36 @@
+import type { Result } from "../result/result.ts";
+
+/** A scenario that was read and found good, and what the command line must know of it. */
+export interface LoadedScenario {
+  name: string;
+  /** "2015-02-18T20:00:00" */
+  start: string;
+  /** End of the arrivals [ms since start]. */
+  toMs: number;
+  seed: string;
+  /** Its own scale 1/k. */
+  k: number;
+  run(options: RunOptions): Promise<Result>;
+}
+
+export interface RunOptions {
+  seed?: string;
+  k?: number;
+  fromMs?: number;
+  toMs?: number;
+  onProgress?: (progress: { simulatedMs: number; share: number; events: number }) => void;
+  progressEveryMs?: number;
+  shouldStop?: () => boolean;
+}
+
+/**
+ * The heavy modules behind the commands. Each is imported when it is first asked for, so that `--help` starts at
+ * once; tests put small fakes in their place.
+ */
+export interface Engine {
+  /** @throws InputError with all problems of the file. */
+  load(file: string, sets: readonly string[]): Promise<LoadedScenario>;
+  renderReport(result: Result): Promise<string>;
+  scenarioTemplate(): Promise<string>;
+  scenarioSchema(): Promise<object>;
+}

@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "./command.ts";
+import { initCommand } from "./commands/init.ts";
+import { reportCommand } from "./commands/report.ts";
+import { runCommand } from "./commands/run.ts";
+import { schemaCommand } from "./commands/schema.ts";
+import { validateCommand } from "./commands/validate.ts";
+import type { Engine } from "./engine.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { InputError } from "./input-error.ts";
+import { lazyEngine } from "./lazy-engine.ts";
+import { parse } from "./parser.ts";
+import { processTerminal } from "./process-terminal.ts";
+import type { Terminal } from "./terminal.ts";
+
+const COMMANDS: readonly Command[] = [runCommand, validateCommand, initCommand, reportCommand, schemaCommand];
+
+/** Does what a command line asks for and tells the exit code; it never ends the process itself. */
+export async function main(
+  words: readonly string[],
+  terminal: Terminal = processTerminal(),
+  engine: Engine = lazyEngine,
+): Promise<ExitCode> {
+  const version = await ownVersion();
+  try {
+    const request = await parse(words, COMMANDS, { version, columns: terminal.stdout.columns });
+    if (request.kind === "text") {
+      await terminal.stdout.write(request.text);
+      return EXIT.ok;
+    }
+    return await request.command.execute(request.args, { terminal, engine });
+  } catch (error) {
+    if (error instanceof InputError) {
+      await terminal.stderr.write(`${error.message}\n`);
+      return EXIT.inputAtFault;
+    }
+    await terminal.stderr.write(explainFailure(error, version, words.includes("--debug")));
+    return EXIT.bug;
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
