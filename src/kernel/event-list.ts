@@ -1,16 +1,23 @@
-import { enlarge } from "./enlarge.ts";
+import { ARG, EventSlots, FLOATS, GENERATION, HANDLER, INTS, NONE, SLOTS_MAX } from "./event-slots.ts";
+import { Ladder } from "./ladder.ts";
+import { NearHeap } from "./near-heap.ts";
 
-const SLOTS_MAX = 2 ** 24;
-/** An id is generation * 2^24 + slot: exact in a float64 as long as a generation stays below 2^29. */
-const GENERATION_MAX = 2 ** 29 - 1;
-const NONE = -1;
+/** The near heap holds so many events before it is spread over buckets; tuned by test/bench/kernel.js. */
+const NEAR_MAX = 128;
+/** A batch of up to so many events is sorted by insertion; a larger one is divided. */
+const RUN_MAX = 48;
 
 /**
  * The set of pending events, on typed arrays: no object an event.
  *
  * Events leave in the order of (timeMs, tieKey). Tie keys must be unique among equal times; the caller draws
- * them from a sequence, which makes the order total and stable. `handler` and `arg` are int32.
- * Times must not be NaN and must not lie before the last popped event (`Simulation` checks this).
+ * them from a sequence, which makes the order total and stable. `handler` (>= 0) and `arg` are int32.
+ * Times must be finite, >= 0 and not before the last popped event (`Simulation` checks this).
+ *
+ * A ladder queue (Tang, Goh and Thng 2005), changed where skewed mixes hurt it: buckets take their width from a
+ * quantile of what is pending, not from its range; what is due at once goes to a heap, never to a long sorted
+ * list; few events live in the heap alone. From far to near: the ladder's buckets, the sorted run of the
+ * present bucket, and the near heap beside it. An operation is O(1) amortised, O(log n) at worst for equal times.
  */
 export class EventList {
   /** Time of the event that was popped last [ms]. */
@@ -20,29 +27,21 @@ export class EventList {
   /** Argument of the event that was popped, or cancelled, last. */
   arg = 0;
 
-  private heapTime: Float64Array;
-  private heapTie: Float64Array;
-  private heapSlot: Int32Array;
-  private heapSize = 0;
-  private slotHandler: Int32Array;
-  private slotArg: Int32Array;
-  private slotGeneration: Int32Array;
-  /** 0 free, 1 pending, 2 cancelled and still in the heap. */
-  private slotState: Uint8Array;
-  private freeNext: Int32Array;
-  private freeHead = NONE;
-  private slotsUsed = 0;
+  private readonly slots: EventSlots;
+  private readonly ladder: Ladder;
+  private readonly near = new NearHeap();
+  private nearMax = NEAR_MAX;
+  private readonly runTimes = new Float64Array(RUN_MAX);
+  private readonly runSlots = new Int32Array(RUN_MAX);
+  private runHead = 0;
+  private runCount = 0;
   private live = 0;
+  /** Cancelled events that still lie somewhere. */
+  private dead = 0;
 
   constructor(capacity = 64) {
-    this.heapTime = new Float64Array(capacity);
-    this.heapTie = new Float64Array(capacity);
-    this.heapSlot = new Int32Array(capacity);
-    this.slotHandler = new Int32Array(capacity);
-    this.slotArg = new Int32Array(capacity);
-    this.slotGeneration = new Int32Array(capacity);
-    this.slotState = new Uint8Array(capacity);
-    this.freeNext = new Int32Array(capacity);
+    this.slots = new EventSlots(capacity);
+    this.ladder = new Ladder(this.slots);
   }
 
   /** Number of pending events. */
@@ -52,156 +51,193 @@ export class EventList {
 
   /** Number of events that fit without growing. */
   get capacity(): number {
-    return this.heapSlot.length;
+    return this.slots.capacity;
   }
 
   /** Adds an event and returns its id, which `cancel` takes and which is never given out twice. */
   push(timeMs: number, tieKey: number, handler: number, arg: number): number {
-    let slot = this.freeHead;
-    if (slot === NONE) {
-      if (this.slotsUsed === this.heapSlot.length) this.grow();
-      slot = this.slotsUsed++;
-    } else {
-      this.freeHead = this.freeNext[slot] as number;
-    }
-    this.slotHandler[slot] = handler;
-    this.slotArg[slot] = arg;
-    this.slotState[slot] = 1;
+    const { slots } = this;
+    const slot = slots.take();
+    const { floats, ints } = slots;
+    floats[slot * FLOATS] = timeMs;
+    floats[slot * FLOATS + 1] = tieKey;
+    const at = slot * INTS;
+    ints[at + HANDLER] = handler;
+    ints[at + ARG] = arg;
     this.live++;
-    this.siftUp(this.heapSize++, timeMs, tieKey, slot);
-    return (this.slotGeneration[slot] as number) * SLOTS_MAX + slot;
+    if (!this.ladder.place(timeMs, slot)) this.placeNear(timeMs, tieKey, slot);
+    return (ints[at + GENERATION] as number) * SLOTS_MAX + slot;
   }
 
   /** Takes the event out; false when it has fired, was cancelled, or never was. */
   cancel(id: number): boolean {
+    const { slots } = this;
     const generation = Math.floor(id / SLOTS_MAX);
     const slot = id - generation * SLOTS_MAX;
-    if (!(slot < this.slotsUsed) || this.slotGeneration[slot] !== generation || this.slotState[slot] !== 1) {
-      return false;
-    }
-    this.slotState[slot] = 2;
-    this.handler = this.slotHandler[slot] as number;
-    this.arg = this.slotArg[slot] as number;
+    if (!(slot < slots.used) || (slot | 0) !== slot) return false;
+    const at = slot * INTS;
+    const { ints } = slots;
+    if (ints[at + GENERATION] !== generation || (ints[at + HANDLER] as number) < 0) return false;
+    this.handler = ints[at + HANDLER] as number;
+    this.arg = ints[at + ARG] as number;
+    slots.kill(slot);
     this.live--;
+    this.dead++;
+    // Cancelled events are dropped when their turn comes, or all at once when they are many.
+    if (this.dead > this.live + slots.used / 4 + 64) this.sweep();
     return true;
   }
 
   /** Time of the head [ms]; Infinity when nothing is pending. */
   peekTime(): number {
-    this.dropCancelled();
-    return this.heapSize === 0 ? Number.POSITIVE_INFINITY : (this.heapTime[0] as number);
+    const slot = this.headSlot();
+    return slot === NONE ? Number.POSITIVE_INFINITY : (this.slots.floats[slot * FLOATS] as number);
   }
 
   /** Takes the head into `timeMs`, `handler`, `arg`; false when nothing is pending. */
   pop(): boolean {
-    this.dropCancelled();
-    if (this.heapSize === 0) return false;
-    this.takeHead();
-    return true;
+    return this.popBefore(Number.POSITIVE_INFINITY);
   }
 
   /** `pop` if the head lies before endMs. */
   popBefore(endMs: number): boolean {
-    this.dropCancelled();
-    if (this.heapSize === 0 || !((this.heapTime[0] as number) < endMs)) return false;
-    this.takeHead();
+    const slot = this.headSlot();
+    if (slot === NONE) return false;
+    const { slots } = this;
+    const timeMs = slots.floats[slot * FLOATS] as number;
+    if (!(timeMs < endMs)) return false;
+    const at = slot * INTS;
+    this.timeMs = timeMs;
+    this.handler = slots.ints[at + HANDLER] as number;
+    this.arg = slots.ints[at + ARG] as number;
+    this.live--;
+    this.dropHead();
+    slots.kill(slot);
+    slots.free(slot);
     return true;
   }
 
-  private takeHead(): void {
-    const slot = this.heapSlot[0] as number;
-    this.timeMs = this.heapTime[0] as number;
-    this.handler = this.slotHandler[slot] as number;
-    this.arg = this.slotArg[slot] as number;
-    this.live--;
-    this.removeHead();
-    this.release(slot);
-  }
-
-  private dropCancelled(): void {
-    while (this.heapSize > 0) {
-      const slot = this.heapSlot[0] as number;
-      if (this.slotState[slot] === 1) return;
-      this.removeHead();
-      this.release(slot);
-    }
-  }
-
-  private release(slot: number): void {
-    this.slotState[slot] = 0;
-    const generation = this.slotGeneration[slot] as number;
-    // A slot whose generations are used up is retired, so that no id ever comes back.
-    if (generation === GENERATION_MAX) return;
-    this.slotGeneration[slot] = generation + 1;
-    this.freeNext[slot] = this.freeHead;
-    this.freeHead = slot;
-  }
-
-  private removeHead(): void {
-    const last = --this.heapSize;
-    if (last > 0) {
-      this.siftDown(
-        this.heapTime[last] as number,
-        this.heapTie[last] as number,
-        this.heapSlot[last] as number,
-      );
-    }
-  }
-
-  private before(time: number, tie: number, index: number): boolean {
-    const other = this.heapTime[index] as number;
-    return time < other || (time === other && tie < (this.heapTie[index] as number));
-  }
-
-  private put(index: number, time: number, tie: number, slot: number): void {
-    this.heapTime[index] = time;
-    this.heapTie[index] = tie;
-    this.heapSlot[index] = slot;
-  }
-
-  private siftUp(from: number, time: number, tie: number, slot: number): void {
-    let index = from;
-    while (index > 0) {
-      const parent = (index - 1) >> 2;
-      if (!this.before(time, tie, parent)) break;
-      this.move(parent, index);
-      index = parent;
-    }
-    this.put(index, time, tie, slot);
-  }
-
-  private siftDown(time: number, tie: number, slot: number): void {
-    const size = this.heapSize;
-    let index = 0;
+  /** Slot of the first live event, NONE when there is none. Drops dead ones on the way. */
+  private headSlot(): number {
     for (;;) {
-      const first = index * 4 + 1;
-      if (first >= size) break;
-      let best = first;
-      const end = Math.min(first + 4, size);
-      for (let child = first + 1; child < end; child++) {
-        if (this.before(this.heapTime[child] as number, this.heapTie[child] as number, best)) best = child;
+      let slot: number;
+      if (this.near.size > 0) {
+        slot = (this.nearIsFirst() ? this.near.slots[0] : this.runSlots[this.runHead]) as number;
+      } else if (this.runHead < this.runCount) {
+        slot = this.runSlots[this.runHead] as number;
+      } else if (this.refill()) {
+        continue;
+      } else {
+        return NONE;
       }
-      if (this.before(time, tie, best)) break;
-      this.move(best, index);
-      index = best;
+      if ((this.slots.ints[slot * INTS + HANDLER] as number) >= 0) return slot;
+      this.dropHead();
+      this.slots.free(slot);
+      this.dead--;
     }
-    this.put(index, time, tie, slot);
   }
 
-  private move(from: number, to: number): void {
-    this.put(to, this.heapTime[from] as number, this.heapTie[from] as number, this.heapSlot[from] as number);
+  private dropHead(): void {
+    if (this.near.size > 0 && this.nearIsFirst()) this.near.pop();
+    else this.runHead++;
   }
 
-  private grow(): void {
-    const capacity = Math.min(this.heapSlot.length * 2, SLOTS_MAX);
-    if (capacity === this.heapSlot.length) throw new RangeError(`more than ${SLOTS_MAX} pending events`);
-    this.heapTime = enlarge(this.heapTime, capacity);
-    this.heapTie = enlarge(this.heapTie, capacity);
-    this.heapSlot = enlarge(this.heapSlot, capacity);
-    this.slotHandler = enlarge(this.slotHandler, capacity);
-    this.slotArg = enlarge(this.slotArg, capacity);
-    this.slotGeneration = enlarge(this.slotGeneration, capacity);
-    this.slotState = enlarge(this.slotState, capacity);
-    this.freeNext = enlarge(this.freeNext, capacity);
+  /** With events in the near heap: does the next event lie there, or in the run? */
+  private nearIsFirst(): boolean {
+    if (this.runHead === this.runCount) return true;
+    const runMs = this.runTimes[this.runHead] as number;
+    const nearMs = this.near.times[0] as number;
+    if (nearMs !== runMs) return nearMs < runMs;
+    return (this.near.ties[0] as number) < this.tieKey(this.runSlots[this.runHead] as number);
+  }
+
+  private tieKey(slot: number): number {
+    return this.slots.floats[slot * FLOATS + 1] as number;
+  }
+
+  private placeNear(timeMs: number, tieKey: number, slot: number): void {
+    this.near.push(timeMs, tieKey, slot);
+    if (this.near.size > this.nearMax) this.spread();
+  }
+
+  /** The near heap is large: moves it, and the rest of the run, into buckets. */
+  private spread(): void {
+    const { near } = this;
+    const count = near.size + this.runCount - this.runHead;
+    const batch = this.ladder.roomInBatch(count);
+    batch.set(near.slots.subarray(0, near.size));
+    batch.set(this.runSlots.subarray(this.runHead, this.runCount), near.size);
+    if (this.ladder.divide(count)) {
+      near.size = 0;
+      this.runHead = this.runCount = 0;
+    } else {
+      // Equal times: buckets cannot part them, the heap can.
+      this.nearMax = 2 * near.size;
+    }
+  }
+
+  /** Brings the next events into the run or the near heap, both empty; false when there is none. */
+  private refill(): boolean {
+    const { ladder } = this;
+    this.nearMax = NEAR_MAX;
+    this.runHead = this.runCount = 0;
+    for (;;) {
+      const count = ladder.takeBatch();
+      this.dead -= ladder.dropped;
+      ladder.dropped = 0;
+      if (count === 0) return false;
+      if (count <= RUN_MAX) {
+        this.sortIntoRun(count);
+        return true;
+      }
+      if (ladder.divide(count)) continue;
+      this.batchToNear(count);
+      return true;
+    }
+  }
+
+  /** For equal times, which buckets cannot part. */
+  private batchToNear(count: number): void {
+    const { floats } = this.slots;
+    for (let i = 0; i < count; i++) {
+      const slot = this.ladder.batch[i] as number;
+      this.near.push(floats[slot * FLOATS] as number, floats[slot * FLOATS + 1] as number, slot);
+    }
+    this.nearMax = 2 * count;
+  }
+
+  private sortIntoRun(count: number): void {
+    const { runTimes, runSlots } = this;
+    const { batch } = this.ladder;
+    const { floats } = this.slots;
+    for (let k = 0; k < count; k++) {
+      const slot = batch[k] as number;
+      const timeMs = floats[slot * FLOATS] as number;
+      let i = k;
+      while (i > 0) {
+        const beforeMs = runTimes[i - 1] as number;
+        const before = runSlots[i - 1] as number;
+        if (beforeMs < timeMs || (beforeMs === timeMs && this.tieKey(before) < this.tieKey(slot))) break;
+        runTimes[i] = beforeMs;
+        runSlots[i] = before;
+        i--;
+      }
+      runTimes[i] = timeMs;
+      runSlots[i] = slot;
+    }
+    this.runCount = count;
+  }
+
+  /** Drops all cancelled events: gathers the live ones and deals them anew. */
+  private sweep(): void {
+    const { ladder, slots } = this;
+    const count = slots.collectLive(ladder.roomInBatch(slots.used));
+    ladder.clear();
+    this.near.size = 0;
+    this.runHead = this.runCount = 0;
+    this.nearMax = NEAR_MAX;
+    this.dead = 0;
+    if (count <= RUN_MAX) this.sortIntoRun(count);
+    else if (!ladder.divide(count)) this.batchToNear(count);
   }
 }
