@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileProblem } from "./file-problem.ts";
 import { InputError } from "./input-error.ts";
 
@@ -19,7 +19,7 @@ const TEMPORARY = /^\.hongbao-(\d+)-.*\.tmp$/;
  */
 export async function prepareFolder(folder: string): Promise<void> {
   await telling(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const name of await readdir(folder))
       if (isLeftover(name)) await rm(join(folder, name), { force: true });
     const probe = join(folder, temporaryName("probe"));
@@ -42,7 +42,7 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
   await telling(folder, async () => {
     try {
       // The folder may have vanished since it was prepared; a finished run is worth another try.
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       for (const { name, text } of files) {
         const temporary = join(folder, temporaryName(name));
         written.push({ temporary, final: join(folder, name) });
@@ -55,6 +55,30 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
       throw error;
     }
   });
+}
+
+/**
+ * Makes a folder and its parents. Not `mkdir` with `recursive`: where a file system refuses a folder with "no such
+ * file" although its parent is there (/proc), that one asks for ever.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await isFolder(folder))) return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || parent === folder || (await isFolder(parent))) throw error;
+    await makeFolder(parent);
+    await makeFolder(folder);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function temporaryName(name: string): string {

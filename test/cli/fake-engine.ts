@@ -1,0 +1,21 @@
+import type { Engine, LoadedScenario } from "../../src/cli/engine.ts";
+import type { Result } from "../../src/result/result.ts";
+import { sampleResult } from "../result/sample-result.ts";
+
+/** An engine that answers at once; a test replaces what it asks about. */
+export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result = sampleResult()): Engine {
+  return {
+    load: async () => ({
+      name: "sample",
+      start: "2015-02-18T20:00:00",
+      toMs: 4.5 * 3_600_000,
+      seed: "own",
+      k: 106,
+      run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
+      ...changes,
+    }),
+    renderReport: async ({ seed }) => `<!doctype html><title>${seed}</title>\n`,
+    scenarioTemplate: async () => "version: 1\n",
+    scenarioSchema: async () => ({ title: "scenario" }),
+  };
+}
