@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { compileDistribution, lognormalFromMeanSd } from "../../../src/kernel/distribution.ts";
+import { RandomStream } from "../../../src/kernel/random.ts";
+import { AccessType } from "../../../src/model/network/access-type.ts";
+import {
+  accessOf,
+  CarrierEntry,
+  type CarrierEntryParams,
+  entryWeights,
+} from "../../../src/model/network/carrier.ts";
+
+const WIFI_RTT = compileDistribution(lognormalFromMeanSd(20, 15));
+
+function access(loss = 0, retransmitMs = 1000): AccessType[] {
+  const wifi = new AccessType({ rtt: WIFI_RTT, loss, retransmitMs });
+  const constant = (value: number): AccessType =>
+    new AccessType({ rtt: compileDistribution({ kind: "constant", value }), loss, retransmitMs });
+  return [wifi, constant(75), constant(200), constant(800)];
+}
+
+function entry(changes: Partial<CarrierEntryParams> = {}): CarrierEntry {
+  const wide = { bandwidthBps: 1e15, bufferMs: 200 };
+  return new CarrierEntry({
+    name: "sz/mobile",
+    weights: [1, 0, 0, 0],
+    access: access(),
+    cityRttMs: 0,
+    uplink: wide,
+    downlink: wide,
+    scaleK: 1,
+    ...changes,
+  });
+}
+
+describe("CarrierEntry", () => {
+  it("gives each carrier a third of the traffic when WiFi enters by the fixed line", () => {
+    const mix = [0.55, 0.15, 0.2, 0.1];
+    const shares = [
+      { wifi: 0.483, cellular: 0.15 },
+      { wifi: 0.418, cellular: 0.23 },
+      { wifi: 0.099, cellular: 0.62 },
+    ];
+    for (const carrier of shares) {
+      const sum = entryWeights(mix, carrier).reduce((total, weight) => total + weight, 0);
+      expect(Math.abs(sum - 1 / 3)).toBeLessThan(0.001);
+    }
+  });
+
+  it("draws access types as often as the mix says", () => {
+    const weights = entryWeights([0.55, 0.15, 0.2, 0.1], { wifi: 0.099, cellular: 0.62 });
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const carrier = entry({ weights });
+    const stream = new RandomStream("mix");
+    const n = 1_000_000;
+    const counts = [0, 0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const type = accessOf(carrier.draw(stream));
+      counts[type] = (counts[type] as number) + 1;
+    }
+    weights.forEach((weight, type) => {
+      const p = weight / total;
+      expect(Math.abs((counts[type] as number) / n - p)).toBeLessThanOrEqual(
+        4 * Math.sqrt((p * (1 - p)) / n),
+      );
+    });
+  });
+
+  it("gives up and down together the law of round trips: mean, spread and tail", () => {
+    const carrier = entry({ cityRttMs: 8 });
+    const stream = new RandomStream("rtt");
+    const n = 400_000;
+    const rttMs = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      const path = carrier.draw(stream);
+      const there = carrier.up(i, path, 300, stream) - i;
+      rttMs[i] = there + carrier.down(i, path, 600, stream) - i - 8;
+    }
+    rttMs.sort();
+    const mean = rttMs.reduce((sum, ms) => sum + ms, 0) / n;
+    const variance = rttMs.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / n;
+    expect(Math.abs(mean - 20)).toBeLessThanOrEqual((4 * 15) / Math.sqrt(n));
+    expect(Math.abs(Math.sqrt(variance) / 15 - 1)).toBeLessThan(0.02);
+    for (const p of [0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999]) {
+      // As many lie below the law's quantile as should.
+      const below = rttMs.findIndex((ms) => ms > WIFI_RTT.quantile(p)) / n;
+      expect(Math.abs(below - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / n));
+    }
+  });
+
+  it("delays a lost message by doubling timeouts: mean q/(1-2q) R, P(>= R) = q, P(>= 3R) = q^2", () => {
+    const flat = new AccessType({
+      rtt: compileDistribution({ kind: "constant", value: 0 }),
+      loss: 0.1,
+      retransmitMs: 1000,
+    });
+    const carrier = entry({ access: [flat, flat, flat, flat] });
+    const stream = new RandomStream("loss");
+    const path = carrier.draw(stream);
+    const n = 2_000_000;
+    let sum = 0;
+    let squares = 0;
+    let atLeastR = 0;
+    let atLeast3R = 0;
+    for (let i = 0; i < n; i++) {
+      const seconds = Math.round(carrier.up(i, path, 0, stream) - i) / 1000;
+      sum += seconds;
+      squares += seconds * seconds;
+      if (seconds >= 1) atLeastR++;
+      if (seconds >= 3) atLeast3R++;
+    }
+    const mean = sum / n;
+    const se = Math.sqrt((squares / n - mean * mean) / n);
+    expect(Math.abs(mean - 0.125)).toBeLessThanOrEqual(4 * se);
+    expect(se).toBeLessThanOrEqual((0.02 * 0.125) / 4);
+    expect(Math.abs(atLeastR / n - 0.1)).toBeLessThanOrEqual(4 * Math.sqrt(0.09 / n));
+    expect(Math.abs(atLeast3R / n - 0.01)).toBeLessThanOrEqual(4 * Math.sqrt(0.0099 / n));
+  });
+
+  it("lets all access types wait in one uplink, then lose: a downlink of its own does not feel it", () => {
+    const uplink = { bandwidthBps: 8000, bufferMs: 25 };
+    const carrier = entry({ uplink, access: access().map(() => access()[1] as AccessType) });
+    const stream = new RandomStream("shared");
+    const arrivals = [0.5, 1.5, 2.5, 3.5].map((path) => carrier.up(0, path, 10, stream) - 37.5);
+    expect(arrivals).toEqual([10, 20, 30, Infinity]);
+    expect(carrier.down(0, 0.5, 0, stream)).toBe(37.5);
+    expect([carrier.uplink.messages, carrier.uplink.drops, carrier.downlink.messages]).toEqual([3, 1, 1]);
+  });
+
+  it("loses capacity, gains delay and loss in congestion, and is as before when it ends", () => {
+    const carrier = entry({ uplink: { bandwidthBps: 8000, bufferMs: 1000 } });
+    const jam = { capacityShare: 0.5, extraRttMs: 80, extraLoss: 0 };
+    const storm = { capacityShare: 0.5, extraRttMs: 40, extraLoss: 0.9 };
+    const stream = new RandomStream("jam");
+    const before = carrier.up(0, 1.5, 10, stream);
+    carrier.impair(1000, jam);
+    expect(carrier.up(1000, 1.5, 10, stream) - 1000).toBe(before + 10 + 40);
+    carrier.impair(2000, storm);
+    const hit = Array.from(
+      { length: 50 },
+      (_, i) => carrier.up(2000 + 100 * i, 1.5, 10, stream) - 2000 - 100 * i,
+    );
+    expect(Math.min(...hit)).toBe(before + 30 + 60);
+    expect(hit.filter((ms) => ms > before + 500).length).toBeGreaterThan(30);
+    carrier.unimpair(8000, storm);
+    expect(carrier.up(8000, 1.5, 10, stream) - 8000).toBe(before + 10 + 40);
+    carrier.unimpair(9000, jam);
+    expect(carrier.up(9000, 1.5, 10, stream) - 9000).toBe(before);
+  });
+
+  it("lets nothing through in an outage, and loses nothing else", () => {
+    const carrier = entry();
+    const stream = new RandomStream("out");
+    carrier.fail();
+    carrier.fail();
+    expect(carrier.up(0, 0.5, 10, stream)).toBe(Infinity);
+    carrier.restore();
+    expect(carrier.down(1, 0.5, 10, stream)).toBe(Infinity);
+    carrier.restore();
+    expect(carrier.isOut).toBe(false);
+    expect(carrier.up(2, 0.5, 10, stream)).toBeLessThan(Infinity);
+    expect(carrier.lostByOutage).toBe(2);
+    expect(carrier.uplink.messages).toBe(1);
+  });
+
+  it("answers for a reply that leaves later as of the queue now", () => {
+    const carrier = entry();
+    const stream = new RandomStream("ahead");
+    const now = carrier.down(0, 1.5, 10, stream);
+    expect(carrier.down(1, 1.5, 10, stream, 7) - 8).toBeCloseTo(now, 9);
+  });
+
+  it("refuses a mix that does not fit or is empty", () => {
+    expect(() => entry({ weights: [1, 1] })).toThrow(RangeError);
+    expect(() => entry({ weights: [0, 0, 0, 0] })).toThrow(RangeError);
+  });
+});
