@@ -1,7 +1,7 @@
 import yargs, { type Argv } from "yargs";
+import { nearest } from "../scenario/nearest.ts";
 import type { Arguments, Command } from "./command.ts";
 import { InputError } from "./input-error.ts";
-import { nearestWord } from "./nearest-word.ts";
 
 /** What the words of a command line ask for. */
 export type Request =
@@ -105,8 +105,11 @@ function unfamiliarArgument(name: string, words: readonly string[], known: reado
 }
 
 function unfamiliar(kind: string, word: string, known: readonly string[]): string {
-  const nearest = nearestWord(word.replace(/^-(?=[^-])/, "--"), known);
-  return `${kind} "${word}" is unknown${nearest === undefined ? `, expected one of: ${known.join(", ")}` : `: did you mean ${nearest}?`}`;
+  // A beginning is enough: "val", or "-q" for --quiet.
+  const long = word.replace(/^-(?=[^-])/, "--");
+  const meant = nearest(word, known) ?? known.find((one) => one.startsWith(long));
+  const hint = meant === undefined ? `, expected one of: ${known.join(", ")}` : `: did you mean ${meant}?`;
+  return `${kind} "${word}" is unknown${hint}`;
 }
 
 /** The options a command declares, read from its own declaration. */

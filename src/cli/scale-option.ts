@@ -1,9 +1,10 @@
+import { scale } from "../scenario/units/scale.ts";
+import { isQuantity } from "../scenario/units/unit.ts";
 import { InputError } from "./input-error.ts";
 
-/** The k of `--scale 1/k`: one simulated shake stands for k. Whole, so that counts stay whole. */
+/** The k of `--scale 1/k`, written as in a scenario file. */
 export function scaleOption(text: string): number {
-  const k = /^1(?:\/([1-9]\d{0,8}))?$/.exec(text.trim());
-  if (k === null)
-    throw new InputError(`--scale: found "${text}", expected 1/k with a whole number k, for example 1/35`);
-  return Number(k[1] ?? 1);
+  const k = scale.parse(text.trim());
+  if (!isQuantity(k)) throw new InputError(`--scale: found "${text}", expected ${scale.expected}: ${k.why}`);
+  return k;
 }

@@ -103,6 +103,8 @@ test("options reach the scenario: seed, scale, times and every --set", async () 
 const refused: [words: string[], message: string][] = [
   [[], "a command is missing, expected one of: run, validate, init, report, schema"],
   [["rum", "a.yaml"], 'command "rum" is unknown: did you mean run?'],
+  [["val", "a.yaml"], 'command "val" is unknown: did you mean validate?'],
+  [["frobnicate"], 'command "frobnicate" is unknown, expected one of: run, validate, init, report, schema'],
   [["run"], "a file is missing, expected: hongbao run <file>"],
   [["run", "a.yaml", "--sed", "1"], 'option "--sed" is unknown: did you mean --seed?'],
   [["run", "a.yaml", "--oout=x"], 'option "--oout" is unknown: did you mean --out?'],
@@ -117,7 +119,7 @@ const refused: [words: string[], message: string][] = [
   [["run", ""], "FILE: the name is empty"],
   [
     ["run", "a.yaml", "--scale", "35"],
-    '--scale: found "35", expected 1/k with a whole number k, for example 1/35',
+    '--scale: found "35", expected a scale such as 1/106, or 1/1 for the whole world: it is no fraction',
   ],
   [["run", "a.yaml", "--from", "23:00", "--to", "22:00"], "--from 23:00 is not before --to 22:00"],
   [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result'],

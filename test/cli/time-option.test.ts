@@ -18,6 +18,10 @@ test("a date says which day is meant", () => {
   expect(timeOption("to", "2015-02-19T00:10", evening)).toBe(250 * minuteMs);
 });
 
+test("a duration counts from the start", () => {
+  expect(timeOption("from", "90min", evening)).toBe(90 * minuteMs);
+});
+
 test("the scenario's first and last moment belong to it", () => {
   expect(timeOption("from", "20:00", evening)).toBe(0);
   expect(timeOption("to", "00:30", evening)).toBe(evening.toMs);
