@@ -1,11 +1,13 @@
-import { ARG, EventSlots, FLOATS, GENERATION, HANDLER, INTS, NONE, SLOTS_MAX } from "./event-slots.ts";
+import { EventSlots, NONE } from "./event-slots.ts";
 import { Ladder } from "./ladder.ts";
 import { NearHeap } from "./near-heap.ts";
 
-/** The near heap holds so many events before it is spread over buckets; tuned by test/bench/kernel.js. */
-const NEAR_MAX = 128;
 /** A batch of up to so many events is sorted by insertion; a larger one is divided. */
 const RUN_MAX = 48;
+/** What is due at once joins the run while that is no longer than this, else the near heap. */
+const RUN_INSERT_MAX = 24;
+/** The near heap holds so many events before it is spread over buckets; all three tuned by test/bench/kernel.js. */
+const NEAR_MAX = 24;
 
 /**
  * The set of pending events, on typed arrays: no object an event.
@@ -16,7 +18,7 @@ const RUN_MAX = 48;
  *
  * A ladder queue (Tang, Goh and Thng 2005), changed where skewed mixes hurt it: buckets take their width from a
  * quantile of what is pending, not from its range; what is due at once goes to a heap, never to a long sorted
- * list; few events live in the heap alone. From far to near: the ladder's buckets, the sorted run of the
+ * list; few events live in a sorted run alone. From far to near: the ladder's buckets, the sorted run of the
  * present bucket, and the near heap beside it. An operation is O(1) amortised, O(log n) at worst for equal times.
  */
 export class EventList {
@@ -29,10 +31,12 @@ export class EventList {
 
   private readonly slots: EventSlots;
   private readonly ladder: Ladder;
-  private readonly near = new NearHeap();
+  private readonly near: NearHeap;
+  private readonly runMax = RUN_MAX;
+  private readonly runInsertMax = RUN_INSERT_MAX;
   private nearMax = NEAR_MAX;
-  private readonly runTimes = new Float64Array(RUN_MAX);
-  private readonly runSlots = new Int32Array(RUN_MAX);
+  private readonly runTimes = new Float64Array(2 * RUN_MAX);
+  private readonly runSlots = new Int32Array(2 * RUN_MAX);
   private runHead = 0;
   private runCount = 0;
   private live = 0;
@@ -42,6 +46,7 @@ export class EventList {
   constructor(capacity = 64) {
     this.slots = new EventSlots(capacity);
     this.ladder = new Ladder(this.slots);
+    this.near = new NearHeap();
   }
 
   /** Number of pending events. */
@@ -56,30 +61,19 @@ export class EventList {
 
   /** Adds an event and returns its id, which `cancel` takes and which is never given out twice. */
   push(timeMs: number, tieKey: number, handler: number, arg: number): number {
-    const { slots } = this;
-    const slot = slots.take();
-    const { floats, ints } = slots;
-    floats[slot * FLOATS] = timeMs;
-    floats[slot * FLOATS + 1] = tieKey;
-    const at = slot * INTS;
-    ints[at + HANDLER] = handler;
-    ints[at + ARG] = arg;
+    const slot = this.slots.take(timeMs, tieKey, handler, arg);
     this.live++;
-    if (!this.ladder.place(timeMs, slot)) this.placeNear(timeMs, tieKey, slot);
-    return (ints[at + GENERATION] as number) * SLOTS_MAX + slot;
+    if (!this.ladder.place(slot)) this.placeNear(slot);
+    return this.slots.id(slot);
   }
 
   /** Takes the event out; false when it has fired, was cancelled, or never was. */
   cancel(id: number): boolean {
     const { slots } = this;
-    const generation = Math.floor(id / SLOTS_MAX);
-    const slot = id - generation * SLOTS_MAX;
-    if (!(slot < slots.used) || (slot | 0) !== slot) return false;
-    const at = slot * INTS;
-    const { ints } = slots;
-    if (ints[at + GENERATION] !== generation || (ints[at + HANDLER] as number) < 0) return false;
-    this.handler = ints[at + HANDLER] as number;
-    this.arg = ints[at + ARG] as number;
+    const slot = slots.find(id);
+    if (slot === NONE) return false;
+    this.handler = slots.handler(slot);
+    this.arg = slots.arg(slot);
     slots.kill(slot);
     this.live--;
     this.dead++;
@@ -91,7 +85,7 @@ export class EventList {
   /** Time of the head [ms]; Infinity when nothing is pending. */
   peekTime(): number {
     const slot = this.headSlot();
-    return slot === NONE ? Number.POSITIVE_INFINITY : (this.slots.floats[slot * FLOATS] as number);
+    return slot === NONE ? Number.POSITIVE_INFINITY : this.slots.timeMs(slot);
   }
 
   /** Takes the head into `timeMs`, `handler`, `arg`; false when nothing is pending. */
@@ -101,20 +95,34 @@ export class EventList {
 
   /** `pop` if the head lies before endMs. */
   popBefore(endMs: number): boolean {
-    const slot = this.headSlot();
-    if (slot === NONE) return false;
-    const { slots } = this;
-    const timeMs = slots.floats[slot * FLOATS] as number;
+    if (this.near.size > 0 || this.runHead === this.runCount) return this.popAnywhere(endMs);
+    const timeMs = this.runTimes[this.runHead] as number;
     if (!(timeMs < endMs)) return false;
-    const at = slot * INTS;
-    this.timeMs = timeMs;
-    this.handler = slots.ints[at + HANDLER] as number;
-    this.arg = slots.ints[at + ARG] as number;
+    const slot = this.runSlots[this.runHead++] as number;
+    if (this.slots.isLive(slot)) {
+      this.take(slot);
+      return true;
+    }
+    this.dropDead(slot);
+    return this.popAnywhere(endMs);
+  }
+
+  private popAnywhere(endMs: number): boolean {
+    const slot = this.headSlot();
+    if (slot === NONE || !(this.slots.timeMs(slot) < endMs)) return false;
+    this.passHead();
+    this.take(slot);
+    return true;
+  }
+
+  private take(slot: number): void {
+    const { slots } = this;
+    this.timeMs = slots.timeMs(slot);
+    this.handler = slots.handler(slot);
+    this.arg = slots.arg(slot);
     this.live--;
-    this.dropHead();
     slots.kill(slot);
     slots.free(slot);
-    return true;
   }
 
   /** Slot of the first live event, NONE when there is none. Drops dead ones on the way. */
@@ -130,14 +138,18 @@ export class EventList {
       } else {
         return NONE;
       }
-      if ((this.slots.ints[slot * INTS + HANDLER] as number) >= 0) return slot;
-      this.dropHead();
-      this.slots.free(slot);
-      this.dead--;
+      if (this.slots.isLive(slot)) return slot;
+      this.passHead();
+      this.dropDead(slot);
     }
   }
 
-  private dropHead(): void {
+  private dropDead(slot: number): void {
+    this.slots.free(slot);
+    this.dead--;
+  }
+
+  private passHead(): void {
     if (this.near.size > 0 && this.nearIsFirst()) this.near.pop();
     else this.runHead++;
   }
@@ -145,19 +157,43 @@ export class EventList {
   /** With events in the near heap: does the next event lie there, or in the run? */
   private nearIsFirst(): boolean {
     if (this.runHead === this.runCount) return true;
-    const runMs = this.runTimes[this.runHead] as number;
-    const nearMs = this.near.times[0] as number;
-    if (nearMs !== runMs) return nearMs < runMs;
-    return (this.near.ties[0] as number) < this.tieKey(this.runSlots[this.runHead] as number);
+    return this.slots.isBefore(this.near.slots[0] as number, this.runSlots[this.runHead] as number);
   }
 
-  private tieKey(slot: number): number {
-    return this.slots.floats[slot * FLOATS + 1] as number;
+  private placeNear(slot: number): void {
+    if (this.runCount - this.runHead < this.runInsertMax) {
+      this.insertIntoRun(slot);
+    } else {
+      this.pushNear(slot);
+      if (this.near.size > this.nearMax) this.spread();
+    }
   }
 
-  private placeNear(timeMs: number, tieKey: number, slot: number): void {
-    this.near.push(timeMs, tieKey, slot);
-    if (this.near.size > this.nearMax) this.spread();
+  private pushNear(slot: number): void {
+    this.near.push(this.slots.timeMs(slot), this.slots.tieKey(slot), slot);
+  }
+
+  private insertIntoRun(slot: number): void {
+    const { runTimes, runSlots } = this;
+    if (this.runCount === runTimes.length) this.shiftRun();
+    const head = this.runHead;
+    let i = this.runCount++;
+    while (i > head) {
+      const before = runSlots[i - 1] as number;
+      if (this.slots.isBefore(before, slot)) break;
+      runTimes[i] = runTimes[i - 1] as number;
+      runSlots[i] = before;
+      i--;
+    }
+    runTimes[i] = this.slots.timeMs(slot);
+    runSlots[i] = slot;
+  }
+
+  private shiftRun(): void {
+    this.runTimes.copyWithin(0, this.runHead);
+    this.runSlots.copyWithin(0, this.runHead);
+    this.runCount -= this.runHead;
+    this.runHead = 0;
   }
 
   /** The near heap is large: moves it, and the rest of the run, into buckets. */
@@ -180,52 +216,95 @@ export class EventList {
   private refill(): boolean {
     const { ladder } = this;
     this.nearMax = NEAR_MAX;
-    this.runHead = this.runCount = 0;
     for (;;) {
-      const count = ladder.takeBatch();
-      this.dead -= ladder.dropped;
-      ladder.dropped = 0;
-      if (count === 0) return false;
-      if (count <= RUN_MAX) {
-        this.sortIntoRun(count);
+      const head = ladder.takeBucket();
+      const count = head === NONE ? this.takeFar() : this.sortBucket(head);
+      if (count > RUN_MAX) {
+        if (ladder.divide(count)) continue;
+        this.batchToNear(count);
         return true;
       }
-      if (ladder.divide(count)) continue;
-      this.batchToNear(count);
-      return true;
+      if (count > 0) return true;
+      if (head === NONE) return false;
     }
+  }
+
+  /**
+   * Sorts a bucket's events into the run and returns their number; when they are more than a run takes, leaves
+   * them in the ladder's batch.
+   */
+  private sortBucket(head: number): number {
+    const { runTimes, runSlots, slots } = this;
+    const runMax = this.runMax;
+    let count = 0;
+    let slot = head;
+    do {
+      const next = slots.next(slot);
+      if (!slots.isLive(slot)) {
+        this.dropDead(slot);
+      } else {
+        if (count === runMax) return this.bucketToBatch(slot);
+        const timeMs = slots.timeMs(slot);
+        let i = count++;
+        while (i > 0) {
+          const beforeMs = runTimes[i - 1] as number;
+          const before = runSlots[i - 1] as number;
+          if (beforeMs < timeMs || (beforeMs === timeMs && slots.tieKey(before) < slots.tieKey(slot))) break;
+          runTimes[i] = beforeMs;
+          runSlots[i] = before;
+          i--;
+        }
+        runTimes[i] = timeMs;
+        runSlots[i] = slot;
+      }
+      slot = next;
+    } while (slot >= 0);
+    this.runHead = 0;
+    this.runCount = count;
+    return count;
+  }
+
+  /** The bucket that is being sorted is too large: puts the run, and all from `rest` on, into the batch. */
+  private bucketToBatch(rest: number): number {
+    this.runHead = this.runCount = 0;
+    const { ladder, slots } = this;
+    ladder.roomInBatch(RUN_MAX).set(this.runSlots.subarray(0, RUN_MAX));
+    let count = RUN_MAX;
+    let slot = rest;
+    while (slot !== NONE) {
+      const next = slots.next(slot);
+      if (slots.isLive(slot)) ladder.roomInBatch(count + 1)[count++] = slot;
+      else this.dropDead(slot);
+      slot = next;
+    }
+    return count;
+  }
+
+  /** Takes what is far, now that nothing else is left: into the run, or into the batch when it is too much. */
+  private takeFar(): number {
+    this.runHead = this.runCount = 0;
+    const { ladder, slots } = this;
+    const farCount = ladder.takeFar();
+    const { batch } = ladder;
+    let count = 0;
+    for (let i = 0; i < farCount; i++) {
+      const slot = batch[i] as number;
+      if (slots.isLive(slot)) batch[count++] = slot;
+      else this.dropDead(slot);
+    }
+    if (count <= RUN_MAX) this.batchToRun(count);
+    return count;
   }
 
   /** For equal times, which buckets cannot part. */
   private batchToNear(count: number): void {
-    const { floats } = this.slots;
-    for (let i = 0; i < count; i++) {
-      const slot = this.ladder.batch[i] as number;
-      this.near.push(floats[slot * FLOATS] as number, floats[slot * FLOATS + 1] as number, slot);
-    }
+    for (let i = 0; i < count; i++) this.pushNear(this.ladder.batch[i] as number);
     this.nearMax = 2 * count;
   }
 
-  private sortIntoRun(count: number): void {
-    const { runTimes, runSlots } = this;
-    const { batch } = this.ladder;
-    const { floats } = this.slots;
-    for (let k = 0; k < count; k++) {
-      const slot = batch[k] as number;
-      const timeMs = floats[slot * FLOATS] as number;
-      let i = k;
-      while (i > 0) {
-        const beforeMs = runTimes[i - 1] as number;
-        const before = runSlots[i - 1] as number;
-        if (beforeMs < timeMs || (beforeMs === timeMs && this.tieKey(before) < this.tieKey(slot))) break;
-        runTimes[i] = beforeMs;
-        runSlots[i] = before;
-        i--;
-      }
-      runTimes[i] = timeMs;
-      runSlots[i] = slot;
-    }
-    this.runCount = count;
+  private batchToRun(count: number): void {
+    this.runHead = this.runCount = 0;
+    for (let i = 0; i < count; i++) this.insertIntoRun(this.ladder.batch[i] as number);
   }
 
   /** Drops all cancelled events: gathers the live ones and deals them anew. */
@@ -237,7 +316,7 @@ export class EventList {
     this.runHead = this.runCount = 0;
     this.nearMax = NEAR_MAX;
     this.dead = 0;
-    if (count <= RUN_MAX) this.sortIntoRun(count);
+    if (count <= RUN_MAX) this.batchToRun(count);
     else if (!ladder.divide(count)) this.batchToNear(count);
   }
 }

@@ -1,5 +1,5 @@
 import { enlarge } from "./enlarge.ts";
-import { type EventSlots, FLOATS, HANDLER, INTS, NEXT, NONE } from "./event-slots.ts";
+import { type EventSlots, NONE } from "./event-slots.ts";
 import { Rung } from "./rung.ts";
 
 const RUNGS_MAX = 12;
@@ -14,12 +14,10 @@ const SAMPLE = 32;
  * and deeper rungs each of which divides the bucket before it. Gives them out in batches, earliest first.
  */
 export class Ladder {
-  /** The batch taken last; slots in no order. */
+  /** Slots on their way from one place to another, in no order. */
   batch = new Int32Array(64);
   /** Number of rungs open. */
   depth = 0;
-  /** Cancelled events dropped since this was last set to 0. */
-  dropped = 0;
 
   private readonly slots: EventSlots;
   private readonly first = new Rung();
@@ -33,13 +31,14 @@ export class Ladder {
   }
 
   /** Takes the event in, unless it is due before all open buckets: then false. */
-  place(timeMs: number, slot: number): boolean {
+  place(slot: number): boolean {
     const { first } = this;
+    const timeMs = this.slots.timeMs(slot);
     const bucket = (timeMs - first.startMs) * first.perMs;
-    if (bucket < first.firstOpen) return this.depth > 1 && this.placeDeeper(timeMs, slot);
+    if (bucket < first.firstOpen) return this.depth > 1 && this.placeDeeper(slot);
     if (bucket < first.buckets) {
       const { heads } = first;
-      this.slots.ints[slot * INTS + NEXT] = heads[bucket | 0] as number;
+      this.slots.setNext(slot, heads[bucket | 0] as number);
       heads[bucket | 0] = slot;
     } else {
       this.placeFar(slot);
@@ -48,20 +47,26 @@ export class Ladder {
   }
 
   /**
-   * Moves the earliest events that it has into `batch` and returns their number; 0 when it has none. From then
-   * on, whatever lies before the first open bucket is the caller's to order.
+   * Takes the earliest bucket that is not empty and returns the head of its list; NONE when all are empty. From
+   * then on, whatever lies before the first open bucket is the caller's to order.
    */
-  takeBatch(): number {
+  takeBucket(): number {
     while (this.depth > 0) {
       const rung = this.rungs[this.depth - 1] as Rung;
-      for (let head = rung.takeNext(); head !== NONE; head = rung.takeNext()) {
-        const count = this.unlink(head);
-        if (count > 0) return count;
-      }
+      const head = rung.takeNext();
+      if (head !== NONE) return head;
       rung.close();
       this.depth--;
     }
-    return this.takeFar();
+    return NONE;
+  }
+
+  /** Moves all that is far into the batch, cancelled events included, and returns how many they are. */
+  takeFar(): number {
+    const { far, farCount } = this;
+    this.roomInBatch(farCount).set(far.subarray(0, farCount));
+    this.farCount = 0;
+    return farCount;
   }
 
   /** Makes room in `batch`, for the caller to fill before `divide`. */
@@ -73,12 +78,11 @@ export class Ladder {
   /** Spreads the batch over a new rung. False when that cannot part it: equal times, or too deep. */
   divide(count: number): boolean {
     if (this.depth === RUNGS_MAX) return false;
-    const { batch } = this;
-    const { floats } = this.slots;
+    const { batch, slots } = this;
     let minMs = Number.POSITIVE_INFINITY;
     let maxMs = 0;
     for (let i = 0; i < count; i++) {
-      const timeMs = floats[(batch[i] as number) * FLOATS] as number;
+      const timeMs = slots.timeMs(batch[i] as number);
       if (timeMs < minMs) minMs = timeMs;
       if (timeMs > maxMs) maxMs = timeMs;
     }
@@ -95,9 +99,9 @@ export class Ladder {
     const deeper = this.depth > 1;
     for (let i = 0; i < count; i++) {
       const slot = batch[i] as number;
-      const timeMs = floats[slot * FLOATS] as number;
+      const timeMs = slots.timeMs(slot);
       if (deeper) this.link(rung, (timeMs - minMs) * perMs, slot);
-      else this.place(timeMs, slot);
+      else this.place(slot);
     }
     return true;
   }
@@ -114,10 +118,9 @@ export class Ladder {
    * far outliers do not stretch it, as they would by the range.
    */
   private bucketsPerMs(count: number, minMs: number, maxMs: number, buckets: number): number {
-    const { batch, sample } = this;
-    const { floats } = this.slots;
+    const { batch, sample, slots } = this;
     for (let k = 0; k < SAMPLE; k++) {
-      const timeMs = floats[(batch[Math.floor((k * count) / SAMPLE)] as number) * FLOATS] as number;
+      const timeMs = slots.timeMs(batch[Math.floor((k * count) / SAMPLE)] as number);
       let i = k;
       while (i > 0 && (sample[i - 1] as number) > timeMs) {
         sample[i] = sample[i - 1] as number;
@@ -130,7 +133,8 @@ export class Ladder {
     return spanMs > 0 ? nearer / spanMs : nearer / (maxMs - minMs);
   }
 
-  private placeDeeper(timeMs: number, slot: number): boolean {
+  private placeDeeper(slot: number): boolean {
+    const timeMs = this.slots.timeMs(slot);
     for (let depth = 1; depth < this.depth; depth++) {
       const rung = this.rungs[depth] as Rung;
       const bucket = Math.min((timeMs - rung.startMs) * rung.perMs, rung.buckets - 1);
@@ -145,48 +149,12 @@ export class Ladder {
   /** The last bucket of a deeper rung takes all up to the end of the bucket that it divides. */
   private link(rung: Rung, bucket: number, slot: number): void {
     const index = bucket < rung.buckets ? bucket | 0 : rung.buckets - 1;
-    this.slots.ints[slot * INTS + NEXT] = rung.heads[index] as number;
+    this.slots.setNext(slot, rung.heads[index] as number);
     rung.heads[index] = slot;
   }
 
   private placeFar(slot: number): void {
     if (this.farCount === this.far.length) this.far = enlarge(this.far, this.farCount * 2);
     this.far[this.farCount++] = slot;
-  }
-
-  private unlink(head: number): number {
-    const { slots } = this;
-    const { ints } = slots;
-    let count = 0;
-    let slot = head;
-    while (slot !== NONE) {
-      const next = ints[slot * INTS + NEXT] as number;
-      if ((ints[slot * INTS + HANDLER] as number) < 0) {
-        slots.free(slot);
-        this.dropped++;
-      } else {
-        if (count === this.batch.length) this.roomInBatch(count + 1);
-        this.batch[count++] = slot;
-      }
-      slot = next;
-    }
-    return count;
-  }
-
-  private takeFar(): number {
-    const { slots, far, farCount } = this;
-    const batch = this.roomInBatch(farCount);
-    let count = 0;
-    for (let i = 0; i < farCount; i++) {
-      const slot = far[i] as number;
-      if ((slots.ints[slot * INTS + HANDLER] as number) < 0) {
-        slots.free(slot);
-        this.dropped++;
-      } else {
-        batch[count++] = slot;
-      }
-    }
-    this.farCount = 0;
-    return count;
   }
 }

@@ -43,7 +43,7 @@ export class Rung {
     const { heads, buckets } = this;
     for (let i = this.firstOpen; i < buckets; i++) {
       const head = heads[i] as number;
-      if (head !== NONE) {
+      if (head >= 0) {
         heads[i] = NONE;
         this.firstOpen = i + 1;
         return head;
