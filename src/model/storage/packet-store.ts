@@ -26,9 +26,8 @@ const NOT_OPENED = Number.POSITIVE_INFINITY;
 export class PacketStore {
   readonly name: string;
   readonly expiryMs: number;
-  /** Packets live, and slots in use including closed ones. */
+  /** Packets that are live. */
   liveCount = 0;
-  slotsUsed = 0;
 
   /** Amount put in, and amount left [fen], by slot. */
   amountFen = new Int32Array(16);
@@ -192,6 +191,11 @@ export class PacketStore {
     return refundFen;
   }
 
+  /** Slots in use or kept for use: the most packets remembered at a time so far. */
+  get slots(): number {
+    return this.slotCount;
+  }
+
   /** Sum of what all packets hold [fen]. */
   heldFen(): number {
     let sumFen = 0;
@@ -233,7 +237,6 @@ export class PacketStore {
       return closed;
     }
     if (this.slotCount === this.amountFen.length) this.enlargeSlots();
-    this.slotsUsed++;
     return this.slotCount++;
   }
 

@@ -4,27 +4,26 @@ export interface PoolOptions {
   servers: number;
   /** One simulated request stands for k; the simulated pool has servers / k of capacity. */
   k: number;
-  /** How many mean services may pile up, below a whole pool of 4, before anybody waits; default 12. */
+  /** How many mean services may pile up before anybody waits, when k > 1; default 12. */
   burstGrains?: number;
 }
 
-/** Below this many simulated servers their chance collisions would dwarf those of the real pool. */
-const WHOLE_SERVERS_MIN = 4;
 const BURST_GRAINS = 12;
 /** A fluid pool charges the mean service of about this many arrivals. */
 const MEAN_OVER = 64;
 
 /**
- * Servers in parallel, first come, first served, shrunk by k without inventing waits.
+ * Servers in parallel, first come, first served; shrunk by k without inventing waits.
  *
- * With k = 1, or servers / k >= 4, there are n = round(servers / k) servers, each held n k / servers of the
- * service time, so that the capacity is exact. Below, the pool is a fluid: a backlog that drains at servers / k,
- * charged with the running mean of service times, in which nobody waits until it exceeds `burstGrains` mean
- * services: wait = max(0, backlog - burstGrains x mean) / (servers / k). A lasting overload so builds the same
- * backlog as at full size, `burstGrains` grains (mean x k / servers each) later. See README.md for the error.
+ * At full size (k = 1) it is exact: each request goes to the server that is free first. Shrunk, it is a fluid: a
+ * backlog that drains at servers / k, charged with the running mean of service times, in which nobody waits
+ * until it exceeds `burstGrains` mean services: wait = max(0, backlog - burstGrains x mean) / (servers / k). A
+ * lasting overload so builds the same backlog as at full size, `burstGrains` grains (mean x k / servers each)
+ * later. README.md has the error.
  *
  * Arrivals may come slightly out of order (callers compute ahead): they are served in the order of the calls.
- * Not modelled: priorities, preemption, places to wait (the caller refuses by `backlogMs`).
+ * Not modelled: priorities, preemption, places to wait (the caller refuses by `backlogMs`); shrunk, the waits
+ * that a pool of fewer than about 8 servers has below saturation.
  */
 export class Pool {
   /** Work done at full tilt [ms per ms], servers / k. */
@@ -36,9 +35,8 @@ export class Pool {
   /** Waits of all arrivals [ms]. */
   waitedMs = 0;
 
-  /** When each server is free [ms], a binary heap, the earliest first; empty for a fluid pool. */
+  /** When each server is free [ms], a binary heap, the earliest first; empty for a fluid. */
   private readonly freeMs: Float64Array;
-  private readonly stretch: number;
   private readonly burstGrains: number;
   private backlogWorkMs = 0;
   private drainedAtMs = 0;
@@ -47,10 +45,9 @@ export class Pool {
   constructor(options: PoolOptions) {
     const { servers, k, burstGrains = BURST_GRAINS } = options;
     if (!(servers > 0) || !(k >= 1)) throw new RangeError(`a pool of ${servers} servers at scale 1/${k}`);
+    if (k === 1 && !Number.isInteger(servers)) throw new RangeError(`a pool of ${servers} servers`);
     this.capacity = servers / k;
-    const whole = k === 1 || this.capacity >= WHOLE_SERVERS_MIN ? Math.max(1, Math.round(this.capacity)) : 0;
-    this.freeMs = new Float64Array(whole);
-    this.stretch = whole / this.capacity;
+    this.freeMs = new Float64Array(k === 1 ? servers : 0);
     this.burstGrains = burstGrains;
   }
 
@@ -74,7 +71,7 @@ export class Pool {
     if (this.freeMs.length === 0) return this.workMs - this.backlogAt(nowMs);
     let aheadMs = 0;
     for (let i = 0; i < this.freeMs.length; i++) aheadMs += Math.max(0, (this.freeMs[i] as number) - nowMs);
-    return this.workMs - aheadMs / this.stretch;
+    return this.workMs - aheadMs;
   }
 
   private pourIn(nowMs: number, serviceMs: number): number {
@@ -95,7 +92,7 @@ export class Pool {
   private occupy(nowMs: number, serviceMs: number): number {
     const { freeMs } = this;
     const startMs = Math.max(nowMs, freeMs[0] as number);
-    const untilMs = startMs + serviceMs * this.stretch;
+    const untilMs = startMs + serviceMs;
     const last = freeMs.length - 1;
     let i = 0;
     for (;;) {

@@ -57,11 +57,11 @@ export class ReadPath {
 
   private readDatabase(nowMs: number, entry: number): ReadSource {
     this.doneAtMs = this.group.read(nowMs, entry);
-    this.stale = this.group.versionsBehind > 0;
+    this.stale = this.group.staleness.versionsBehind > 0;
     if (this.doneAtMs < Number.POSITIVE_INFINITY) return READ_SOURCE.replica;
     if (!this.fallBackToPrimary) return READ_SOURCE.none;
     this.doneAtMs = this.group.readPrimary(nowMs, entry);
-    this.stale = this.group.versionsBehind > 0;
+    this.stale = this.group.staleness.versionsBehind > 0;
     return this.doneAtMs < Number.POSITIVE_INFINITY ? READ_SOURCE.primary : READ_SOURCE.none;
   }
 }

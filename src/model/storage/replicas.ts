@@ -1,0 +1,194 @@
+import { MISSED, WriteLog } from "./write-log.ts";
+
+/** Writes that reached every replica this long ago [ms] are forgotten: a write may be computed this far ahead of reads. */
+const TRIM_SLACK_MS = 2000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+export interface ReplicasOptions {
+  count: number;
+  /** Whether copies arrive in the order of the log, which a primary makes. */
+  ordered: boolean;
+  /** How long a replica that was down takes to catch up [ms]. */
+  recoveryMs: number;
+  /** From a primary's crash until another serves writes [ms]. */
+  failoverMs: number;
+  /** Cap on remembered writes. */
+  entriesMax: number;
+}
+
+/**
+ * The replicas of a group: which are up and in step, and when each got, or will get, each recent write.
+ *
+ * A replica that comes back catches up on a straight line: it works off the write times from `goneMs` (up to
+ * which it had everything) to `inStepMs` between `backMs` and `inStepMs`.
+ */
+export class Replicas {
+  readonly count: number;
+  readonly log: WriteLog;
+  /** By replica: when its newest copy arrives [ms], and by how much its legs are stretched. */
+  readonly lastArrivalMs: Float64Array;
+  readonly slowness: Float64Array;
+  /** The replica that orders the writes; -1 when none can. */
+  primary = 0;
+
+  private readonly ordered: boolean;
+  private readonly recoveryMs: number;
+  private readonly failoverMs: number;
+  private primaryReadyMs = -NEVER;
+  private readonly down: Uint8Array;
+  private readonly goneMs: Float64Array;
+  private readonly backMs: Float64Array;
+  private readonly inStepMs: Float64Array;
+  /** By replica: all entries before this one have arrived. */
+  private readonly arrivedTo: Float64Array;
+
+  constructor(options: ReplicasOptions) {
+    const { count } = options;
+    this.count = count;
+    this.ordered = options.ordered;
+    this.recoveryMs = options.recoveryMs;
+    this.failoverMs = options.failoverMs;
+    this.log = new WriteLog(count, options.entriesMax);
+    this.down = new Uint8Array(count);
+    this.goneMs = new Float64Array(count).fill(-NEVER);
+    this.backMs = new Float64Array(count).fill(-NEVER);
+    this.inStepMs = new Float64Array(count).fill(-NEVER);
+    this.lastArrivalMs = new Float64Array(count).fill(-NEVER);
+    this.slowness = new Float64Array(count).fill(1);
+    this.arrivedTo = new Float64Array(count);
+  }
+
+  isUp(replica: number): boolean {
+    return this.down[replica] === 0;
+  }
+
+  /** Whether a replica is up and has caught up at nowMs. */
+  inStep(replica: number, nowMs: number): boolean {
+    return this.down[replica] === 0 && nowMs >= (this.inStepMs[replica] as number);
+  }
+
+  crash(replica: number, nowMs: number): void {
+    this.settle(replica, nowMs);
+    this.goneMs[replica] = this.caughtUpMs(replica, nowMs);
+    this.down[replica] = 1;
+    this.backMs[replica] = NEVER;
+    this.inStepMs[replica] = NEVER;
+    if (replica === this.primary) this.elect(nowMs);
+  }
+
+  restart(replica: number, nowMs: number): void {
+    this.down[replica] = 0;
+    this.backMs[replica] = nowMs;
+    this.inStepMs[replica] = nowMs + this.recoveryMs;
+    this.lastArrivalMs[replica] = this.ordered ? nowMs + this.recoveryMs : nowMs;
+  }
+
+  /** When a copy of an entry not older than the log's tail arrives at a replica [ms]; Infinity while unknown. */
+  arrivalMs(entry: number, replica: number): number {
+    const at = this.log.at(entry);
+    const arrivalMs = this.log.arrivalMs[at * this.count + replica] as number;
+    if (arrivalMs !== MISSED) return arrivalMs;
+    const backMs = this.backMs[replica] as number;
+    if (backMs === NEVER) return NEVER;
+    const goneMs = this.goneMs[replica] as number;
+    const inStepMs = this.inStepMs[replica] as number;
+    const missedMs = Math.max(0, (this.log.beganMs[at] as number) - goneMs);
+    return Math.min(inStepMs, backMs + (this.recoveryMs * missedMs) / (inStepMs - goneMs));
+  }
+
+  /** The newest write of a key, from `entry` back, that a replica has at atMs. */
+  newestSeen(entry: number, replica: number, atMs: number): number {
+    const { log } = this;
+    let seen = entry;
+    while (seen >= log.tail && this.arrivalMs(seen, replica) > atMs)
+      seen = log.previous[log.at(seen)] as number;
+    return seen;
+  }
+
+  /** Age at nowMs of the oldest acknowledged write that has not reached a replica [ms]; 0 when all have. */
+  lagMs(replica: number, nowMs: number): number {
+    const { log } = this;
+    let entry = Math.max(this.arrivedTo[replica] as number, log.tail);
+    while (entry < log.head && this.arrivalMs(entry, replica) <= nowMs) entry++;
+    this.arrivedTo[replica] = entry;
+    return entry === log.head ? 0 : Math.max(0, nowMs - (log.acknowledgedMs[log.at(entry)] as number));
+  }
+
+  /** On how many disks an entry is at nowMs. */
+  copies(entry: number, nowMs: number): number {
+    if (entry < this.log.tail) return this.count;
+    let copies = 0;
+    for (let i = 0; i < this.count; i++) if (this.arrivalMs(entry, i) <= nowMs) copies++;
+    return copies;
+  }
+
+  /** Forgets the oldest entries that every replica has had for a while at nowMs. */
+  trim(nowMs: number): void {
+    const { log } = this;
+    const beforeMs = nowMs - TRIM_SLACK_MS;
+    while (log.tail < log.head) {
+      for (let i = 0; i < this.count; i++) if (this.arrivalMs(log.tail, i) > beforeMs) return;
+      log.tail++;
+    }
+  }
+
+  /** The primary if it serves at nowMs, else -1; elects one when there was nobody to elect before. */
+  primaryAt(nowMs: number): number {
+    if (this.primary < 0) this.elect(nowMs);
+    return this.primary >= 0 && nowMs >= this.primaryReadyMs ? this.primary : -1;
+  }
+
+  /**
+   * After the failover time the replica with the longest log is primary. Copies arrive in log order, so that is
+   * the replica in step which has, or is promised, the newest write first.
+   */
+  private elect(nowMs: number): void {
+    this.primary = -1;
+    let firstMs = NEVER;
+    for (let i = 0; i < this.count; i++) {
+      if (!this.inStep(i, nowMs) || (this.lastArrivalMs[i] as number) >= firstMs) continue;
+      firstMs = this.lastArrivalMs[i] as number;
+      this.primary = i;
+    }
+    this.primaryReadyMs = nowMs + this.failoverMs;
+  }
+
+  /** A replica to read from: any in step, else any that is up, else -1; u is uniform. */
+  pick(nowMs: number, u: number): number {
+    let ready = 0;
+    for (let i = 0; i < this.count; i++) if (this.inStep(i, nowMs)) ready++;
+    const mustBeInStep = ready > 0;
+    if (!mustBeInStep) for (let i = 0; i < this.count; i++) if (this.isUp(i)) ready++;
+    let skip = Math.floor(u * ready);
+    for (let i = 0; i < this.count; i++) {
+      if (mustBeInStep ? !this.inStep(i, nowMs) : !this.isUp(i)) continue;
+      if (skip-- === 0) return i;
+    }
+    return -1;
+  }
+
+  /**
+   * At a crash: copies on their way are missed, but one that a promised acknowledgement counted is taken as
+   * just arrived (its time was computed ahead; it errs by one leg at most).
+   */
+  private settle(replica: number, nowMs: number): void {
+    const { log } = this;
+    for (let entry = log.tail; entry < log.head; entry++) {
+      const at = log.at(entry);
+      const arrivalMs = this.arrivalMs(entry, replica);
+      const promised = arrivalMs <= (log.acknowledgedMs[at] as number);
+      const settledMs = arrivalMs <= nowMs ? arrivalMs : promised ? nowMs : MISSED;
+      log.arrivalMs[at * this.count + replica] = settledMs;
+    }
+    // What settled as missed may have been counted as arrived by a look ahead of the clock.
+    this.arrivedTo[replica] = log.tail;
+  }
+
+  /** Up to which write time a replica has everything at nowMs: the inverse of the catch-up line. */
+  private caughtUpMs(replica: number, nowMs: number): number {
+    const inStepMs = this.inStepMs[replica] as number;
+    if (nowMs >= inStepMs) return nowMs;
+    const goneMs = this.goneMs[replica] as number;
+    return goneMs + ((nowMs - (this.backMs[replica] as number)) / this.recoveryMs) * (inStepMs - goneMs);
+  }
+}
