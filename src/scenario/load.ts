@@ -1,0 +1,66 @@
+import { readExtended } from "./extend.ts";
+import { problemsOf } from "./issues.ts";
+import { type Located, nodeAt, plainValue } from "./located.ts";
+import { withOverrides } from "./overrides.ts";
+import { type Problem, sortProblems } from "./problem.ts";
+import { architectureSchema, type Scenario } from "./scenario.ts";
+import { type Clock, parseDateTime, parseMoment } from "./units/clock.ts";
+import { isQuantity } from "./units/unit.ts";
+
+/** Where a scenario comes from: a file, or a text with a name for messages (its folder is where `extends` looks). */
+export type ScenarioInput = { file: string } | { text: string; name: string };
+
+export interface LoadOptions {
+  /** `path=value` texts of --set, laid over the file in this order. */
+  set?: readonly string[];
+}
+
+/** What was read to make a scenario. */
+export interface ScenarioSource {
+  /** The file asked for, then those that it extends. */
+  files: readonly string[];
+  /** After extends and --set, before defaults; every value knows where it was written. */
+  tree: Located;
+}
+
+export type Loaded =
+  | { ok: true; scenario: Scenario; source: ScenarioSource }
+  | { ok: false; problems: Problem[] };
+
+/**
+ * Reads a scenario: file -> extends -> --set -> defaults -> references and sums checked.
+ * Never throws for bad input: every problem that can be told at once is in `problems`, sorted by position.
+ */
+export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): Loaded {
+  const { node, problems, files } = readExtended(input, architectureSchema(DEFAULT_CLOCK));
+  const fail = (all: Problem[]): Loaded => ({ ok: false, problems: sortProblems(all, files) });
+  if (node === undefined) return fail(problems);
+  const { node: tree, problems: setProblems } = withOverrides(
+    node,
+    options.set ?? [],
+    architectureSchema(DEFAULT_CLOCK),
+  );
+  const before = [...problems, ...setProblems];
+  const schema = architectureSchema(clockOf(tree));
+  const parsed = schema.safeParse(plainValue(tree));
+  if (!parsed.success) return fail([...before, ...problemsOf(parsed.error.issues, tree, schema)]);
+  if (before.length > 0) return fail(before);
+  return { ok: true, scenario: parsed.data, source: { files, tree } };
+}
+
+/** The gala's evening: what a scenario means that names no start of its own. */
+export const DEFAULT_CLOCK: Clock = { originMs: Date.UTC(2015, 1, 18, 20), lengthMs: 4.5 * 3_600_000 };
+
+/** The clock that a tree's run.from and run.to set; what is wrong with them is for the schema to say. */
+function clockOf(tree: Located): Clock {
+  const from = parseDateTime(textAt(tree, "from"));
+  const originMs = isQuantity(from) ? from : DEFAULT_CLOCK.originMs;
+  const to = parseMoment(textAt(tree, "to"), { originMs, lengthMs: Number.POSITIVE_INFINITY });
+  const lengthMs = isQuantity(to) ? to : DEFAULT_CLOCK.originMs + DEFAULT_CLOCK.lengthMs - originMs;
+  return { originMs, lengthMs: Math.max(0, lengthMs) };
+}
+
+function textAt(tree: Located, key: string): string {
+  const node = nodeAt(tree, ["run", key]);
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : "";
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { distribution } from "../distribution.ts";
+import { assumed, type LeafMeta, named, quantity, text } from "../leaf.ts";
+import { bandwidth } from "../units/bandwidth.ts";
+import { duration } from "../units/duration.ts";
+import { share } from "../units/share.ts";
+
+const WIFI_ENTRIES =
+  "WiFi enters through the fixed-line carrier; with the handsets a third of all traffic enters each carrier";
+const MIX = "handsets at home on a holiday evening, with early 2015's 4G and 3G subscribers";
+
+/** Carriers' networks between handsets and the access clusters of a city. */
+export const carriersSchema = z
+  .strictObject({
+    mix: z
+      .strictObject({
+        wifi: quantity(share, assumed("Share of the handsets on WiFi", MIX)).prefault("55%"),
+        "4g": quantity(share, assumed("Share of the handsets on 4G", MIX)).prefault("15%"),
+        "3g": quantity(share, assumed("Share of the handsets on 3G", MIX)).prefault("20%"),
+        "2g": quantity(share, assumed("Share of the handsets on 2G", MIX)).prefault("10%"),
+      })
+      .prefault({}),
+    entries: entries(),
+    access: z
+      .strictObject({
+        wifi: access("20ms", "15ms", "0.5%", "250ms", assumed("", "home WiFi and fixed line")),
+        "4g": access("75ms", "25ms", "2%", "350ms", {
+          description: "",
+          mark: "published",
+          source:
+            "High Performance Browser Networking, table 8-1: 50 to 100 ms; loss 1 to 3 % from a weak source",
+        }),
+        "3g": access("200ms", "80ms", "3%", "800ms", {
+          description: "",
+          mark: "published",
+          source: "High Performance Browser Networking, table 8-1: about 200 ms; loss assumed",
+        }),
+        "2g": access("800ms", "150ms", "5%", "2s", assumed("", "600 to 1,000 ms")),
+      })
+      .prefault({}),
+    uplink: link("up", "8.4Gbps", "twice what the peak needs"),
+    downlink: link("down", "16.8Gbps", "1.5 times the bytes of a city-carrier's peak"),
+    cityRtt: quantity(duration, {
+      description: "Round trip between a carrier's network and the access cluster of the same city",
+      mark: "weak",
+      source: "latency measurements of 2023, same carrier and city: mean 8 ms",
+    }).prefault("8ms"),
+  })
+  .prefault({});
+
+function entries() {
+  return z
+    .array(
+      z
+        .strictObject({
+          id: text(named("Identifier of the carrier")),
+          name: text(named("Name of the carrier in reports")).optional(),
+          wifi: quantity(share, assumed("Share of the WiFi traffic that enters here", WIFI_ENTRIES)),
+          cellular: quantity(
+            share,
+            assumed(
+              "Share of the 2G, 3G and 4G traffic that enters here",
+              "carriers' subscribers in early 2015",
+            ),
+          ),
+        })
+        .transform((carrier) => ({ ...carrier, name: carrier.name ?? carrier.id })),
+    )
+    .min(1)
+    .prefault([
+      { id: "telecom", name: "Telecom", wifi: "48.3%", cellular: "15%" },
+      { id: "unicom", name: "Unicom", wifi: "41.8%", cellular: "23%" },
+      { id: "mobile", name: "Mobile", wifi: "9.9%", cellular: "62%" },
+    ]);
+}
+
+function access(mean: string, sd: string, loss: string, retransmit: string, known: LeafMeta) {
+  return z
+    .strictObject({
+      rtt: distribution(duration, {
+        ...known,
+        description: "Round trip between a handset and its carrier's network",
+      }).prefault({ lognormal: { mean, sd } }),
+      loss: quantity(share, { ...known, description: "Share of the packets lost on the air" }).prefault(loss),
+      retransmit: quantity(
+        duration,
+        assumed("Delay that a lost packet costs before TCP sends it again", "a round trip and its variation"),
+      ).prefault(retransmit),
+    })
+    .prefault({});
+}
+
+function link(way: "up" | "down", bandwidthText: string, why: string) {
+  return z
+    .strictObject({
+      bandwidth: quantity(bandwidth, assumed(`Bandwidth ${way} of one carrier in one city`, why), {
+        positive: true,
+      }).prefault(bandwidthText),
+      buffer: quantity(
+        duration,
+        assumed(`Longest queue ${way}; what would wait longer is lost`, "a router's buffer of 200 ms"),
+      ).prefault("200ms"),
+    })
+    .prefault({});
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { type LeafMeta, named, quantity, text, word } from "../leaf.ts";
+import type { Clock } from "../units/clock.ts";
+import { count, factor } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { share } from "../units/share.ts";
+import { moment } from "./moment.ts";
+import { QUEUES } from "./queues.ts";
+
+/** What the scenario breaks: from a time, for a time. */
+export function faultsSchema(clock: Clock) {
+  const when = {
+    at: moment(clock, what("When it breaks")),
+    for: quantity(duration, what("How long it stays broken; to the end of the run where absent"), {
+      positive: true,
+    }).optional(),
+    name: text(named("Name of the fault in reports")).optional(),
+  };
+  return z
+    .array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("cutLine"), ...when, ...cutLine }),
+        z.strictObject({ kind: z.literal("degradeLine"), ...when, ...degradeLine }),
+        z.strictObject({ kind: z.literal("crashReplica"), ...when, ...crashReplica }),
+        z.strictObject({ kind: z.literal("setDatabaseDown"), ...when, set: aSet() }),
+        z.strictObject({ kind: z.literal("slowReplicas"), ...when, ...slowReplicas }),
+        z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
+        z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
+        z.strictObject({ kind: z.literal("loseMessages"), ...when, ...loseMessages }),
+        z.strictObject({ kind: z.literal("loseIdc"), ...when, idc: text(what("The campus that is lost")) }),
+      ]),
+    )
+    .prefault([]);
+}
+
+const cutLine = {
+  line: text(what("The line that is cut")),
+  direction: word(
+    ["forward", "backward", "both"],
+    what("Way that is cut, seen from the line's first region"),
+  ).prefault("both"),
+};
+
+const degradeLine = {
+  line: text(what("The line that gets worse")),
+  loss: quantity(share, what("Share of the messages lost, in addition to the line's own")).optional(),
+  extraDelay: quantity(duration, what("Delay in addition to the line's own")).optional(),
+  bandwidth: quantity(share, what("Share of the nominal bandwidth that is left"), {
+    positive: true,
+  }).optional(),
+};
+
+const crashReplica = { set: aSet(), replica: replica() };
+
+const slowReplicas = {
+  sets: someSets(),
+  replica: replica().optional(),
+  factor: quantity(factor, what("How many times as long legs and lag take"), { positive: true }),
+};
+
+const congestCarrier = {
+  region: text(what("The region whose entry is congested")),
+  carrier: text(what("The carrier whose entry is congested")),
+  capacity: quantity(share, what("Share of the bandwidth that is left"), { positive: true }),
+  extraRtt: quantity(duration, what("Round-trip time in addition")).optional(),
+  loss: quantity(share, what("Share of the packets lost, in addition to the air's")).optional(),
+};
+
+const stopConsumers = { queue: queue(), sets: someSets().prefault("all") };
+
+const loseMessages = {
+  queue: queue(),
+  share: quantity(share, what("Share of the messages lost"), { positive: true }),
+};
+
+function what(description: string): LeafMeta {
+  return { description, mark: "assumed", source: "assumed: a what-if of this scenario" };
+}
+
+function aSet() {
+  return text(what("The set, by its name: set-00, set-01, ..."));
+}
+
+function someSets() {
+  return z.union([z.literal("all"), z.array(aSet()).min(1)]);
+}
+
+function replica() {
+  return quantity(count, what("The copy, counted from 0, which is the primary"));
+}
+
+function queue() {
+  return word(QUEUES, what("The queue"));
+}

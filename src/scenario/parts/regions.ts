@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { assumed, named, quantity, text } from "../leaf.ts";
+import { share } from "../units/share.ts";
+
+/** Cities where users enter, each with its campuses (IDCs). */
+export const regionsSchema = z
+  .array(
+    z
+      .strictObject({
+        id: text(named("Identifier of the region")),
+        name: text(named("Name of the region in reports")).optional(),
+        users: quantity(
+          share,
+          assumed(
+            "Share of all users who enter in this region",
+            "no source gives the split between the two cities",
+          ),
+        ),
+        campuses: z
+          .array(
+            text({
+              description: "Identifier of an IDC: a campus with its own power and network",
+              mark: "published",
+              source: "availability deck 2017: three campuses a city, one may be lost",
+            }),
+          )
+          .min(1),
+      })
+      .transform((region) => ({ ...region, name: region.name ?? region.id })),
+  )
+  .min(1)
+  .prefault([
+    { id: "sz", name: "Shenzhen", users: "50%", campuses: ["sz-1", "sz-2", "sz-3"] },
+    { id: "sh", name: "Shanghai", users: "50%", campuses: ["sh-1", "sh-2", "sh-3"] },
+  ]);

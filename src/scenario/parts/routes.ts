@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { assumed, named, quantity, text } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+
+/** How traffic between two regions chooses among the lines between them. */
+export const routesSchema = z
+  .array(
+    z.strictObject({
+      id: text(named("Identifier of the route")),
+      between: z.tuple([
+        text(named("Region at one end of the route")),
+        text(named("Region at the other end of the route")),
+      ]),
+      lines: z.array(text(named("A line of the route: main first, backups after"))).min(1),
+      hello: z
+        .strictObject({
+          every: quantity(
+            duration,
+            assumed(
+              "Time between two hellos over the line in use",
+              "with `dead` it gives about 4 s to detect",
+            ),
+            { positive: true },
+          ).prefault("1s"),
+          dead: quantity(
+            count,
+            assumed("Missed hellos after which a line counts as down", "usual for routers"),
+            {
+              positive: true,
+            },
+          ).prefault(4),
+        })
+        .prefault({}),
+      switchTime: quantity(
+        duration,
+        assumed(
+          "Time between detection and traffic on the backup",
+          "with detection about 5 s; the article gives no figure",
+        ),
+      ).prefault("1s"),
+      holdDown: quantity(
+        duration,
+        assumed("How long the main line must be up again before traffic returns", "against flapping"),
+      ).prefault("30s"),
+    }),
+  )
+  .prefault([
+    {
+      id: "sz-sh",
+      between: ["sz", "sh"],
+      lines: ["sz-sh-main", "sz-sh-backup"],
+      hello: { every: "1s", dead: 4 },
+      switchTime: "1s",
+      holdDown: "30s",
+    },
+  ]);

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { distribution } from "../distribution.ts";
+import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { rate } from "../units/rate.ts";
+import { share } from "../units/share.ts";
+import { choice } from "./choice.ts";
+import { overloadSchema } from "./overload.ts";
+import { storageSchema } from "./storage.ts";
+
+const HEALTH = "no source names the access server's limits";
+
+/** Sets: cells with logic servers, a cache, a replica group and queues of their own. */
+export const setsSchema = z
+  .strictObject({
+    count: quantity(
+      count,
+      assumed(
+        "Number of sets",
+        "300 k commits/s in the rounds at 7 to 8 k/s a set, a third spare; 10 in 2017's drawing",
+      ),
+      { positive: true, max: 1000 },
+    ).prefault(48),
+    ring: z
+      .strictObject({
+        virtualNodes: quantity(
+          count,
+          assumed("Points of a set on the hash ring", "sets differ by about 10 %"),
+          {
+            positive: true,
+            max: 10_000,
+          },
+        ).prefault(100),
+      })
+      .prefault({}),
+    createTries: quantity(
+      count,
+      {
+        description: "Sets that are tried for a new order before the user is told no",
+        mark: "published",
+        source: "availability deck 2017: a failed creation draws a number in another set",
+      },
+      { positive: true, max: 100 },
+    ).prefault(2),
+    health: health(),
+    logic: logic(),
+    cache: cache(),
+    grab: grab(),
+    storage: storageSchema,
+  })
+  .prefault({});
+
+function health() {
+  return z
+    .strictObject({
+      window: quantity(duration, assumed("Time over which calls to a set are counted", HEALTH), {
+        positive: true,
+      }).prefault("1s"),
+      minCalls: quantity(count, assumed("Calls below which nothing is concluded", HEALTH)).prefault(20),
+      failures: quantity(share, assumed("Share of failed calls from which a set is masked", HEALTH), {
+        positive: true,
+      }).prefault("50%"),
+      open: quantity(duration, assumed("How long a set stays masked before it is probed", HEALTH), {
+        positive: true,
+      }).prefault("10s"),
+      probes: quantity(rate, assumed("Rate of probes to a masked set", HEALTH), { positive: true }).prefault(
+        "1/s",
+      ),
+    })
+    .prefault({});
+}
+
+function logic() {
+  return z
+    .strictObject({
+      servers: quantity(count, assumed("Logic servers of a set", "enough that storage is the limit"), {
+        positive: true,
+      }).prefault(32),
+      serviceTime: distribution(
+        duration,
+        assumed("Time of a logic server for one step of one request", "no source"),
+      ).prefault({ exponential: "0.8ms" }),
+      overload: overloadSchema.prefault({}),
+    })
+    .prefault({});
+}
+
+function cache() {
+  const redis: LeafMeta = {
+    description: "Time of one cache operation",
+    mark: "published",
+    source: "Redis documentation: 0.2 to 0.3 ms inside a data centre",
+  };
+  return z
+    .strictObject({
+      latency: distribution(duration, redis).prefault({ exponential: "0.25ms" }),
+      hit: quantity(
+        share,
+        assumed(
+          "Share of the reads that the cache answers",
+          "packets are read within seconds of being written",
+        ),
+      ).prefault("95%"),
+    })
+    .prefault({});
+}
+
+function grab() {
+  return choice("engine", "fifo", [
+    z.strictObject({
+      engine: word(["fifo"], {
+        description: "How competing grabs of one packet are put in order: one queue a packet in one server",
+        mark: "published",
+        source: "availability deck 2017 and red-packet transaction system article (2017)",
+      }),
+      serialTime: quantity(
+        duration,
+        assumed("Time for which a grab holds its packet's queue", "one operation on the local cache"),
+      ).prefault("0.1ms"),
+      transactionsMax: quantity(
+        count,
+        assumed(
+          "Transactions of one packet that may be in the database at once",
+          "the cap exists, its value is not published",
+        ),
+        { positive: true },
+      ).prefault(4),
+    }),
+  ]).prefault({});
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { distribution } from "../distribution.ts";
+import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { rate } from "../units/rate.ts";
+
+const LEGS = "one write within a city takes 3 to 5 ms in the sources on WeChat's semi-synchronous MySQL";
+
+function article(description: string): LeafMeta {
+  return {
+    description,
+    mark: "published",
+    source: "the article on the red-packet architecture: N=3, W=2, R=1",
+  };
+}
+
+/** A set's database: one replica group. */
+export const storageSchema = z
+  .strictObject({
+    replicas: quantity(count, article("Copies of a set's data (N)"), { positive: true, max: 15 }).prefault(3),
+    write: quantity(count, article("Copies that answer before a write is acknowledged (W)"), {
+      positive: true,
+    }).prefault(2),
+    read: quantity(count, article("Copies that a read asks (R)"), { positive: true }).prefault(1),
+    commits: quantity(
+      rate,
+      {
+        description: "Writes that a set's database can commit",
+        mark: "derived",
+        source:
+          "derived: PhxSQL's published 7 to 8 k inserts/s, for 300 k commits/s on 48 sets with a third spare",
+      },
+      { positive: true },
+    ).prefault("9.5k/s"),
+    readFallback: word(["primary", "none"], {
+      description: "Where a read goes when the copies asked do not have the row: to the primary, or nowhere",
+      mark: "published",
+      source: "ArchSummit deck 2014: caches, then a replica, then the primary",
+    }).prefault("primary"),
+    legs: z
+      .strictObject({
+        write: distribution(duration, assumed("Time of a write to a copy", LEGS)).prefault(
+          law("1.5ms", "6ms"),
+        ),
+        ack: distribution(duration, assumed("Time of a copy's acknowledgement", LEGS)).prefault(
+          law("0.5ms", "2ms"),
+        ),
+        read: distribution(duration, assumed("Time of a read to a copy", LEGS)).prefault(
+          law("0.3ms", "1.5ms"),
+        ),
+        reply: distribution(duration, assumed("Time of a copy's reply to a read", LEGS)).prefault(
+          law("0.3ms", "1.5ms"),
+        ),
+      })
+      .prefault({}),
+    asyncLag: distribution(
+      duration,
+      assumed(
+        "Extra time until a write reaches a copy that it did not wait for",
+        "mean 5 ms, a heavy tail at write peaks",
+      ),
+    ).prefault({
+      mixture: [
+        { weight: "99%", of: { exponential: "5ms" } },
+        { weight: "1%", of: { exponential: "200ms" } },
+      ],
+    }),
+    failover: quantity(duration, {
+      description: "From the crash of a primary until another copy takes writes",
+      mark: "published",
+      source: "PaxosStore, VLDB 2017: below 1 s in more than 90 % of failures, 5 s at worst",
+    }).prefault("1s"),
+    recovery: quantity(duration, {
+      description: "Time until a copy that comes back has caught up",
+      mark: "published",
+      source: "PaxosStore paper (2017): 95 % of the throughput within 3 min",
+    }).prefault("180s"),
+  })
+  .prefault({});
+
+function law(median: string, p99: string) {
+  return { lognormal: { median, p99 } };
+}

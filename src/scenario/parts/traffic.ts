@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { assumed, type LeafMeta, named, quantity, text, word } from "../leaf.ts";
+import type { Clock } from "../units/clock.ts";
+import { duration } from "../units/duration.ts";
+import { rate } from "../units/rate.ts";
+import { moment } from "./moment.ts";
+
+const CURVE =
+  "assumed: only 14 M/s at 22:30, 7.2 bn shakes by then and 11 bn in all are published; the curve reproduces them";
+const SENDS =
+  "assumed: 50 M personal packets; the peak above 10 k/s just after midnight is published (payment system for 2016)";
+
+/** Rates of first attempts leaving handsets. Grabs, opens and shares have no curve: packets cause them. */
+export function trafficSchema(clock: Clock) {
+  return z.strictObject({
+    shake: curve(clock, "shakes", CURVE),
+    send: curve(clock, "personal packets sent", SENDS),
+  });
+}
+
+function curve(clock: Clock, what: string, source: string) {
+  const meta = (description: string): LeafMeta => ({ description, mark: "assumed", source });
+  const background = z.strictObject({
+    from: moment(clock, meta("Start of a steady rate")),
+    to: moment(clock, meta("End of a steady rate")),
+    rate: quantity(rate, meta(`Steady rate of ${what}`)),
+  });
+  const frame = z.strictObject({
+    after: quantity(duration, meta("Time of a keyframe, from the start of its round")),
+    rate: quantity(rate, meta(`Rate of ${what} reached at this keyframe`)),
+    approach: word(["linear", "exponential"], {
+      ...assumed("How the rate comes here from the keyframe before", "a straight line unless said"),
+    }).prefault("linear"),
+  });
+  const round = z.strictObject({
+    name: text(named("Name of the round in reports")),
+    at: moment(clock, meta("Start of the round")),
+    frames: z.array(frame).min(2),
+  });
+  return z
+    .strictObject({
+      background: z.array(background).prefault([]),
+      rounds: z.array(round).prefault([]),
+    })
+    .prefault({});
+}
