@@ -1,0 +1,39 @@
+import type { Chart, Drawing, Series } from "../chart.ts";
+import { timeChart } from "../time-chart.ts";
+import { seriesInk } from "../tokens.ts";
+import { across, familyMetric, highest, peakOf } from "../view.ts";
+import { duration } from "../words.ts";
+
+const middle = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+};
+
+export const replicaLag: Chart = {
+  id: "replica-lag",
+  title: "Replica lag",
+  section: "consistency",
+  size: "half",
+  draw(view): Drawing | string {
+    const mean = familyMetric(view, "replicas", "lagMeanMs");
+    const most = familyMetric(view, "replicas", "lagMaxMs");
+    const worst = across(most, highest);
+    const worstMean = across(mean, highest);
+    const usual = across(mean, middle);
+    const series: Series[] = [];
+    if (worst)
+      series.push({ name: "longest lag of any replica", mark: "line", ink: seriesInk(4), of: worst });
+    if (worstMean)
+      series.push({ name: "mean lag, worst replica", mark: "line", ink: seriesInk(3), of: worstMean });
+    if (usual) series.push({ name: "mean lag, middle replica", mark: "line", ink: seriesInk(0), of: usual });
+    if (series.length === 0) return "No replica reported its lag.";
+    const top = worst === undefined ? undefined : peakOf(worst);
+    return timeChart(view, {
+      lead: `${Math.max(mean.length, most.length)} replicas. Longest lag ${duration(top?.value ?? null)}${top === undefined ? "" : ` at ${view.clock.second(top.atMs)}`}.`,
+      series,
+      unit: "ms",
+      axis: "lag behind the primary (ms, s), logarithmic",
+      scale: "log",
+    });
+  },
+};

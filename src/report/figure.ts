@@ -1,0 +1,68 @@
+import type { Chart, Drawing, Series, Table } from "./chart.ts";
+import { drawSvg } from "./draw.ts";
+import { html, type Markup, raw } from "./markup.ts";
+import { type Frame, FULL, HALF, PHONE } from "./tokens.ts";
+import type { View } from "./view.ts";
+
+export interface Figure {
+  readonly chart: Chart;
+  /** Undefined when there was no data. */
+  readonly drawing: Drawing | undefined;
+  readonly frames: readonly Frame[];
+  readonly markup: Markup;
+}
+
+function swatch({ ink, mark }: Series): Markup {
+  const dash = ink.dash === undefined ? "" : ` stroke-dasharray="${ink.dash.join(" ")}"`;
+  const hatch =
+    ink.hatch === undefined ? "" : `<rect x="0" y="1" width="26" height="10" fill="url(#${ink.hatch})"/>`;
+  const sign =
+    mark === "area"
+      ? `<rect x="0" y="1" width="26" height="10" fill="${ink.colour}" fill-opacity="${ink.hatch ? 0.55 : 0.8}"/>${hatch}`
+      : `<line x1="0" y1="6" x2="26" y2="6" stroke="${ink.colour}" stroke-width="2"${dash}/>`;
+  return raw(
+    `<svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">${sign}</svg>`,
+  );
+}
+
+function legend(drawing: Drawing): Markup | null {
+  if (drawing.shades !== undefined) {
+    return html`<ul class="legend shades">${drawing.shades.map(
+      ({ colour, text }) =>
+        html`<li><svg class="swatch" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true"><rect width="14" height="12" fill="${colour}"/></svg> ${text}</li>`,
+    )}</ul>`;
+  }
+  if (drawing.series.length === 0) return null;
+  return html`<ul class="legend">${drawing.series.map(
+    (series, i) => html`<li data-series="${i}">${swatch(series)} ${series.name}</li>`,
+  )}</ul>`;
+}
+
+/** A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. */
+export function tableMarkup(table: Table): Markup {
+  const words = table.words === true ? "words" : "figures";
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${words}"><caption>${table.caption}</caption>
+<thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${table.rows.map(
+    (row) =>
+      html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>\n`,
+  )}</tbody></table></div>`;
+}
+
+/** A chart as HTML: title, what to see, legend, the drawing for a desk and for a phone, and the table behind it. */
+export function figure(view: View, chart: Chart): Figure {
+  const drawn = chart.draw(view);
+  if (typeof drawn === "string") {
+    const markup = html`<figure id="chart-${chart.id}" class="${chart.size} none"><figcaption><h3>${chart.title}</h3><p>${drawn}</p></figcaption></figure>`;
+    return { chart, drawing: undefined, frames: [], markup };
+  }
+  const frames = [chart.size === "full" ? FULL : HALF, PHONE].map((frame) => drawn.frame?.(frame) ?? frame);
+  const label = `${chart.title}. ${drawn.lead}`;
+  const markup = html`<figure id="chart-${chart.id}" class="${chart.size}" data-chart="${chart.id}"><figcaption><h3>${chart.title}</h3>
+<p class="lead">${drawn.lead}</p></figcaption>
+${legend(drawn)}
+<div class="plots">${frames.map((frame) => raw(drawSvg(drawn, frame, label)))}</div>
+${(drawn.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}
+<details><summary>Table: ${chart.title}</summary>${tableMarkup(drawn.table)}</details></figure>`;
+  return { chart, drawing: drawn, frames, markup };
+}

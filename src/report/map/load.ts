@@ -1,0 +1,95 @@
+import type { Result } from "../../result/result.ts";
+import { LEVELS, level } from "../tokens.ts";
+import { across, familyMetric, highest, partMetric, type View, type Windowed } from "../view.ts";
+import { amount, duration, share } from "../words.ts";
+
+export type Node = Result["topology"]["nodes"][number];
+
+/** What a node's gauge shows over time, and how to say it. */
+export interface Load {
+  readonly of: Windowed;
+  /** Part of the gauge that is filled, 0..1, and the shade it has. */
+  readonly shade: (value: number) => number;
+  readonly text: (value: number) => string;
+  readonly measure: "utilisation" | "lag" | "depth";
+}
+
+/** Upper ends of the shades of a replica's lag [ms]: each about twice the one before. */
+const LAG_SHADES_MS = [50, 100, 200, 500, 1000, 2000, 5000];
+
+function lagShade(ms: number): number {
+  const at = LAG_SHADES_MS.findIndex((end) => ms < end);
+  return at < 0 ? LEVELS - 1 : at;
+}
+
+function utilisation(of: Windowed | undefined): Load | undefined {
+  return of === undefined ? undefined : { of, shade: level, text: share, measure: "utilisation" };
+}
+
+function folded(
+  view: View,
+  family: string,
+  parts: readonly (readonly [part: string, metric: string])[],
+): Load | undefined {
+  const found = parts.flatMap(([part, metric]) => {
+    const of = partMetric(view, family, part, metric);
+    return of === undefined ? [] : [{ of }];
+  });
+  return utilisation(across(found, highest));
+}
+
+/** The deepest any single queue ever was: full scale of every queue's gauge. */
+function deepest(view: View): number {
+  const depths = familyMetric(view, "queues", "depth").filter(({ part }) => part.includes("/"));
+  return Math.max(1, ...depths.map(({ of }) => highest(of.values.map((v) => v ?? 0))));
+}
+
+/** A function from node to its load; undefined where the run recorded none. */
+export function loads(view: View): (node: Node) => Load | undefined {
+  const { nodes } = view.result.topology;
+  const full = deepest(view);
+  return (node) => {
+    switch (node.kind) {
+      case "carrier":
+        return folded(view, "carriers", [
+          [node.id, "upUtilisation"],
+          [node.id, "downUtilisation"],
+        ]);
+      case "cluster":
+        return folded(view, "clusters", [[node.id, "utilisation"]]);
+      case "line": {
+        const directions = Object.keys(view.result.series.parts.lines ?? {}).filter(
+          (name) => name === node.id || name.startsWith(`${node.id}:`),
+        );
+        return folded(
+          view,
+          "lines",
+          directions.map((name) => [name, "utilisation"] as const),
+        );
+      }
+      case "idc":
+        return folded(
+          view,
+          "sets",
+          nodes
+            .filter((n) => n.kind === "set" && n.in === node.id)
+            .map((n) => [n.id, "utilisation"] as const),
+        );
+      case "set":
+        return folded(view, "sets", [[node.id, "utilisation"]]);
+      case "replica": {
+        const of = partMetric(view, "replicas", node.id, "lagMaxMs");
+        return of === undefined
+          ? undefined
+          : { of, shade: lagShade, text: (ms) => `lag ${duration(ms)}`, measure: "lag" };
+      }
+      case "queue": {
+        const of = partMetric(view, "queues", node.id, "depth");
+        const text = (depth: number): string => `${amount(depth)} waiting`;
+        return of === undefined
+          ? undefined
+          : { of, shade: (depth) => level(depth / full), text, measure: "depth" };
+      }
+    }
+  };
+}

@@ -1,0 +1,164 @@
+import { tableMarkup } from "../figure.ts";
+import { peakRows } from "../heat-chart.ts";
+import { escapeHtml, html, type Markup, raw } from "../markup.ts";
+import { shorten } from "../tame.ts";
+import { LEVELS } from "../tokens.ts";
+import { peakOf, type View } from "../view.ts";
+import { share } from "../words.ts";
+import { type Box, type Layout, layout } from "./layout.ts";
+import { type Load, loads, type Node } from "./load.ts";
+
+const WIDE = 1060;
+const PHONE = 330;
+
+interface Drawn {
+  readonly load: Load | undefined;
+  readonly peak: number | undefined;
+  readonly title: string;
+  readonly faulty: boolean;
+  readonly masked: boolean;
+}
+
+function describe(view: View, node: Node, load: Load | undefined): Drawn {
+  const peak = load === undefined ? undefined : peakOf(load.of);
+  const faults = view.faults.filter(({ part }) => part === node.id);
+  const masks = view.masks.filter(({ part }) => part === node.id);
+  const said = [
+    `${node.kind} ${shorten(node.name, 60)}`,
+    ...(load !== undefined && peak !== undefined
+      ? [`at most ${load.text(peak.value)} at ${view.clock.second(peak.atMs)}`]
+      : ["no data"]),
+    ...faults.map(
+      (f) => `fault ${view.clock.second(f.fromMs)} to ${view.clock.second(f.toMs)}: ${shorten(f.text, 60)}`,
+    ),
+    ...masks.map((m) => `masked ${view.clock.second(m.fromMs)} to ${view.clock.second(m.toMs)}`),
+  ];
+  return {
+    load,
+    peak: peak?.value,
+    title: said.join("; "),
+    faulty: faults.length > 0,
+    masked: masks.length > 0,
+  };
+}
+
+/** The part of an id that tells it from its neighbours: "set-07" as "07", "sz/telecom/2" as "2". */
+function shortName(node: Node): string {
+  if (node.kind === "carrier") return node.id.split("/").at(-1) ?? node.name;
+  if (node.kind === "cluster") return node.id.split(/[/-]/).at(-1) ?? node.name;
+  if (node.kind === "set") return node.id.replace(/^set-/, "");
+  return node.name;
+}
+
+function gauge(box: Box, drawn: Drawn, at: { x: number; y: number; width: number; height: number }): string {
+  const filled = drawn.load === undefined || drawn.peak === undefined ? 0 : part(drawn.load, drawn.peak);
+  const shade = drawn.load === undefined || drawn.peak === undefined ? 0 : drawn.load.shade(drawn.peak);
+  const small = box.node.kind === "replica";
+  const width = small ? at.width : Math.round(at.width * filled * 10) / 10;
+  return `<rect class="trough" x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}"/><rect class="fill" data-w="${at.width}" x="${at.x}" y="${at.y}" width="${width}" height="${at.height}" fill="var(--l${shade})"/>`;
+}
+
+/** Share of a gauge to fill: utilisation as it is, other measures by their shade. */
+function part(load: Load, value: number): number {
+  return load.measure === "utilisation" ? Math.max(0, Math.min(1, value)) : (load.shade(value) + 1) / LEVELS;
+}
+
+/** A dotted badge beside the name for a mask, a triangle on the upper edge for a fault: both leave the figures readable. */
+function signs(box: Box, drawn: Drawn): string {
+  const { x, y, width } = box;
+  const left = box.node.kind === "set" ? x + 22 : x + width / 2 - 10;
+  const badge = Math.max(8, Math.min(26, x + width - 3 - left));
+  const mask = `<rect class="masked${drawn.masked ? "" : " off"}" x="${tenth(left)}" y="${y + 4}" width="${tenth(badge)}" height="10" fill="url(#hatch-mask)"/>`;
+  const cx = tenth(x + width / 2);
+  const fault = `<g class="faulty${drawn.faulty ? "" : " off"}"><path d="M${tenth(cx - 8)},${y + 4}l8,-14l8,14Z" fill="var(--fault)" stroke="var(--card)"/><path d="M${cx},${y - 6}v5M${cx},${y + 0.5}v1.8" stroke="var(--card)" stroke-width="1.8"/></g>`;
+  return `${mask}${fault}`;
+}
+
+const tenth = (n: number): number => Math.round(n * 10) / 10;
+
+function boxSvg(box: Box, drawn: Drawn, index: number): string {
+  const { node, x, y, width, height } = box;
+  const name = escapeHtml(shorten(shortName(node), Math.max(2, Math.floor(width / 7.5))));
+  const value =
+    drawn.load !== undefined && drawn.peak !== undefined && drawn.load.measure === "utilisation"
+      ? percent(drawn.peak)
+      : "";
+  const head = `<g class="node ${node.kind}" data-node="${index}"><title>${escapeHtml(drawn.title)}</title>`;
+  if (node.kind === "replica" || node.kind === "queue") {
+    return `${head}${gauge(box, drawn, { x, y, width, height })}</g>`;
+  }
+  const outline = `<rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`;
+  const inside = { x: Math.round((x + 3) * 10) / 10, width: Math.round((width - 6) * 10) / 10 };
+  if (node.kind === "set") {
+    const text = `<text x="${x + 4}" y="${y + 13}">${name}</text><text class="value" x="${x + 4}" y="${y + 26}">${value}</text>`;
+    return `${head}${outline}${text}${gauge(box, drawn, { ...inside, y: y + 30, height: 5 })}${signs(box, drawn)}</g>`;
+  }
+  const oneLine = width >= 90 || node.kind === "idc";
+  const text = oneLine
+    ? `<text x="${x + 5}" y="${y + 15}">${name}</text><text class="value" x="${x + width - 5}" y="${y + 15}" text-anchor="end">${value}</text>`
+    : `<text x="${x + 4}" y="${y + 13}">${name}</text><text class="value" x="${x + 4}" y="${y + 25}">${value}</text>`;
+  const gaugeY = node.kind === "idc" ? y + 21 : y + height - 8;
+  return `${head}${outline}${text}${gauge(box, drawn, { ...inside, y: gaugeY, height: 5 })}${signs(box, drawn)}</g>`;
+}
+
+/** Short on purpose: it has to fit a cell of 44 px. */
+function percent(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+function svgOf(view: View, plan: Layout, name: "wide" | "phone", drawn: ReadonlyMap<Node, Drawn>): string {
+  const { nodes } = view.result.topology;
+  const links = plan.links
+    .map(
+      ({ of, d }) =>
+        `<path class="link" data-link="${nodes.indexOf(of)}" d="${d}" stroke-width="${linkWidth(drawn.get(of)?.peak ?? 0)}"/>`,
+    )
+    .join("");
+  // An IDC's box lies under its sets, a set's under its replicas: the layout lists them in that order.
+  const boxes = plan.boxes
+    .map((box) => {
+      const of = drawn.get(box.node);
+      return of === undefined ? "" : boxSvg(box, of, nodes.indexOf(box.node));
+    })
+    .join("\n");
+  const headings = plan.headings
+    .map(
+      ({ text, x, y }) => `<text class="heading" x="${x}" y="${y}">${escapeHtml(shorten(text, 44))}</text>`,
+    )
+    .join("");
+  return `<svg class="plot map ${name}" viewBox="0 0 ${plan.width} ${Math.ceil(plan.height) + 4}" role="img" aria-label="Topology map: carriers, access clusters, lines, data centres and sets; the table below has the figures">${headings}${links}${boxes}</svg>`;
+}
+
+export function linkWidth(load: number): number {
+  return Math.round((1 + 5 * Math.max(0, Math.min(1, load))) * 10) / 10;
+}
+
+/** Every part of the architecture, always in the same place: static at its fullest, in the live view at any moment. */
+export function map(view: View): Markup {
+  const { nodes } = view.result.topology;
+  if (nodes.length === 0) return html`<p>This result names no parts.</p>`;
+  const loadOf = loads(view);
+  const drawn = new Map(nodes.map((node) => [node, describe(view, node, loadOf(node))]));
+  const rows = nodes
+    .filter(({ kind }) => kind !== "replica" && kind !== "queue")
+    .flatMap((node) => {
+      const load = drawn.get(node)?.load;
+      const masks = view.masks.filter((mask) => mask.part === node.id);
+      return load === undefined
+        ? []
+        : peakRows(view, [{ name: node.id, of: load.of, masks }]).map(([name = "", ...rest]) => [
+            name,
+            node.kind,
+            ...rest,
+          ]);
+    });
+  const shades = Array.from({ length: LEVELS }, (_, i) => {
+    const text = i === LEVELS - 1 ? `from ${share(i / LEVELS)}` : `${share(i / LEVELS)}`;
+    return html`<li><svg class="swatch" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true"><rect width="14" height="12" fill="var(--l${i})"/></svg> ${text}</li>`;
+  });
+  return html`<p class="lead" id="map-when">Each part at its own fullest 10 s of the run.</p>
+<ul class="legend shades"><li>utilisation from</li>${shades}</ul>
+<p class="note">Links are as wide as their upper end is loaded. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them its queue's depth. Triangle: a fault struck. Dotted: masked.</p>
+<div class="plots">${raw(svgOf(view, layout(view, WIDE), "wide", drawn))}${raw(svgOf(view, layout(view, PHONE), "phone", drawn))}</div>
+<details><summary>Table: topology map</summary>${tableMarkup({ caption: "Peak of each part and its masks", columns: ["part", "kind", "peak utilisation", "at", "masked"], rows })}</details>`;
+}

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { readAssets } from "./assets.ts";
+import type { SectionId } from "./chart.ts";
+import type { Figure } from "./figure.ts";
+import { liveData } from "./live-data.ts";
+import { map } from "./map/map.ts";
+import { html, jsonForScript, type Markup, raw } from "./markup.ts";
+import { patterns } from "./patterns.ts";
+import { assumptions, repeat } from "./sections/assumptions.ts";
+import { capacity } from "./sections/capacity-table.ts";
+import { happenings, shadingKey } from "./sections/happenings.ts";
+import { moneyFlow } from "./sections/money-flow.ts";
+import { latencyTable, stepTable } from "./sections/steps.ts";
+import { story } from "./sections/story.ts";
+import { shorten } from "./tame.ts";
+import type { View } from "./view.ts";
+
+const NAME_MAX = 120;
+const DESCRIPTION_MAX = 300;
+
+const hashOf = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Markup;
+}
+
+function grid(figures: readonly Figure[], section: SectionId): Markup | null {
+  const own = figures.filter(({ chart }) => chart.section === section);
+  return own.length === 0 ? null : html`<div class="figures">${own.map(({ markup }) => markup)}</div>`;
+}
+
+/** The order of the report: what a reader asks first stands first. */
+function sections(view: View, figures: readonly Figure[]): Section[] {
+  const charts = (section: SectionId): Markup | null => grid(figures, section);
+  return [
+    {
+      id: "evening",
+      title: "The evening at a glance",
+      body: html`${shadingKey(view)}${charts("evening")}${stepTable(view)}${happenings(view)}`,
+    },
+    { id: "map", title: "Topology map", body: map(view) },
+    { id: "latency", title: "Latency", body: html`${charts("latency")}${latencyTable(view)}` },
+    { id: "sets", title: "Sets", body: html`${charts("sets")}` },
+    { id: "lines", title: "Lines and carriers", body: html`${charts("lines")}` },
+    { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}` },
+    { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },
+    { id: "money", title: "Money", body: html`${moneyFlow(view)}${charts("money")}` },
+    { id: "capacity", title: "Capacity and room left", body: capacity(view) },
+    { id: "assumptions", title: "Assumptions and scale", body: assumptions(view) },
+    { id: "repeat", title: "Run it again", body: repeat(view) },
+  ];
+}
+
+/** Hidden until the script starts: without it there is nothing to play. */
+function player(): Markup {
+  return html`<div class="player" id="player" role="group" aria-label="Playback of the evening" hidden>
+<button type="button" id="play">Play</button>
+<output id="now" for="slider"></output>
+<input type="range" id="slider" min="0" step="1" aria-label="Time of day">
+<label>speed <select id="speed"><option value="30">30×</option><option value="120" selected>120×</option><option value="600">600×</option></select></label>
+<button type="button" id="reset" hidden>Whole evening</button>
+<div class="said" id="said"></div>
+</div>`;
+}
+
+/** The whole document. Style and script are named by their hashes; nothing else may run, load or be sent. */
+export function page(view: View, figures: readonly Figure[]): Markup {
+  const { style, script } = readAssets();
+  const { scenario, seed, scale } = view.result;
+  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
+  const parts = sections(view, figures);
+  const name = shorten(scenario.name, NAME_MAX);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${shorten(scenario.name, 60)} · hongbao capacity report</title>
+<style>${raw(style)}</style>
+</head>
+<body>
+<a class="skip" href="#verdict">To the verdict</a>
+${patterns()}
+<header class="top">
+<p class="brand">hongbao <span>capacity report</span></p>
+<h1><bdi>${name}</bdi></h1>
+<p class="muted"><bdi>${shorten(scenario.description, DESCRIPTION_MAX)}</bdi></p>
+<p class="muted">seed <bdi>${shorten(seed, 60)}</bdi>, scale 1/${scale.k}</p>
+</header>
+<nav aria-label="Sections"><ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<main>
+${story(view)}
+${parts.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`)}
+</main>
+<footer><p>Made by hongbao from one result document, offline: this file asks nobody for anything.</p></footer>
+${player()}
+<script type="application/json" id="live-data">${jsonForScript(liveData(view, figures))}</script>
+<script>${raw(script)}</script>
+</body>
+</html>
+`;
+}

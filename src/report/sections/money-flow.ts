@@ -1,0 +1,145 @@
+import { tableMarkup } from "../figure.ts";
+import { html, type Markup, raw } from "../markup.ts";
+import { rightAgain } from "../right-again.ts";
+import { shown } from "../shown.ts";
+import type { View } from "../view.ts";
+import { amount, share, yuan } from "../words.ts";
+
+interface Bar {
+  readonly name: string;
+  readonly fen: number;
+  readonly colour: string;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 170;
+const BAR_WIDTH = 16;
+const GAP = 26;
+const COLUMN_X = [0, 440, 880] as const;
+
+interface Placed extends Bar {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Stacks a column; a bar that holds money is never thinner than a pixel. */
+function column(bars: readonly Bar[], x: number, total: number, room: number): Placed[] {
+  let y = 14;
+  return bars.map((bar) => {
+    const height = bar.fen > 0 ? Math.max(1, (bar.fen / total) * room) : 0;
+    const placed = { ...bar, x, y, height };
+    y += height + GAP;
+    return placed;
+  });
+}
+
+/** A ribbon from the right edge of one bar to the left edge of another. */
+function ribbon(from: Placed, offset: number, to: Placed): string {
+  const x1 = from.x + BAR_WIDTH;
+  const middle = (x1 + to.x) / 2;
+  const top = from.y + offset;
+  const r = (n: number): number => Math.round(n * 10) / 10;
+  return `<path d="M${x1},${r(top)}C${middle},${r(top)} ${middle},${r(to.y)} ${to.x},${r(to.y)}V${r(to.y + to.height)}C${middle},${r(to.y + to.height)} ${middle},${r(top + to.height)} ${x1},${r(top + to.height)}Z" fill="${to.colour}" fill-opacity="0.3"/>`;
+}
+
+function label({ x, y, name, fen }: Placed, total: number): string {
+  const anchor = x === COLUMN_X[2] ? "end" : "start";
+  const at = x === COLUMN_X[2] ? x + BAR_WIDTH : x;
+  return `<text x="${at}" y="${Math.round(y * 10) / 10 - 4}" text-anchor="${anchor}" font-size="13" fill="var(--ink)">${name}: ${yuan(fen)} (${share(fen / total)})</text>`;
+}
+
+/** The ledger as a flow: put into packets, then opened, refunded or still inside; opened, then credited or owed. */
+function flow(view: View): Markup | null {
+  const { money } = view.result;
+  const total = money.createdFen;
+  if (total === 0) return null;
+  const room = HEIGHT - 14 - 2 * GAP;
+  const created = column(
+    [{ name: "put into packets", fen: total, colour: "var(--s6)" }],
+    COLUMN_X[0],
+    total,
+    room,
+  );
+  const second = column(
+    [
+      { name: "opened", fen: money.openedFen, colour: "var(--full)" },
+      { name: "refunded", fen: money.refundedFen, colour: "var(--s2)" },
+      { name: "still in packets", fen: money.remainingFen, colour: "var(--degraded)" },
+    ].filter(({ fen }) => fen > 0),
+    COLUMN_X[1],
+    total,
+    room,
+  );
+  const third = column(
+    [
+      { name: "credited", fen: money.creditedFen, colour: "var(--good)" },
+      { name: "owed", fen: money.owedFen, colour: "var(--failed)" },
+    ].filter(({ fen }) => fen > 0),
+    COLUMN_X[2],
+    total,
+    room,
+  );
+  const ribbons = (from: Placed | undefined, to: readonly Placed[]): string => {
+    let offset = 0;
+    return to
+      .map((bar) => {
+        if (from === undefined) return "";
+        const drawn = ribbon(from, offset, bar);
+        offset += bar.height;
+        return drawn;
+      })
+      .join("");
+  };
+  const opened = second.find(({ name }) => name === "opened");
+  const bars = [...created, ...second, ...third];
+  const svg = `${ribbons(created[0], second)}${ribbons(opened, third)}${bars
+    .map(
+      ({ x, y, height, colour }) =>
+        `<rect x="${x}" y="${Math.round(y * 10) / 10}" width="${BAR_WIDTH}" height="${Math.round(height * 10) / 10}" fill="${colour}"/>`,
+    )
+    .join("")}${bars.map((bar) => label(bar, total)).join("")}`;
+  return html`<div class="scroll tall flow"><svg class="wideflow" viewBox="0 0 ${WIDTH - 90} ${HEIGHT + 12}" role="img" aria-label="Money from put into packets to credited; the table below has the figures">${raw(svg)}</svg></div>`;
+}
+
+/** The ledger: flow, figures to the fen, and what the audit found. */
+export function moneyFlow(view: View): Markup {
+  const { result } = view;
+  const { money } = result;
+  if (money.packets === 0) return html`<p>No packet was made in this run.</p>`;
+  const fen = (path: string, name: string): (string | Markup)[] => [
+    name,
+    shown(result, `money.${path}`, (value) => yuan(value ?? 0)),
+  ];
+  const count = (path: string, name: string): (string | Markup)[] => [
+    name,
+    shown(result, `money.${path}`, amount),
+  ];
+  const audit =
+    money.violations.length === 0
+      ? html`<p>The books balance to the fen: put into packets = opened + refunded + still in packets, opened = credited + owed.</p>`
+      : html`<p><b>The books do not balance:</b></p><ul>${money.violations.map((text) => html`<li><bdi>${text}</bdi></li>`)}</ul>`;
+  return html`<p class="lead">${rightAgain(view)}</p>${flow(view)}${audit}<details><summary>Table: the ledger</summary>${tableMarkup(
+    {
+      caption: "The ledger at the end of the run",
+      columns: ["entry", "figure"],
+      rows: [
+        fen("createdFen", "put into packets"),
+        fen("openedFen", "opened"),
+        fen("refundedFen", "refunded"),
+        fen("remainingFen", "still in packets"),
+        fen("creditedFen", "credited to wallets"),
+        fen("owedFen", "owed: opened, not yet credited"),
+        count("packets", "packets"),
+        count("sharesOpened", "shares opened"),
+        count("credits", "credits"),
+        count("lateCredits", "credits later than allowed"),
+        count("missingCredits", "credits still missing"),
+        count("duplicateCreditsStopped", "duplicate credits stopped"),
+        count("lostMessages", "messages lost"),
+        count("deadLetters", "dead letters"),
+        count("repaired", "repaired by reconciliation"),
+      ],
+    },
+  )}</details>`;
+}

@@ -1,0 +1,19 @@
+import type { Result } from "../result/result.ts";
+import { html, type Markup } from "./markup.ts";
+import { exact } from "./words.ts";
+
+function lookUp(result: Result, path: string): number | null {
+  let at: unknown = result;
+  for (const key of path.split(".")) at = (at as Record<string, unknown> | null | undefined)?.[key];
+  return typeof at === "number" ? at : null;
+}
+
+/**
+ * A figure of the result, found by its path, with every digit of it kept beside the readable text:
+ * a test compares each of them with result.json.
+ */
+export function shown(result: Result, path: string, format: (value: number | null) => string): Markup {
+  const value = lookUp(result, path);
+  if (value === null) return html`<data value="" data-figure="${path}">${format(null)}</data>`;
+  return html`<data value="${String(value)}" data-figure="${path}" title="${exact(value)}">${format(value)}</data>`;
+}

@@ -1,0 +1,145 @@
+import type { Result, TimelineEvent } from "../result/result.ts";
+import { Clock } from "./clock.ts";
+
+/** One value a window, from `fromMs` on; null where the window had no sample. */
+export interface Windowed {
+  readonly fromMs: number;
+  readonly windowMs: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** Something that lasted: a fault, a mask, a rung, a round. */
+export interface Interval {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly part: string;
+  readonly text: string;
+}
+
+/** What every chart looks at: the result, its clock, and the intervals that are shaded. Draws nothing. */
+export interface View {
+  readonly result: Result;
+  readonly clock: Clock;
+  readonly fromMs: number;
+  /** End of the last window, drained world included. */
+  readonly toMs: number;
+  readonly rounds: readonly Interval[];
+  readonly faults: readonly Interval[];
+  readonly masks: readonly Interval[];
+  readonly rungs: readonly Interval[];
+}
+
+/** The ends of what lasts: its own `untilMs`, else the next event of kind `endedBy` at the same part, else the end. */
+function intervals(
+  result: Result,
+  kind: TimelineEvent["kind"],
+  toMs: number,
+  endedBy?: TimelineEvent["kind"],
+): Interval[] {
+  return result.timeline
+    .filter((event) => event.kind === kind)
+    .map((event) => {
+      const end = result.timeline.find(
+        (other) => other.kind === endedBy && other.part === event.part && other.atMs > event.atMs,
+      );
+      const until = event.untilMs ?? end?.atMs ?? toMs;
+      return { fromMs: event.atMs, toMs: Math.min(until, toMs), part: event.part, text: event.text };
+    })
+    .sort((a, b) => a.fromMs - b.fromMs);
+}
+
+export function viewOf(result: Result): View {
+  const { series, clock } = result;
+  const stepWindows = series.steps.shake.offered.length;
+  const fromMs = series.fromMs;
+  const toMs = Math.max(fromMs + stepWindows * series.stepWindowMs, clock.toMs, fromMs + 1);
+  return {
+    result,
+    clock: new Clock(clock.start),
+    fromMs,
+    toMs,
+    rounds: intervals(result, "phase", toMs),
+    faults: intervals(result, "fault", toMs),
+    masks: intervals(result, "mask", toMs, "unmask"),
+    rungs: intervals(result, "rung", toMs),
+  };
+}
+
+/** The parts of one family in the order of the result; empty when the run recorded none. */
+export function partNames(view: View, family: string): string[] {
+  return Object.keys(view.result.series.parts[family] ?? {});
+}
+
+/** A part's metric, or undefined when it was not recorded or never had a sample. */
+export function partMetric(view: View, family: string, part: string, metric: string): Windowed | undefined {
+  const values = view.result.series.parts[family]?.[part]?.[metric];
+  if (values === undefined || !values.some((value) => value !== null)) return undefined;
+  const { fromMs, partWindowMs } = view.result.series;
+  return { fromMs, windowMs: partWindowMs, values };
+}
+
+/** Every part of a family that recorded the metric. */
+export function familyMetric(view: View, family: string, metric: string): { part: string; of: Windowed }[] {
+  return partNames(view, family).flatMap((part) => {
+    const of = partMetric(view, family, part, metric);
+    return of === undefined ? [] : [{ part, of }];
+  });
+}
+
+/** Window by window, `fold` over the parts that had a sample; null where none had. */
+export function across(
+  parts: readonly { of: Windowed }[],
+  fold: (values: readonly number[]) => number,
+): Windowed | undefined {
+  const first = parts[0]?.of;
+  if (first === undefined) return undefined;
+  const length = Math.max(...parts.map(({ of }) => of.values.length));
+  const values = Array.from({ length }, (_, w) => {
+    const present = parts.flatMap(({ of }) => {
+      const value = of.values[w];
+      return value === null || value === undefined ? [] : [value];
+    });
+    return present.length === 0 ? null : fold(present);
+  });
+  return { fromMs: first.fromMs, windowMs: first.windowMs, values };
+}
+
+export interface Peak {
+  readonly value: number;
+  /** Start of the first window that had it [ms]. */
+  readonly atMs: number;
+  readonly window: number;
+}
+
+/** The highest value and where it stood first; undefined when there was no sample. */
+export function peakOf(of: Windowed): Peak | undefined {
+  let window = -1;
+  let value = Number.NEGATIVE_INFINITY;
+  of.values.forEach((v, w) => {
+    if (v !== null && v > value) {
+      value = v;
+      window = w;
+    }
+  });
+  return window < 0 ? undefined : { value, window, atMs: of.fromMs + window * of.windowMs };
+}
+
+/** Highest of many without spreading a long list over the stack. */
+export const highest = (values: readonly number[]): number =>
+  values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+
+/** Sums runs of windows into wider ones: per-second counts to a rate over `windowMs` [1/s]. */
+export function ratePerS(
+  counts: readonly number[],
+  fromMs: number,
+  stepWindowMs: number,
+  windowMs: number,
+): Windowed {
+  const each = Math.max(1, Math.round(windowMs / stepWindowMs));
+  const values: number[] = [];
+  for (let i = 0; i < counts.length; i += each) {
+    const run = counts.slice(i, i + each);
+    values.push((run.reduce((a, b) => a + b, 0) * 1000) / (run.length * stepWindowMs));
+  }
+  return { fromMs, windowMs: each * stepWindowMs, values };
+}
