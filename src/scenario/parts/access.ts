@@ -6,7 +6,7 @@ import { duration } from "../units/duration.ts";
 import { overloadSchema } from "./overload.ts";
 
 const capacity: LeafMeta = {
-  description: "Time of one worker thread for a shake or for passing a request on",
+  description: "Time of one worker thread for a shake",
   mark: "derived",
   source:
     "derived: the planned 10 M/s on 638 servers with a third kept spare is 23.5 k/s a server, four workers",
@@ -33,6 +33,13 @@ export const accessSchema = z
       assumed(
         "Time a worker needs to pass a request on to a set",
         "a tenth of a shake's: nothing is decided, only passed on",
+      ),
+    ).prefault({ exponential: "20us" }),
+    relayTime: distribution(
+      duration,
+      assumed(
+        "Time of one worker thread for passing a request of any other step on",
+        "no logic and no state: a fraction of a shake",
       ),
     ).prefault({ exponential: "20us" }),
     queueMax: quantity(count, {

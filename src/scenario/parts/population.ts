@@ -3,6 +3,9 @@ import { quantity } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 
+/** The model keeps a user's wins in seven bits. */
+const WINS_MAX = 127;
+
 /** Who takes part, and how often one of them can shake. */
 export const populationSchema = z
   .strictObject({
@@ -24,10 +27,14 @@ export const populationSchema = z
       },
       { positive: true },
     ).prefault("4s"),
-    winsPerUser: quantity(count, {
-      description: "Packets that one user may win by shaking",
-      mark: "published",
-      source: "Zhang Wenrui's talk: at most three a user",
-    }).prefault(3),
+    winsPerUser: quantity(
+      count,
+      {
+        description: "Packets that one user may win by shaking",
+        mark: "published",
+        source: "Zhang Wenrui's talk: at most three a user",
+      },
+      { max: WINS_MAX },
+    ).prefault(3),
   })
   .prefault({});

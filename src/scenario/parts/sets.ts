@@ -26,12 +26,12 @@ export const setsSchema = z
       .strictObject({
         virtualNodes: quantity(
           count,
-          assumed("Points of a set on the hash ring", "sets differ by about 10 %"),
+          assumed("Points of a set on the hash ring", "sets differ by about 5 %"),
           {
             positive: true,
             max: 10_000,
           },
-        ).prefault(100),
+        ).prefault(400),
       })
       .prefault({}),
     createTries: quantity(

@@ -71,6 +71,11 @@ export const storageSchema = z
       mark: "published",
       source: "PaxosStore, VLDB 2017: below 1 s in more than 90 % of failures, 5 s at worst",
     }).prefault("1s"),
+    failover: quantity(duration, {
+      description: "Time until another copy is the primary, after the primary crashed",
+      mark: "published",
+      source: "PaxosStore paper (2017): below 1 s in more than 90 % of the failures",
+    }).prefault("1s"),
     recovery: quantity(duration, {
       description: "Time until a copy that comes back has caught up",
       mark: "published",
