@@ -35,13 +35,6 @@ export const accessSchema = z
         "a tenth of a shake's: nothing is decided, only passed on",
       ),
     ).prefault({ exponential: "20us" }),
-    relayTime: distribution(
-      duration,
-      assumed(
-        "Time of one worker thread for passing a request of any other step on",
-        "no logic and no state: a fraction of a shake",
-      ),
-    ).prefault({ exponential: "20us" }),
     queueMax: quantity(count, {
       description: "Requests that may wait at a server; the next is refused",
       mark: "published",
