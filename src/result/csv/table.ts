@@ -16,5 +16,19 @@ export interface Table {
  * would run as a formula are defused with a leading apostrophe: names come from scenario files of unknown origin.
  */
 export function csvText(table: Table): string {
-  return stringify([[...table.columns], ...table.rows], { escape_formulas: true });
+  const texts = [stringify([table.columns], OPTIONS)];
+  let batch: (readonly Cell[])[] = [];
+  for (const row of table.rows) {
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    texts.push(stringify(batch, OPTIONS));
+    batch = [];
+  }
+  texts.push(stringify(batch, OPTIONS));
+  return texts.join("");
 }
+
+const OPTIONS = { escape_formulas: true };
+
+/** A night has a quarter of a million rows: held at once they cost more in garbage collection than in writing. */
+const BATCH_ROWS = 500;
