@@ -5,8 +5,8 @@ import { Rung } from "./rung.ts";
 const RUNGS_MAX = 12;
 const BUCKETS_MAX = 2 ** 22;
 /** Buckets an event when a rung is opened, and events a bucket over the nearer three quarters of them. */
-const BUCKETS_PER_EVENT = 2;
-const EVENTS_PER_BUCKET = 2;
+const BUCKETS_PER_EVENT = 1;
+const EVENTS_PER_BUCKET = 3;
 const SAMPLE = 32;
 
 /**

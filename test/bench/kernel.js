@@ -1,0 +1,199 @@
+// The kernel against a floor in C and against SimPy: one JSON object a line, ratios inside one run.
+// Usage: node test/bench/kernel.js [quick]; needs `npm run build` first. gcc and SimPy are used when present.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { EventList, FcfsStation, Federation, openStream, QueueStation, Simulation } from "../../dist/kernel/index.js";
+import { Histogram } from "../../dist/stats/index.js";
+
+const share = process.argv.includes("quick") ? 0.1 : 1;
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Runs `loop(n)` a few times and returns the median rate per second. */
+function rate(n, loop, rounds = 5) {
+  const count = Math.ceil(n * share);
+  loop(Math.ceil(count / 10));
+  const rates = Array.from({ length: rounds }, () => {
+    const begin = process.hrtime.bigint();
+    loop(count);
+    return (count * 1e9) / Number(process.hrtime.bigint() - begin);
+  });
+  return rates.sort((a, b) => a - b)[rounds >> 1];
+}
+
+const GAPS = 65536;
+const gaps = new Float64Array(GAPS);
+const stream = openStream("bench", "gaps");
+for (let i = 0; i < GAPS; i++) gaps[i] = stream.exponential(1);
+
+/** Hold model on the bare event list: pop one, push one. */
+function hold(pending) {
+  const list = new EventList();
+  let tie = 0;
+  for (let i = 0; i < pending; i++) list.push(stream.exponential(1), tie++, 0, i);
+  const loop = (n) => {
+    for (let i = 0; i < n; i++) {
+      list.pop();
+      list.push(list.timeMs + gaps[i & (GAPS - 1)], tie++, list.handler, list.arg);
+    }
+  };
+  // Past the start, when all that was pending at first has been replaced.
+  loop(2 * pending);
+  return rate(2e6, loop);
+}
+
+/** Hold model through a simulation: every event schedules the next. */
+function holdInSimulation(pending) {
+  const sim = new Simulation();
+  let left = 0;
+  const again = sim.register((i) => {
+    if (left-- > 0) sim.after(gaps[i & (GAPS - 1)], again, i + 1);
+  });
+  return rate(2e6, (n) => {
+    left = n;
+    const base = sim.now;
+    for (let i = 0; i < pending; i++) sim.at(base + gaps[i & (GAPS - 1)], again, i);
+    sim.runIdle();
+  });
+}
+
+/** M/M/c at load 0.9 with the event-driven station, waits added up. */
+function mmc(servers) {
+  return rate(2e6, (n) => {
+    const sim = new Simulation();
+    const arrivals = openStream("bench", "arrivals");
+    const service = openStream("bench", "service");
+    let wait = 0;
+    let left = n;
+    const station = new QueueStation(sim, { servers, onDone: () => (wait += station.waitMs) });
+    const arrive = sim.register(() => {
+      station.arrive(0, service.exponential(1));
+      if (--left > 0) sim.after(arrivals.exponential(1 / (0.9 * servers)), arrive);
+    });
+    sim.at(0, arrive);
+    sim.runIdle();
+    if (!(wait > 0)) throw new Error("nobody waited");
+  });
+}
+
+/** The feed-forward station, which needs no event. */
+function feedForward(servers) {
+  return rate(4e6, (n) => {
+    const arrivals = openStream("bench", "arrivals");
+    const service = openStream("bench", "service");
+    const station = new FcfsStation({ servers });
+    let time = 0;
+    let wait = 0;
+    for (let i = 0; i < n; i++) {
+      time += arrivals.exponential(1 / (0.9 * servers));
+      wait += station.arrive(time, service.exponential(1)) - time;
+    }
+    if (!(wait > 0)) throw new Error("nobody waited");
+  });
+}
+
+function windows(districts) {
+  return rate(1e6, (n) => {
+    const fed = new Federation({ districts, lookaheadMs: 1 });
+    for (let i = 0; i < districts; i++) {
+      const sim = fed.district(i);
+      const tick = sim.register(() => sim.after(8, tick));
+      sim.at(i, tick);
+    }
+    fed.run(n);
+  });
+}
+
+function messages() {
+  return rate(5e5, (n) => {
+    const fed = new Federation({ districts: 8, lookaheadMs: 1 });
+    const mail = [];
+    let left = n;
+    for (let i = 0; i < 8; i++) {
+      const next = (i + 1) % 8;
+      const inbox = fed.inbox(i);
+      const sim = fed.district(i);
+      mail.push(
+        fed.onMessage(i, (slot) => {
+          if (left-- > 0) fed.send(i, next, sim.now + 1 + gaps[left & (GAPS - 1)], mail[next], 0, inbox.get(slot, 0) + 1);
+        }),
+      );
+    }
+    for (let i = 0; i < 8; i++) for (let k = 0; k < 8; k++) fed.send(i, (i + 1) % 8, 1 + k, mail[(i + 1) % 8]);
+    fed.run(Number.POSITIVE_INFINITY);
+  });
+}
+
+function draws(draw) {
+  let sum = 0;
+  const perS = rate(5e6, (n) => {
+    const s = openStream("bench", "draws");
+    for (let i = 0; i < n; i++) sum += draw(s);
+  });
+  if (Number.isNaN(sum)) throw new Error("a draw is not a number");
+  return perS;
+}
+
+function histogramAdds() {
+  const histogram = new Histogram();
+  return rate(1e7, (n) => {
+    for (let i = 0; i < n; i++) histogram.add(gaps[i & (GAPS - 1)]);
+  });
+}
+
+/** Lines of JSON that another program prints; none when it cannot be run. */
+function linesOf(command, args) {
+  try {
+    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}
+
+function floorLines() {
+  const folder = mkdtempSync(join(tmpdir(), "hongbao-bench-"));
+  try {
+    const program = join(folder, "floor");
+    execFileSync("gcc", ["-O2", "-o", program, here("kernel-floor.c"), "-lm"], { stdio: "ignore" });
+    return linesOf(program, []);
+  } catch {
+    return [];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const ours = [
+  ["hold 1000", "EventList", () => hold(1000)],
+  ["hold 1000000", "EventList", () => hold(1_000_000)],
+  ["hold 1000", "Simulation", () => holdInSimulation(1000)],
+  ["M/M/1", "QueueStation", () => mmc(1)],
+  ["M/M/8", "QueueStation", () => mmc(8)],
+  ["FCFS station", "FcfsStation", () => feedForward(1)],
+  ["FCFS station of 8", "FcfsStation", () => feedForward(8)],
+  ["windows", "Federation of 8", () => windows(8)],
+  ["messages", "Federation of 8", messages],
+  ["draw uniform", "RandomStream", () => draws((s) => s.uniform())],
+  ["draw exponential", "RandomStream", () => draws((s) => s.exponential(1))],
+  ["draw normal", "RandomStream", () => draws((s) => s.normal())],
+  ["draw lognormal", "RandomStream", () => draws((s) => s.lognormal(0, 1))],
+  ["draw poisson 5", "RandomStream", () => draws((s) => s.poisson(5))],
+  ["draw poisson 500", "RandomStream", () => draws((s) => s.poisson(500))],
+  ["add", "Histogram", histogramAdds],
+];
+
+const others = [...floorLines(), ...linesOf("/usr/bin/python3", [here("kernel-simpy.py")])];
+for (const line of others) console.log(JSON.stringify(line));
+for (const [bench, engine, run] of ours) {
+  const perS = run();
+  const against = {};
+  for (const other of others) {
+    if (other.bench === bench) against[other.engine] = Number((perS / other.perS).toPrecision(3));
+  }
+  console.log(JSON.stringify({ bench, engine, perS: Math.round(perS), ns: Number((1e9 / perS).toPrecision(3)), against }));
+}
