@@ -49,6 +49,8 @@ export class CarrierEntry {
   readonly downlink: Link;
   /** Attempts and replies that died of an outage. */
   lostByOutage = 0;
+  /** Messages that the access network had to send again. */
+  retransmitted = 0;
 
   private readonly access: readonly AccessType[];
   private readonly cityRttMs: number;
@@ -146,6 +148,7 @@ export class CarrierEntry {
     const loss = this.loss[type] as number;
     let u = stream.uniform();
     if (u >= loss) return halfMs;
+    this.retransmitted++;
     // Given that it was lost, u / loss is uniform: one draw tells all retransmissions.
     let timeoutMs = access.retransmitMs;
     let waitedMs = 0;

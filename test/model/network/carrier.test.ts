@@ -65,6 +65,22 @@ describe("CarrierEntry", () => {
     });
   });
 
+  it("places attempts of each access type evenly in its law of round trips, whatever the mix", () => {
+    const carrier = entry({ weights: [0.1, 0.5, 0.25, 0.15] });
+    const stream = new RandomStream("path");
+    const places: number[][] = [[], [], [], []];
+    for (let i = 0; i < 200_000; i++) {
+      const path = carrier.draw(stream);
+      places[accessOf(path)]?.push(path - accessOf(path));
+    }
+    for (const own of places) {
+      own.sort((a, b) => a - b);
+      // Kolmogorov-Smirnov distance to the uniform law: 1.95 / sqrt(n) is passed once in 1,000.
+      const distance = own.reduce((most, x, i) => Math.max(most, Math.abs(x - (i + 0.5) / own.length)), 0);
+      expect(distance).toBeLessThan(1.95 / Math.sqrt(own.length));
+    }
+  });
+
   it("gives up and down together the law of round trips: mean, spread and tail", () => {
     const carrier = entry({ cityRttMs: 8 });
     const stream = new RandomStream("rtt");

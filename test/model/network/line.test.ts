@@ -73,6 +73,16 @@ describe("Line", () => {
     expect([...way.series(300).lostByCut]).toEqual([1, 0, 1]);
   });
 
+  it("knows the sending time of each of thousands on their way", () => {
+    const way = line({ bandwidthBps: 1e12, propagationMs: 300 });
+    // 20 of them have arrived before the crowd sets out.
+    for (let i = 0; i < 50; i++) way.send(i, 1, stream);
+    for (let i = 0; i < 3000; i++) way.send(320 + i / 20, 1, stream);
+    way.cut(480);
+    expect(way.lostByCut).toBe(3000);
+    expect([...way.series(500).lostByCut]).toEqual([0, 0, 0, 1600, 1400]);
+  });
+
   it("accounts for every message: carried, dropped, lost by loss or by a cut", () => {
     const way = line({ loss: 0.2, bandwidthBps: 80_000 });
     const draws = new RandomStream("conserve");

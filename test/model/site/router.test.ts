@@ -93,6 +93,7 @@ describe("Router", () => {
     const second = sz.chooseAfter([5], user);
     const third = sz.chooseAfter([5, second], user);
     expect(new Set([5, second, third]).size).toBe(3);
+    expect(sz.chooseAfter([5], user)).toBe(second);
     expect(sz.choose(user, 0)).toBe(5);
     const all = Array.from({ length: 12 }, (_, set) => set);
     expect(sz.chooseAfter(all, user)).toBe(NO_NODE);

@@ -47,6 +47,20 @@ describe("Population", () => {
     );
   });
 
+  it("keeps the gap while thousands join those who play already", () => {
+    const people = population(100_000);
+    const lastMs = new Map<number, number>();
+    let leastMs = Infinity;
+    // Faster and faster: at the end 10,000 shakes a second.
+    for (let nowMs = 0; nowMs < 20_000; nowMs += 200 / (100 + nowMs / 10)) {
+      const user = people.next(nowMs);
+      leastMs = Math.min(leastMs, nowMs - (lastMs.get(user) ?? -Infinity));
+      lastMs.set(user, nowMs);
+    }
+    expect(people.playing).toBeGreaterThan(20_000);
+    expect(leastMs).toBeGreaterThanOrEqual(GAP_MS);
+  });
+
   it("keeps rate x gap users playing, each of whom comes back after 1 to 1.1 gaps", () => {
     const rateRps = 5000;
     const people = population(100_000);
