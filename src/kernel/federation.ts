@@ -51,6 +51,7 @@ export class Federation {
   private readonly nextMs: Float64Array;
   /** `scheduled` of each district when it was last left: a change in between came from outside. */
   private readonly scheduledSeen: Float64Array;
+  private inOutboxes = 0;
   private nowMs = 0;
 
   constructor(options: FederationOptions) {
@@ -143,6 +144,7 @@ export class Federation {
     fields[at + 6] = f6;
     fields[at + 7] = f7;
     this.messages++;
+    this.inOutboxes++;
   }
 
   /**
@@ -210,6 +212,8 @@ export class Federation {
   }
 
   private deliverAll(): void {
+    if (this.inOutboxes === 0) return;
+    this.inOutboxes = 0;
     for (let from = 0; from < this.size; from++) {
       const outbox = this.outboxes[from] as Outbox;
       for (let i = 0; i < outbox.size; i++) this.deliver(from, outbox, i);

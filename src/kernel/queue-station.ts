@@ -168,10 +168,15 @@ export class QueueStation {
     this.busy--;
     this.done++;
     const customer = this.customer[slot] as number;
-    this.report(slot, this.startedMs[slot] as number);
+    const arrivedMs = this.arrivedMs[slot] as number;
+    const startedMs = this.startedMs[slot] as number;
     this.release(slot);
+    // The server goes to who waits before onDone can bring the next arrival.
     if (this.waiting > 0) this.begin(this.takeNext());
-    if (this.onDone !== undefined) this.onDone(customer);
+    if (this.onDone !== undefined) {
+      this.report(arrivedMs, startedMs);
+      this.onDone(customer);
+    }
   }
 
   private abandon(slot: number): void {
@@ -179,13 +184,12 @@ export class QueueStation {
     this.abandoned++;
     const customer = this.customer[slot] as number;
     this.unlink(slot);
-    this.report(slot, this.sim.now);
     this.release(slot);
+    this.report(this.arrivedMs[slot] as number, this.sim.now);
     if (this.onAbandoned !== undefined) this.onAbandoned(customer);
   }
 
-  private report(slot: number, waitedUntilMs: number): void {
-    const arrivedMs = this.arrivedMs[slot] as number;
+  private report(arrivedMs: number, waitedUntilMs: number): void {
     this.waitMs = waitedUntilMs - arrivedMs;
     this.sojournMs = this.sim.now - arrivedMs;
   }

@@ -31,8 +31,9 @@ export class FcfsStation {
   private readonly name: string;
   /** When each server is free [ms], a binary heap: the earliest first. */
   private readonly freeMs: Float64Array;
-  /** Starts of service that may still lie ahead [ms], a ring in the order of arrival. */
-  private starts = new Float64Array(16);
+  private readonly bounded: boolean;
+  /** Starts of service, all that lie ahead and some that do not [ms]: a ring in the order of arrival. */
+  private starts = new Float64Array(64);
   private startsHead = 0;
   private startsCount = 0;
   private lastMs = 0;
@@ -44,6 +45,7 @@ export class FcfsStation {
     if (!Number.isInteger(this.servers) || this.servers < 1) {
       throw new InvariantError(this.name, `cannot have ${this.servers} servers`);
     }
+    this.bounded = this.waitingMax < Number.POSITIVE_INFINITY;
     this.freeMs = new Float64Array(this.servers);
   }
 
@@ -55,11 +57,10 @@ export class FcfsStation {
     if (!(timeMs >= this.lastMs) || !(serviceMs >= 0)) this.refuseInput(timeMs, serviceMs);
     this.lastMs = timeMs;
     this.arrived++;
-    this.forgetStartsUntil(timeMs);
     const freeMs = this.freeMs[0] as number;
     let startMs = timeMs;
     if (freeMs > timeMs) {
-      if (this.startsCount >= this.waitingMax) {
+      if (this.bounded && this.isFull(timeMs)) {
         this.refused++;
         this.departureMs = Number.NaN;
         return Number.NaN;
@@ -106,6 +107,11 @@ export class FcfsStation {
     return this.serviceMs - ahead;
   }
 
+  private isFull(timeMs: number): boolean {
+    this.forgetStartsUntil(timeMs);
+    return this.startsCount >= this.waitingMax;
+  }
+
   private start(i: number): number {
     return this.starts[(this.startsHead + i) & (this.starts.length - 1)] as number;
   }
@@ -118,12 +124,15 @@ export class FcfsStation {
   }
 
   private rememberStart(startMs: number): void {
-    if (this.startsCount === this.starts.length) this.growStarts();
+    if (this.startsCount === this.starts.length) this.roomForStarts();
     this.starts[(this.startsHead + this.startsCount) & (this.starts.length - 1)] = startMs;
     this.startsCount++;
   }
 
-  private growStarts(): void {
+  private roomForStarts(): void {
+    this.forgetStartsUntil(this.lastMs);
+    // Kept at most half full, so that room is made once in so many arrivals.
+    if (this.startsCount <= this.starts.length / 2) return;
     const starts = new Float64Array(this.starts.length * 2);
     for (let i = 0; i < this.startsCount; i++) starts[i] = this.start(i);
     this.starts = starts;

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { QueueStation, type QueueStationOptions } from "../../src/kernel/queue-station.ts";
+import { openStream } from "../../src/kernel/random.ts";
+import { Simulation } from "../../src/kernel/simulation.ts";
+import { FcfsStation } from "../../src/kernel/station.ts";
+
+/** Three customers come one after another while 0 is being served; returns the order of leaving. */
+function leavingOrder(options: QueueStationOptions, priorities = [0, 0, 0, 0]): number[] {
+  const sim = new Simulation();
+  const left: number[] = [];
+  const station = new QueueStation(sim, { ...options, onDone: (customer) => left.push(customer) });
+  const arrive = sim.register((i) => station.arrive(i, 10, priorities[i]));
+  for (let i = 0; i < 4; i++) sim.at(i, arrive, i);
+  sim.runIdle();
+  return left;
+}
+
+describe("QueueStation", () => {
+  test("fifo serves in the order of arrival", () => {
+    expect(leavingOrder({})).toEqual([0, 1, 2, 3]);
+  });
+
+  test("lifo serves the latest first, without taking anyone out of service", () => {
+    expect(leavingOrder({ order: "lifo" })).toEqual([0, 3, 2, 1]);
+  });
+
+  test("priority serves the lowest class first, and in the order of arrival within it", () => {
+    expect(leavingOrder({ order: "priority", classes: 2 }, [1, 1, 0, 0])).toEqual([0, 2, 3, 1]);
+  });
+
+  test("a full station refuses, and says so", () => {
+    const sim = new Simulation();
+    const station = new QueueStation(sim, { servers: 2, waitingMax: 1 });
+    expect([0, 1, 2, 3].map((i) => station.arrive(i, 5))).toEqual([true, true, true, false]);
+    expect([station.busy, station.waiting, station.refused]).toEqual([2, 1, 1]);
+  });
+
+  test("who has waited as long as its patience leaves; who is in service stays", () => {
+    const sim = new Simulation();
+    const log: string[] = [];
+    const station: QueueStation = new QueueStation(sim, {
+      onDone: (customer) => log.push(`${sim.now} done ${customer} after ${station.sojournMs}`),
+      onAbandoned: (customer) => log.push(`${sim.now} left ${customer} after ${station.waitMs}`),
+    });
+    station.arrive(0, 10, 0, 1);
+    station.arrive(1, 10, 0, 5);
+    station.arrive(2, 10, 0, 15);
+    sim.runIdle();
+    expect(log).toEqual(["5 left 1 after 5", "10 done 0 after 10", "20 done 2 after 20"]);
+    expect(sim.counters().cancelled).toBe(1);
+  });
+
+  test("onStart tells the wait, onDone the wait and the sojourn", () => {
+    const sim = new Simulation();
+    const log: number[][] = [];
+    const station: QueueStation = new QueueStation(sim, {
+      onStart: (customer) => log.push([customer, station.waitMs]),
+      onDone: (customer) => log.push([customer, station.waitMs, station.sojournMs]),
+    });
+    station.arrive(7, 10);
+    station.arrive(8, 3);
+    sim.runIdle();
+    expect(log).toEqual([[7, 0], [8, 10], [7, 0, 10], [8, 10, 13]]); // biome-ignore format: a table
+  });
+
+  test("arrived = done + refused + abandoned + waiting + busy at any time, and the integrals are Little's", () => {
+    const sim = new Simulation();
+    const stream = openStream("1", "conservation");
+    let sojourns = 0;
+    const add = (): void => {
+      sojourns += station.sojournMs;
+    };
+    const station: QueueStation = new QueueStation(sim, {
+      servers: 3,
+      waitingMax: 10,
+      order: "priority",
+      classes: 3,
+      onDone: add,
+      onAbandoned: add,
+    });
+    let left = 5000;
+    const arrive = sim.register(() => {
+      station.arrive(left, stream.exponential(1), stream.integer(3), stream.exponential(2));
+      const { arrived, done, refused, abandoned, waiting, busy } = station;
+      expect(done + refused + abandoned + waiting + busy).toBe(arrived);
+      if (--left > 0) sim.after(stream.exponential(0.15), arrive);
+    });
+    sim.at(0, arrive);
+    sim.runIdle();
+    expect(Math.min(station.refused, station.abandoned)).toBeGreaterThan(100);
+    expect(station.waitingMs() + station.busyMs()).toBeCloseTo(sojourns, 6);
+  });
+
+  test.each([1, 4])(
+    "with %d servers it serves customer by customer as the feed-forward station does",
+    (servers) => {
+      const sim = new Simulation();
+      const feedForward = new FcfsStation({ servers, waitingMax: 6 });
+      const stream = openStream("1", "twins");
+      const expected: number[] = [];
+      const starts: number[] = [];
+      const station: QueueStation = new QueueStation(sim, {
+        servers,
+        waitingMax: 6,
+        onStart: () => starts.push(sim.now),
+      });
+      let left = 3000;
+      const arrive = sim.register(() => {
+        const serviceMs = stream.exponential(1);
+        const start = feedForward.arrive(sim.now, serviceMs);
+        if (!Number.isNaN(start)) expected.push(start);
+        station.arrive(left, serviceMs);
+        if (--left > 0) sim.after(stream.exponential(1 / servers), arrive);
+      });
+      sim.at(0, arrive);
+      sim.runIdle();
+      expect(starts).toEqual(expected);
+      expect(station.refused).toBe(feedForward.refused);
+    },
+  );
+
+  test("a class that the station does not have is an invariant error", () => {
+    const sim = new Simulation();
+    const station = new QueueStation(sim, { order: "priority", classes: 2, name: "db" });
+    station.arrive(0, 5, 0);
+    expect(() => station.arrive(1, 5, 2)).toThrow("db at 0 ms: has no class 2 of 2");
+    expect(() => station.arrive(1, -5)).toThrow("cannot serve for -5 ms");
+  });
+});
