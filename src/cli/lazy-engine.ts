@@ -1,11 +1,28 @@
-import type { Engine } from "./engine.ts";
+import type { Engine, LoadedScenario } from "./engine.ts";
+import { InputError } from "./input-error.ts";
 
-/** The real engine. */
+/** The real engine: every module is imported when a command first needs it. */
 export const lazyEngine: Engine = {
-  load: async () => {
-    throw new Error("no scenario module yet");
-  },
-  renderReport: async () => "",
-  scenarioTemplate: async () => "",
-  scenarioSchema: async () => ({}),
+  load,
+  renderReport: async (result) => (await import("../report/report.ts")).renderReport(result),
+  scenarioTemplate: async () => (await import("../scenario/template.ts")).scenarioTemplate(),
+  scenarioSchema: async () => (await import("../scenario/json-schema.ts")).scenarioJsonSchema(),
 };
+
+async function load(file: string, sets: readonly string[]): Promise<LoadedScenario> {
+  const { loadScenario } = await import("../scenario/load.ts");
+  const loaded = loadScenario({ file }, { set: sets });
+  if (!loaded.ok) {
+    const { formatProblem } = await import("../scenario/problem.ts");
+    throw new InputError(loaded.problems.map(formatProblem).join("\n"));
+  }
+  const { scenario } = loaded;
+  return {
+    name: scenario.name,
+    start: scenario.run.from,
+    toMs: scenario.run.to,
+    seed: scenario.run.seed,
+    k: scenario.run.scale,
+    run: async (options) => (await import("../run/run.ts")).run(scenario, options),
+  };
+}

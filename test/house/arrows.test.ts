@@ -7,7 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   stats: [],
   result: [],
-  scenario: ["kernel"],
+  scenario: ["kernel", "result"],
   model: ["kernel", "stats", "scenario"],
   run: ["model", "kernel", "stats", "scenario", "result"],
   check: ["result"],
