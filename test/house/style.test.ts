@@ -62,7 +62,9 @@ test("no text depends on the machine's language or place", () => {
 });
 
 test("no module keeps state that changes", () => {
-  expect(occurrences(source, /^(?:export )?(?:let|var) /)).toEqual([]);
+  // The report's scripts run in a page of their own: they are no modules.
+  const modules = source.filter(({ path }) => path.endsWith(".ts"));
+  expect(occurrences(modules, /^(?:export )?(?:let|var) /)).toEqual([]);
 });
 
 test("every package that package.json promises is imported from src, and no other", () => {
