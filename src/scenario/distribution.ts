@@ -5,7 +5,7 @@ import {
   lognormalFromMedianP99,
 } from "../kernel/distribution.ts";
 import { type Complaint, complain } from "./complaint.ts";
-import { distributionJsonSchema } from "./distribution-json-schema.ts";
+import { distributionDefinition } from "./distribution-json-schema.ts";
 import { acceptsBareNumber, type LeafMeta, leaf } from "./leaf.ts";
 import { nearest } from "./nearest.ts";
 import { factor } from "./units/count.ts";
@@ -36,7 +36,7 @@ export function distribution<T extends number>(unit: Unit<T>, meta: LeafMeta) {
     unit: `distribution of ${unit.name}`,
     example: unit.example,
     expected: expectedOf(unit),
-    ...distributionJsonSchema(unit),
+    anyOf: [{ $ref: `#/definitions/${distributionDefinition(unit)}` }],
   });
 }
 

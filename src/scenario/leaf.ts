@@ -98,13 +98,27 @@ export function leaf<T extends z.ZodType>(
   return schema.meta({ ...meta, ...more });
 }
 
-/** A name or an identifier of the user's. */
+/** A text of the user's, such as a name in reports. */
 export function text(meta: LeafMeta) {
   const schema = z.string().min(1).max(TEXT_MAX);
   return leaf(schema, meta, { unit: "text", example: "a", expected: "a text" });
 }
 
-const TEXT_MAX = 10_000;
+const TEXT_MAX = 2000;
+
+/** The name by which other places of the file, faults and --set paths speak of a thing. */
+export function identifier(meta: LeafMeta) {
+  const schema = z.string().regex(IDENTIFIER);
+  return leaf(schema, meta, { unit: "text", example: "a", expected: "letters, digits, - and _" });
+}
+
+/** No dot: dots part the segments of a path. Any script: regions may well have Chinese names. */
+const IDENTIFIER = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,63}$/u;
+
+/** The identifier of something that stands elsewhere in the file; whether it does is checked later. */
+export function reference(to: string, meta: LeafMeta) {
+  return leaf(z.string(), meta, { unit: "text", example: "a", expected: `the id of a ${to}` });
+}
 
 /** One of a few words. */
 export function word<const T extends readonly [string, ...string[]]>(words: T, meta: LeafMeta) {
@@ -128,5 +142,8 @@ export function assumed(description: string, why: string): LeafMeta {
 
 /** Names and identifiers are the user's; nothing is claimed about them. */
 export function named(description: string): LeafMeta {
-  return { description, mark: "assumed", source: "name" };
+  return { description, mark: "assumed", source: NAME };
 }
+
+/** Source of what `named` describes. */
+export const NAME = "name";

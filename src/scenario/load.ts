@@ -1,8 +1,11 @@
+import { checkScenario } from "./checks/check.ts";
+import type { Finding } from "./checks/finding.ts";
 import { readExtended } from "./extend.ts";
 import { problemsOf } from "./issues.ts";
-import { type Located, nodeAt, plainValue } from "./located.ts";
+import { foundText, type Located, nodeAt, pathText, placeOf, plainValue } from "./located.ts";
 import { withOverrides } from "./overrides.ts";
 import { type Problem, sortProblems } from "./problem.ts";
+import { repaired } from "./repair.ts";
 import { architectureSchema, type Scenario } from "./scenario.ts";
 import { type Clock, parseDateTime, parseMoment } from "./units/clock.ts";
 import { isQuantity } from "./units/unit.ts";
@@ -40,12 +43,46 @@ export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): L
     options.set ?? [],
     architectureSchema(DEFAULT_CLOCK),
   );
-  const before = [...problems, ...setProblems];
   const schema = architectureSchema(clockOf(tree));
   const parsed = schema.safeParse(plainValue(tree));
-  if (!parsed.success) return fail([...before, ...problemsOf(parsed.error.issues, tree, schema)]);
-  if (before.length > 0) return fail(before);
+  const before = [...problems, ...setProblems];
+  if (!parsed.success)
+    return fail([...before, ...problemsOf(parsed.error.issues, tree, schema), ...checkMended(tree, schema)]);
+  const all = [...before, ...checkScenario(parsed.data).map((finding) => findingProblem(finding, tree))];
+  if (all.length > 0) return fail(all);
   return { ok: true, scenario: parsed.data, source: { files, tree } };
+}
+
+/**
+ * What is wrong with the rest of a scenario of which some values are broken, so that all problems come at once.
+ * A finding that rests on a broken value is left out: it might be gone once the value is right.
+ */
+function checkMended(broken: Located, schema: ReturnType<typeof architectureSchema>): Problem[] {
+  const mended = repaired(broken, schema);
+  if (mended === undefined) return [];
+  const { tree, touched, value } = mended;
+  const findings = checkScenario(value).filter(({ path, uses }) =>
+    [path, ...uses].every((one) => !touched.some((other) => overlap(one, other))),
+  );
+  return findings.map((finding) => findingProblem(finding, tree));
+}
+
+/** Whether one path leads to the other or to the same place. */
+function overlap(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
+  return a.every((key, i) => i >= b.length || String(key) === String(b[i]));
+}
+
+function findingProblem({ path, complaint }: Finding, tree: Located): Problem {
+  const { expected, found, suggestion, why } = complaint;
+  return {
+    kind: complaint.kind,
+    ...placeOf(tree, path),
+    path: pathText(tree, path),
+    found: found ?? foundText(nodeAt(tree, path)),
+    expected,
+    ...(why === undefined ? {} : { why }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 /** The gala's evening: what a scenario means that names no start of its own. */

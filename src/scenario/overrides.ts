@@ -18,7 +18,7 @@ export function withOverrides(
   const seen = new Set<string>();
   let node = root;
   for (const override of overrides) {
-    const at: Place = { file: `--set ${override}` };
+    const at: Place = { file: `--set ${shortened(override)}` };
     const equals = override.indexOf("=");
     const path = override.slice(0, Math.max(0, equals));
     if (path === "") problems.push(bad(at, "", `"${override}"`, "path=value"));
@@ -32,6 +32,13 @@ export function withOverrides(
     seen.add(path);
   }
   return { node, problems };
+}
+
+const SHOWN_MAX = 60;
+
+function shortened(override: string): string {
+  const characters = [...override.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")];
+  return characters.length > SHOWN_MAX ? `${characters.slice(0, SHOWN_MAX).join("")}…` : characters.join("");
 }
 
 function bad(at: Place, path: string, found: string, expected: string, suggestion?: string): Problem {

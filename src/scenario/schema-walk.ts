@@ -83,3 +83,32 @@ export function elementOf(schema: Schema, index = 0): Schema | undefined {
   }
   return undefined;
 }
+
+/** A value in the file language that the schema takes, with nothing in it but what must be there. */
+export function exampleOf(schema: Schema): unknown {
+  const leaf = leafOf(schema);
+  if (leaf !== undefined) return leaf.example;
+  const { def } = unwrapped(schema)._zod as { def: z.core.$ZodTypeDef };
+  switch (def.type) {
+    case "object": {
+      const members = Object.entries((def as z.core.$ZodObjectDef).shape).filter(([, of]) => isRequired(of));
+      return Object.fromEntries(members.map(([key, of]) => [key, exampleOf(of)]));
+    }
+    case "array":
+      return [exampleOf((def as z.core.$ZodArrayDef).element)];
+    case "tuple":
+      return (def as z.core.$ZodTupleDef).items.map(exampleOf);
+    case "union": {
+      const [first] = (def as z.core.$ZodUnionDef).options;
+      return first === undefined ? undefined : exampleOf(first);
+    }
+    case "literal":
+      return (def as z.core.$ZodLiteralDef<string>).values[0];
+    default:
+      return undefined;
+  }
+}
+
+function isRequired(schema: Schema): boolean {
+  return schema._zod.optin !== "optional";
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { assumed, type LeafMeta, named, quantity, text } from "../leaf.ts";
+import { assumed, identifier, type LeafMeta, named, quantity, text } from "../leaf.ts";
 import { bandwidth } from "../units/bandwidth.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
@@ -8,6 +8,12 @@ import { share } from "../units/share.ts";
 const WIFI_ENTRIES =
   "WiFi enters through the fixed-line carrier; with the handsets a third of all traffic enters each carrier";
 const MIX = "handsets at home on a holiday evening, with early 2015's 4G and 3G subscribers";
+
+const HPBN = "High Performance Browser Networking, table 8-1";
+const RTT = "Round trip between a handset and its carrier's network";
+const LOSS = "Share of the packets lost on the air";
+/** Where every second packet is lost and more, TCP's retransmissions are no model of what happens. */
+const LOSS_MAX = 0.5;
 
 /** Carriers' networks between handsets and the access clusters of a city. */
 export const carriersSchema = z
@@ -23,22 +29,29 @@ export const carriersSchema = z
     entries: entries(),
     access: z
       .strictObject({
-        wifi: access("20ms", "15ms", "0.5%", "250ms", assumed("", "home WiFi and fixed line")),
-        "4g": access("75ms", "25ms", "2%", "350ms", {
-          description: "",
-          mark: "published",
-          source:
-            "High Performance Browser Networking, table 8-1: 50 to 100 ms; loss 1 to 3 % from a weak source",
+        wifi: access({
+          rtt: ["20ms", "15ms", assumed(RTT, "home WiFi and fixed line")],
+          loss: ["0.5%", { description: LOSS, mark: "weak", source: "a network handbook page: below 0.5 %" }],
+          retransmit: "250ms",
         }),
-        "3g": access("200ms", "80ms", "3%", "800ms", {
-          description: "",
-          mark: "published",
-          source: "High Performance Browser Networking, table 8-1: about 200 ms; loss assumed",
+        "4g": access({
+          rtt: ["75ms", "25ms", { description: RTT, mark: "published", source: `${HPBN}: 50 to 100 ms` }],
+          loss: ["2%", { description: LOSS, mark: "weak", source: "a network handbook page: 1 to 3 %" }],
+          retransmit: "350ms",
         }),
-        "2g": access("800ms", "150ms", "5%", "2s", assumed("", "600 to 1,000 ms")),
+        "3g": access({
+          rtt: ["200ms", "80ms", { description: RTT, mark: "published", source: `${HPBN}: about 200 ms` }],
+          loss: ["3%", assumed(LOSS, "2 to 4 %")],
+          retransmit: "800ms",
+        }),
+        "2g": access({
+          rtt: ["800ms", "150ms", assumed(RTT, "600 to 1,000 ms")],
+          loss: ["5%", assumed(LOSS, "5 %")],
+          retransmit: "2s",
+        }),
       })
       .prefault({}),
-    uplink: link("up", "8.4Gbps", "twice what the peak needs"),
+    uplink: link("up", "8.4Gbps", "1.5 times the bytes of a city-carrier's peak"),
     downlink: link("down", "16.8Gbps", "1.5 times the bytes of a city-carrier's peak"),
     cityRtt: quantity(duration, {
       description: "Round trip between a carrier's network and the access cluster of the same city",
@@ -53,7 +66,7 @@ function entries() {
     .array(
       z
         .strictObject({
-          id: text(named("Identifier of the carrier")),
+          id: identifier(named("Identifier of the carrier")),
           name: text(named("Name of the carrier in reports")).optional(),
           wifi: quantity(share, assumed("Share of the WiFi traffic that enters here", WIFI_ENTRIES)),
           cellular: quantity(
@@ -74,14 +87,17 @@ function entries() {
     ]);
 }
 
-function access(mean: string, sd: string, loss: string, retransmit: string, known: LeafMeta) {
+interface AccessDefaults {
+  rtt: [mean: string, sd: string, meta: LeafMeta];
+  loss: [share: string, meta: LeafMeta];
+  retransmit: string;
+}
+
+function access({ rtt: [mean, sd, rttMeta], loss: [loss, lossMeta], retransmit }: AccessDefaults) {
   return z
     .strictObject({
-      rtt: distribution(duration, {
-        ...known,
-        description: "Round trip between a handset and its carrier's network",
-      }).prefault({ lognormal: { mean, sd } }),
-      loss: quantity(share, { ...known, description: "Share of the packets lost on the air" }).prefault(loss),
+      rtt: distribution(duration, rttMeta).prefault({ lognormal: { mean, sd } }),
+      loss: quantity(share, lossMeta, { max: LOSS_MAX }).prefault(loss),
       retransmit: quantity(
         duration,
         assumed("Delay that a lost packet costs before TCP sends it again", "a round trip and its variation"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LeafMeta, named, quantity, text, word } from "../leaf.ts";
+import { type LeafMeta, named, quantity, reference, text, word } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
 import { count, factor } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
@@ -27,14 +27,18 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
         z.strictObject({ kind: z.literal("loseMessages"), ...when, ...loseMessages }),
-        z.strictObject({ kind: z.literal("loseIdc"), ...when, idc: text(what("The campus that is lost")) }),
+        z.strictObject({
+          kind: z.literal("loseIdc"),
+          ...when,
+          idc: reference("campus", what("The campus that is lost")),
+        }),
       ]),
     )
     .prefault([]);
 }
 
 const cutLine = {
-  line: text(what("The line that is cut")),
+  line: reference("line", what("The line that is cut")),
   direction: word(
     ["forward", "backward", "both"],
     what("Way that is cut, seen from the line's first region"),
@@ -42,7 +46,7 @@ const cutLine = {
 };
 
 const degradeLine = {
-  line: text(what("The line that gets worse")),
+  line: reference("line", what("The line that gets worse")),
   loss: quantity(share, what("Share of the messages lost, in addition to the line's own")).optional(),
   extraDelay: quantity(duration, what("Delay in addition to the line's own")).optional(),
   bandwidth: quantity(share, what("Share of the nominal bandwidth that is left"), {
@@ -59,8 +63,8 @@ const slowReplicas = {
 };
 
 const congestCarrier = {
-  region: text(what("The region whose entry is congested")),
-  carrier: text(what("The carrier whose entry is congested")),
+  region: reference("region", what("The region whose entry is congested")),
+  carrier: reference("carrier", what("The carrier whose entry is congested")),
   capacity: quantity(share, what("Share of the bandwidth that is left"), { positive: true }),
   extraRtt: quantity(duration, what("Round-trip time in addition")).optional(),
   loss: quantity(share, what("Share of the packets lost, in addition to the air's")).optional(),
@@ -78,7 +82,7 @@ function what(description: string): LeafMeta {
 }
 
 function aSet() {
-  return text(what("The set, by its name: set-00, set-01, ..."));
+  return reference("set", what("The set, by its name: set-00, set-01, ..."));
 }
 
 function someSets() {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, named, quantity, text } from "../leaf.ts";
+import { assumed, identifier, named, quantity, reference } from "../leaf.ts";
 import { bandwidth } from "../units/bandwidth.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
@@ -8,10 +8,10 @@ import { share } from "../units/share.ts";
 export const linesSchema = z
   .array(
     z.strictObject({
-      id: text(named("Identifier of the line")),
+      id: identifier(named("Identifier of the line")),
       between: z.tuple([
-        text(named("Region at one end of the line")),
-        text(named("Region at the other end of the line")),
+        reference("region", named("Region at one end of the line")),
+        reference("region", named("Region at the other end of the line")),
       ]),
       bandwidth: quantity(
         bandwidth,

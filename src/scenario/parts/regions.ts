@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, named, quantity, text } from "../leaf.ts";
+import { assumed, identifier, leaf, named, quantity, text } from "../leaf.ts";
 import { share } from "../units/share.ts";
 
 /** Cities where users enter, each with its campuses (IDCs). */
@@ -7,7 +7,7 @@ export const regionsSchema = z
   .array(
     z
       .strictObject({
-        id: text(named("Identifier of the region")),
+        id: identifier(named("Identifier of the region")),
         name: text(named("Name of the region in reports")).optional(),
         users: quantity(
           share,
@@ -16,15 +16,15 @@ export const regionsSchema = z
             "no source gives the split between the two cities",
           ),
         ),
-        campuses: z
-          .array(
-            text({
-              description: "Identifier of an IDC: a campus with its own power and network",
-              mark: "published",
-              source: "availability deck 2017: three campuses a city, one may be lost",
-            }),
-          )
-          .min(1),
+        campuses: leaf(
+          z.array(identifier(named("Identifier of an IDC"))).min(1),
+          {
+            description: "IDCs of the region: campuses with power and network of their own",
+            mark: "published",
+            source: "availability deck 2017: three campuses a city, one may be lost",
+          },
+          { unit: "names", example: ["a"], expected: "a list of identifiers" },
+        ),
       })
       .transform((region) => ({ ...region, name: region.name ?? region.id })),
   )

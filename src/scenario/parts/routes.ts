@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, named, quantity, text } from "../leaf.ts";
+import { assumed, identifier, named, quantity, reference } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 
@@ -7,12 +7,12 @@ import { duration } from "../units/duration.ts";
 export const routesSchema = z
   .array(
     z.strictObject({
-      id: text(named("Identifier of the route")),
+      id: identifier(named("Identifier of the route")),
       between: z.tuple([
-        text(named("Region at one end of the route")),
-        text(named("Region at the other end of the route")),
+        reference("region", named("Region at one end of the route")),
+        reference("region", named("Region at the other end of the route")),
       ]),
-      lines: z.array(text(named("A line of the route: main first, backups after"))).min(1),
+      lines: z.array(reference("line", named("A line of the route: main first, backups after"))).min(1),
       hello: z
         .strictObject({
           every: quantity(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, type LeafMeta, named, quantity, text, word } from "../leaf.ts";
+import { assumed, type LeafMeta, leaf, named, quantity, text, word } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
@@ -35,7 +35,14 @@ function curve(clock: Clock, what: string, source: string) {
   const round = z.strictObject({
     name: text(named("Name of the round in reports")),
     at: moment(clock, meta("Start of the round")),
-    frames: z.array(frame).min(2),
+    frames: leaf(z.array(frame).min(2), meta("Keyframes of the round"), {
+      unit: "frames",
+      example: [
+        { after: "0s", rate: "0/s" },
+        { after: "1s", rate: "0/s" },
+      ],
+      expected: "a list of keyframes {after: 10s, rate: 2M/s}",
+    }),
   });
   return z
     .strictObject({

@@ -40,22 +40,28 @@ export function suffixed<T extends number>(options: SuffixedOptions): Unit<T> {
     return limited(canonicalOf(digits, suffix), options) as T | NotAQuantity;
   };
   const print = (value: T): string => {
-    let best = "";
-    for (const suffix of suffixes) {
+    let best: { text: string; effort: number } | undefined;
+    for (const suffix of value === 0 ? [baseOf(suffixes)] : suffixes) {
       if (suffix.alias) continue;
-      const text = textOf(value, suffix) + (spaced ? " " : "") + suffix.text;
-      const size = text.length - suffix.text.length;
-      const bestSize = best.length - (bestSuffix(best, suffixes)?.text.length ?? 0);
-      if (parse(text) === value && (best === "" || size <= bestSize)) best = text;
+      const digits = textOf(value, suffix);
+      const text = digits + (spaced ? " " : "") + suffix.text;
+      const effort = effortOf(digits);
+      if (parse(text) === value && (best === undefined || effort <= best.effort)) best = { text, effort };
     }
-    return best;
+    return best?.text ?? "";
   };
   return { name, expected, example, pattern: patternOf(suffixes, spaced), parse, print };
 }
 
-function bestSuffix(text: string, suffixes: readonly Suffix[]): Suffix | undefined {
-  const rest = text.replace(NUMBER, "").trim();
-  return suffixes.find((suffix) => suffix.text === rest);
+/** How hard a number is to read: its characters, digits before the point above four, and a start with 0. */
+function effortOf(digits: string): number {
+  const whole = digits.split(".")[0] ?? "";
+  return digits.length + Math.max(0, whole.length - 4) * 2 + (digits.startsWith("0.") ? 3 : 0);
+}
+
+function baseOf(suffixes: readonly Suffix[]): Suffix {
+  const base = suffixes.find(({ exponent, times, per }) => exponent === 0 && !times && !per);
+  return base ?? (suffixes[0] as Suffix);
 }
 
 function canonicalOf(digits: string, { exponent, times = 1, per = 1 }: Suffix): number {

@@ -1,0 +1,112 @@
+import { idcIds, setNames } from "../names.ts";
+import type { Fault, Scenario } from "../scenario.ts";
+import { badReference, contradiction, type Finding, type Path } from "./finding.ts";
+
+/** Faults break things that exist, while the run lasts. */
+export function checkFaults(scenario: Scenario): Finding[] {
+  return scenario.faults.flatMap((fault, i) => [
+    ...checkTime(fault, ["faults", i], scenario),
+    ...checkTarget(fault, ["faults", i], scenario),
+  ]);
+}
+
+function checkTime(fault: Fault, path: Path, { run }: Scenario): Finding[] {
+  if (fault.at >= 0 && fault.at < run.to) return [];
+  return [contradiction([...path, "at"], "a time between run.from and run.to", [["run"]])];
+}
+
+function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
+  switch (fault.kind) {
+    case "cutLine":
+      return checkLine(fault.line, path, scenario);
+    case "degradeLine":
+      return [...checkLine(fault.line, path, scenario), ...checkDegradation(fault, path)];
+    case "crashReplica":
+      return [
+        ...checkSet(fault.set, [...path, "set"], scenario),
+        ...checkReplica(fault.replica, [...path, "replica"], scenario),
+      ];
+    case "setDatabaseDown":
+      return checkSet(fault.set, [...path, "set"], scenario);
+    case "slowReplicas":
+      return [
+        ...checkSets(fault.sets, path, scenario),
+        ...(fault.replica === undefined ? [] : checkReplica(fault.replica, [...path, "replica"], scenario)),
+      ];
+    case "congestCarrier":
+      return checkCarrier(fault, path, scenario);
+    case "stopConsumers":
+      return checkSets(fault.sets, path, scenario);
+    case "loseMessages":
+      return [];
+    case "loseIdc":
+      return known(fault.idc, [...path, "idc"], "id of a campus", idcIds(scenario), [["regions"]]);
+  }
+}
+
+function known(
+  name: string,
+  path: Path,
+  what: string,
+  names: readonly string[],
+  uses: readonly Path[],
+): Finding[] {
+  return names.includes(name) ? [] : [badReference(path, name, what, names, uses)];
+}
+
+function checkLine(line: string, path: Path, { lines }: Scenario): Finding[] {
+  const uses = lines.map((_, i) => ["lines", i, "id"]);
+  return known(
+    line,
+    [...path, "line"],
+    "id of a line",
+    lines.map(({ id }) => id),
+    uses,
+  );
+}
+
+function checkDegradation(fault: Extract<Fault, { kind: "degradeLine" }>, path: Path): Finding[] {
+  const { loss, extraDelay, bandwidth } = fault;
+  return loss === undefined && extraDelay === undefined && bandwidth === undefined
+    ? [contradiction(path, "loss, extraDelay or bandwidth", [], "a line that gets worse in nothing")]
+    : [];
+}
+
+function checkCarrier(
+  fault: Extract<Fault, { kind: "congestCarrier" }>,
+  path: Path,
+  { regions, carriers }: Scenario,
+): Finding[] {
+  const { entries } = carriers;
+  return [
+    ...known(
+      fault.region,
+      [...path, "region"],
+      "id of a region",
+      regions.map(({ id }) => id),
+      regions.map((_, i) => ["regions", i, "id"]),
+    ),
+    ...known(
+      fault.carrier,
+      [...path, "carrier"],
+      "id of a carrier",
+      entries.map(({ id }) => id),
+      entries.map((_, i) => ["carriers", "entries", i, "id"]),
+    ),
+  ];
+}
+
+function checkSet(set: string, path: Path, scenario: Scenario): Finding[] {
+  return known(set, path, "name of a set", setNames(scenario), [["sets", "count"]]);
+}
+
+function checkSets(sets: "all" | readonly string[], path: Path, scenario: Scenario): Finding[] {
+  if (sets === "all") return [];
+  return sets.flatMap((set, i) => checkSet(set, [...path, "sets", i], scenario));
+}
+
+function checkReplica(replica: number, path: Path, { sets }: Scenario): Finding[] {
+  const { replicas } = sets.storage;
+  if (replica < replicas) return [];
+  return [contradiction(path, `a copy from 0 to ${replicas - 1}`, [["sets", "storage", "replicas"]])];
+}

@@ -1,0 +1,85 @@
+import type { Scenario } from "../scenario.ts";
+import { duration } from "../units/duration.ts";
+import { contradiction, type Finding } from "./finding.ts";
+
+const DAY_MS = 86_400_000;
+const RUN_MAX_MS = 7 * DAY_MS;
+
+/** Single figures that must fit to others of their part. */
+export function checkLimits(scenario: Scenario): Finding[] {
+  return [
+    ...checkRun(scenario),
+    ...checkStorage(scenario),
+    ...checkPackets(scenario),
+    ...checkServers(scenario),
+    ...checkLadder(scenario),
+  ];
+}
+
+function checkRun({ run }: Scenario): Finding[] {
+  const uses = [["run", "from"]];
+  if (run.to <= 0) return [contradiction(["run", "to"], "an end after run.from", uses)];
+  if (run.to <= RUN_MAX_MS) return [];
+  return [contradiction(["run", "to"], `a run of at most ${duration.print(RUN_MAX_MS)}`, uses)];
+}
+
+function checkStorage({ sets }: Scenario): Finding[] {
+  const { replicas } = sets.storage;
+  return (["write", "read"] as const).flatMap((key) =>
+    sets.storage[key] <= replicas
+      ? []
+      : [
+          contradiction(["sets", "storage", key], `at most the ${replicas} replicas`, [
+            ["sets", "storage", "replicas"],
+          ]),
+        ],
+  );
+}
+
+function checkPackets({ packets }: Scenario): Finding[] {
+  return (["won", "personal"] as const).flatMap((kind) => {
+    const fewest = Math.min(...packets[kind].shares.map(({ shares }) => shares));
+    if (packets[kind].kept <= fewest) return [];
+    return [
+      contradiction(["packets", kind, "kept"], `at most the ${fewest} shares of the smallest packet`, [
+        ["packets", kind, "shares"],
+      ]),
+    ];
+  });
+}
+
+/** Every carrier's entry in every region needs a server of its own. */
+function checkServers({ access, regions, carriers }: Scenario): Finding[] {
+  const entries = regions.length * carriers.entries.length;
+  if (access.servers >= entries) return [];
+  const each = `${regions.length} regions x ${carriers.entries.length} carriers`;
+  return [
+    contradiction(["access", "servers"], `at least ${entries}, one for each of ${each}`, [
+      ["regions"],
+      ["carriers", "entries"],
+    ]),
+  ];
+}
+
+function checkLadder({ ladder }: Scenario): Finding[] {
+  const { rungs } = ladder;
+  const findings = rungs.flatMap((rung, i): Finding[] => {
+    const at = ["ladder", "rungs", i];
+    const before = rungs[i - 1];
+    const rising =
+      before === undefined || before.on <= rung.on
+        ? []
+        : [
+            contradiction([...at, "on"], "at least the level of the rung before", [
+              ["ladder", "rungs", i - 1, "on"],
+            ]),
+          ];
+    const hysteresis =
+      rung.off < rung.on ? [] : [contradiction([...at, "off"], "a level below on", [[...at, "on"]])];
+    return [...rising, ...hysteresis];
+  });
+  const saved = rungs.reduce((sum, { saves }) => sum + saves, 0);
+  if (saved < 1) return findings;
+  const uses = rungs.map((_, i) => ["ladder", "rungs", i, "saves"]);
+  return [...findings, contradiction(["ladder", "rungs"], "rungs that save less than 100% together", uses)];
+}
