@@ -98,13 +98,13 @@ export class RandomStream {
     return mean < 30 ? this.poissonByInversion(mean) : this.poissonByRejection(mean);
   }
 
-  /** Number of successes in n trials; n is halved by a beta-distributed median while n is large. */
+  /** Number of successes in n trials of probability p: by inversion below a mean of 30, else by halving n. */
   binomial(n: number, p: number): number {
     let trials = n;
     let rate = p;
     let base = 0;
-    // Devroye (1986), X.4.3: the i-th smallest of n uniforms is beta; it tells on which side p falls.
-    while (trials > 32) {
+    // Devroye (1986), X.4.3: the i-th smallest of n uniforms is beta-distributed, and tells on which side p falls.
+    while (trials * rate > 30) {
       const i = (trials + 1) >> 1;
       const x = this.gamma(i, 1);
       const median = x / (x + this.gamma(trials + 1 - i, 1));
@@ -117,8 +117,23 @@ export class RandomStream {
         rate /= median;
       }
     }
-    for (let k = 0; k < trials; k++) if (this.uniform() < rate) base++;
-    return base;
+    return base + this.binomialByInversion(trials, rate);
+  }
+
+  private binomialByInversion(n: number, p: number): number {
+    if (p > 0.5) return n - this.binomialByInversion(n, 1 - p);
+    const u = this.uniform() + HALF_STEP;
+    const odds = p / (1 - p);
+    let k = 0;
+    let probability = (1 - p) ** n;
+    let sum = probability;
+    while (u > sum && k < n) {
+      probability *= ((n - k) / (k + 1)) * odds;
+      k++;
+      sum += probability;
+      if (k > n * p && probability < 1e-18) break;
+    }
+    return k;
   }
 
   /** Uniform 32 bits, as int32. */

@@ -17,7 +17,7 @@ export class WindowedCounts {
   /**
    * @param columns one for each thing that is counted
    * @param windowMs width of a window [ms]
-   * @param horizonMs end of the last window [ms]: what is counted at or after it goes to `beyond`
+   * @param horizonMs end of the last window [ms], rounded up to a whole one: what comes at or after goes to `beyond`
    */
   constructor(columns: number, windowMs: number, horizonMs: number = Number.POSITIVE_INFINITY) {
     this.columns = columns;
@@ -84,7 +84,7 @@ export class WindowedCounts {
   /** Makes room for the window; false when it lies beyond the horizon. */
   private reach(window: number, timeMs: number): boolean {
     if (!(timeMs >= 0)) throw new RangeError(`no window holds ${timeMs} ms`);
-    if (window >= this.windowsMax || timeMs >= this.horizonMs) return false;
+    if (window >= this.windowsMax) return false;
     const needed = (window + 1) * this.columns;
     if (needed > this.cells.length) {
       const cells = new Float64Array(Math.max(needed, this.cells.length * 2));
