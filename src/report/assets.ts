@@ -20,13 +20,18 @@ function sourceFolder(): URL {
   }
 }
 
-/** Lines of a file without its indentation and comment lines; the files are written so that this is safe. */
+/** A file without indentation and whole-line comments: no line of ours lies inside a text of several lines. */
 function trimmed(file: URL): string {
   return readFileSync(file, "utf8")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//") && !/^\/\*.*\*\/$/.test(line))
     .join("\n");
+}
+
+/** Modules in order of need, made one script: their imports and exports name each other only. */
+function joined(script: string): string {
+  return script.replace(/^import [^;]*;$/gm, "").replace(/^export /gm, "");
 }
 
 export interface Assets {
@@ -36,7 +41,7 @@ export interface Assets {
 
 export function readAssets(): Assets {
   const folder = sourceFolder();
-  const join = (files: readonly string[]): string =>
+  const all = (files: readonly string[]): string =>
     files.map((file) => trimmed(new URL(file, folder))).join("\n");
-  return { style: join(STYLES), script: `(() => {\n"use strict";\n${join(SCRIPTS)}\n})();` };
+  return { style: all(STYLES), script: `(() => {\n"use strict";\n${joined(all(SCRIPTS))}\n})();` };
 }

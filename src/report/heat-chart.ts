@@ -151,6 +151,16 @@ export function heatChart(view: View, chart: HeatChart): Drawing {
       text: shadeText(i, chart.full ?? 1),
     })),
     table: chart.table,
+    // Cells are not drawn again by the live view, but its cursor passes through them.
+    time: {
+      kind: "linear",
+      domain: [0, 1],
+      unit: "share",
+      stacked: false,
+      fromMs: view.fromMs,
+      toMs: view.toMs,
+      marks: {},
+    },
     notes: chart.notes ?? [],
   };
 }

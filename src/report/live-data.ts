@@ -2,10 +2,15 @@ import type { Series, TimeAxis } from "./chart.ts";
 import type { Figure } from "./figure.ts";
 import { loads } from "./map/load.ts";
 import { coarse } from "./sampling.ts";
+import { EVENT_WORDS } from "./sections/happenings.ts";
+import { shorten } from "./tame.ts";
 import type { Interval, View, Windowed } from "./view.ts";
 
 /** Steps of the playback at most: a minute each over the gala. */
 const MAP_STEPS_MAX = 300;
+
+/** The line under the slider names what happens; a run may hold thousands of events. */
+const EVENTS_MAX = 400;
 
 /** Three significant digits in as few characters as JSON numbers allow: 13,912,345 as "139e5". */
 function short(value: number): string {
@@ -78,13 +83,11 @@ export function liveData(view: View, figures: readonly Figure[]): object {
     charts,
     map: mapData(view),
     events: timeline
-      .slice(0, 400)
+      .slice(0, EVENTS_MAX)
       .map(({ atMs, untilMs, kind, part, text }) => [
         atMs,
         untilMs ?? null,
-        kind,
-        part.slice(0, 80),
-        text.slice(0, 160),
+        `${EVENT_WORDS[kind]} ${shorten(part, 80)}: ${shorten(text, 160)}`,
       ]),
   };
 }

@@ -13,13 +13,10 @@ function strayest(series: Heights, from: number, to: number): { at: number; by: 
   for (const heights of series) {
     const a = heights[from] ?? null;
     const b = heights[to] ?? null;
-    const slope = a === null || b === null ? 0 : (b - a) / (to - from);
+    if (a === null || b === null) continue;
+    const slope = (b - a) / (to - from);
     for (let i = from + 1; i < to; i++) {
-      const height = heights[i] ?? null;
-      // Where samples begin or end, the edge of the gap has to stay in its place.
-      const edge =
-        (height === null) !== ((heights[i - 1] ?? null) === null) || (height === null) !== (a === null);
-      const off = edge ? 2 : height === null || a === null ? 0 : Math.abs(height - a - slope * (i - from));
+      const off = Math.abs((heights[i] ?? a) - a - slope * (i - from));
       if (off > by) {
         by = off;
         at = i;
@@ -41,6 +38,15 @@ function limits(series: Heights): number[] {
     });
     return least < 0 ? [] : [least, most];
   });
+}
+
+/** The windows on both sides of every gap's edges. */
+function edges(series: Heights): number[] {
+  return series.flatMap((heights) =>
+    heights.flatMap((height, i) =>
+      i > 0 && (height === null) !== (heights[i - 1] === null) ? [i - 1, i] : [],
+    ),
+  );
 }
 
 function simplified(
@@ -69,7 +75,10 @@ function simplified(
 export function worthDrawing(series: Heights, pointsMax: number): number[] {
   const length = series.reduce((most, heights) => Math.max(most, heights.length), 0);
   if (length <= pointsMax) return Array.from({ length }, (_, i) => i);
-  const anchors = [...new Set([0, ...limits(series), length - 1])].sort((a, b) => a - b);
+  const ends = [0, ...limits(series), length - 1];
+  const gaps = edges(series);
+  // A series that is mostly gaps would leave no room for anything else: then its gaps are drawn over.
+  const anchors = [...new Set(gaps.length < pointsMax / 2 ? [...ends, ...gaps] : ends)].sort((a, b) => a - b);
   for (let tolerance = TOLERANCE; tolerance < 1; tolerance *= 1.6) {
     const kept = simplified(series, anchors, tolerance, pointsMax);
     if (kept.length <= pointsMax) return kept;

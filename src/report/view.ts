@@ -95,10 +95,11 @@ export function across(
   if (first === undefined) return undefined;
   const length = Math.max(...parts.map(({ of }) => of.values.length));
   const values = Array.from({ length }, (_, w) => {
-    const present = parts.flatMap(({ of }) => {
+    const present: number[] = [];
+    for (const { of } of parts) {
       const value = of.values[w];
-      return value === null || value === undefined ? [] : [value];
-    });
+      if (value !== null && value !== undefined) present.push(value);
+    }
     return present.length === 0 ? null : fold(present);
   });
   return { fromMs: first.fromMs, windowMs: first.windowMs, values };

@@ -47,7 +47,7 @@ export function share(value: number | null): string {
     const missing = 100 - percent;
     if (missing < 0.0001) return `>${NBSP}99.9999${NBSP}%`;
     const places = Math.min(4, Math.max(1, 1 - Math.floor(Math.log10(missing))));
-    return `${percent.toFixed(places)}${NBSP}%`;
+    return `${percent.toFixed(places).replace(/0+$/, "")}${NBSP}%`;
   }
   return `${digits(percent)}${NBSP}%`;
 }

@@ -222,13 +222,12 @@ function latencySeries(shape: Shape): Result["series"]["latency"] {
 }
 
 /** A plausible whole gala: 16,200 s and its drain, 48 sets, 18 clusters, 2 lines, 6 IDCs, faults, masks and rungs. */
-export function fixtureResult(): Result {
-  const seconds = 16_200 + 600;
+export function fixtureResult({ seconds = 16_800, setCount = 48 } = {}): Result {
   const shape: Shape = {
     seconds,
     drainSeconds: 600,
     windows: seconds / 10,
-    sets: Array.from({ length: 48 }, (_, i) => `set-${String(i + 1).padStart(2, "0")}`),
+    sets: Array.from({ length: setCount }, (_, i) => `set-${String(i + 1).padStart(2, "0")}`),
     clockText: (s) => `${20 + Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, "0")}`,
   };
   const steps = perStep((step) => stepSeries(step, shape));
@@ -252,7 +251,7 @@ export function fixtureResult(): Result {
     seed: "gala-2015",
     scale: { k: 106, notes: ["one whole access server stands for each city and carrier"] },
     command: "hongbao run spring-festival-2015.yaml --seed gala-2015 --scale 1/106",
-    clock: { start: "2015-02-18T20:00:00", fromMs: 0, toMs: 16_200_000, endedMs: 16_800_000 },
+    clock: { start: "2015-02-18T20:00:00", fromMs: 0, toMs: (seconds - 600) * 1000, endedMs: seconds * 1000 },
     complete: true,
     incompleteBecause: [],
     events: 812_345_678,

@@ -4,7 +4,8 @@ import { html, type Markup } from "../markup.ts";
 import type { View } from "../view.ts";
 import { duration } from "../words.ts";
 
-const WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
+/** Kinds of events as people say them. */
+export const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   phase: "round",
   fault: "fault",
   mask: "mask",
@@ -45,7 +46,7 @@ export function happenings(view: View): Markup {
     .slice(0, ROWS_MAX)
     .map(({ atMs, untilMs, kind, part, text }) => [
       view.clock.second(atMs),
-      WORDS[kind],
+      EVENT_WORDS[kind],
       html`<bdi>${part}</bdi>`,
       html`<bdi>${text}</bdi>`,
       untilMs === undefined ? "" : untilMs === null ? "open at the end" : duration(untilMs - atMs),
