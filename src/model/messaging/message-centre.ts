@@ -1,6 +1,7 @@
 import { enlarge } from "../../kernel/enlarge.ts";
 
 export interface MessageCentreOptions {
+  name: string;
   /** A credit later than this after its opening is overdue [ms]. */
   allowedLagMs: number;
   /** Width of the windows of `overdue` [ms]. */
@@ -28,15 +29,16 @@ export class MessageCentre {
   /** Sum and largest of (credit - opening) [ms]. */
   lagSumMs = 0;
   lagMaxMs = 0;
-  /** When an overdue credit was first missing, and when the last one came [ms]; NaN when there was none. */
-  wrongSinceMs = Number.NaN;
-  lastLateCreditMs = Number.NaN;
 
+  readonly name: string;
   readonly allowedLagMs: number;
   readonly windowMs: number;
   /** By window: claims that became overdue less overdue claims that were credited. */
   private changes = new Float64Array(64);
   private windows = 0;
+  /** Of the late credits: when the first was due, and when the last came [ms]. */
+  private firstDueMs = Number.POSITIVE_INFINITY;
+  private lastLateMs = 0;
 
   /** Number of the oldest claim kept. */
   private first = 0;
@@ -47,6 +49,7 @@ export class MessageCentre {
   private mask = 63;
 
   constructor(options: MessageCentreOptions) {
+    this.name = options.name;
     this.allowedLagMs = options.allowedLagMs;
     this.windowMs = options.windowMs;
   }
@@ -117,8 +120,25 @@ export class MessageCentre {
    * are at nowMs, the end of the run.
    */
   rightAgainAtMs(nowMs: number): number | null {
-    if (this.missingAt(nowMs) > 0) return null;
-    return Number.isNaN(this.lastLateCreditMs) ? 0 : this.lastLateCreditMs;
+    return this.missingAt(nowMs) > 0 ? null : this.lastLateMs;
+  }
+
+  /** When an overdue credit was first missing [ms]; null when that never was until nowMs. */
+  wrongFirstAtMs(nowMs: number): number | null {
+    let firstMs = this.firstDueMs;
+    for (let claim = this.first; claim < this.claims; claim++) {
+      if (this.isOwed(claim)) firstMs = Math.min(firstMs, this.openedAtMs(claim) + this.allowedLagMs);
+    }
+    return firstMs < nowMs ? firstMs : null;
+  }
+
+  /** Broken invariants in words, given what was opened in the set [fen]; empty when the books balance. */
+  audit(openedFen: number): string[] {
+    const off = this.owedFen + this.creditedFen - openedFen;
+    if (off === 0 && this.owedFen >= 0) return [];
+    return [
+      `${this.name}: owed ${this.owedFen} + credited ${this.creditedFen} fen is not the ${openedFen} fen opened`,
+    ];
   }
 
   /** By window up to nowMs, at its end: how many overdue credits were missing. */
@@ -145,8 +165,8 @@ export class MessageCentre {
 
   private noteLate(dueMs: number, creditedMs: number): void {
     this.lateCredits++;
-    if (!(this.wrongSinceMs <= dueMs)) this.wrongSinceMs = dueMs;
-    if (!(this.lastLateCreditMs >= creditedMs)) this.lastLateCreditMs = creditedMs;
+    this.firstDueMs = Math.min(this.firstDueMs, dueMs);
+    this.lastLateMs = Math.max(this.lastLateMs, creditedMs);
     this.change(dueMs, 1);
     this.change(creditedMs, -1);
   }

@@ -44,6 +44,7 @@ const NONE = -1;
  */
 export class MessageQueue {
   readonly name: string;
+  readonly k: number;
   /** Counters: published = acked + dead + lost + depth. */
   published = 0;
   acked = 0;
@@ -63,6 +64,7 @@ export class MessageQueue {
   private readonly retryHandler: number;
   private readonly pumpHandler: number;
   private stopped = false;
+  private extraLossChance = 0;
   private pumpDue = false;
 
   /** Messages not yet done, by number; a ring. */
@@ -83,12 +85,13 @@ export class MessageQueue {
   private readonly waiting: Int32Array;
   private readonly dueMs: Float64Array;
   private readonly flushPending: Uint8Array;
-  private partition = 0;
-  private pumpFrom = 0;
+  /** The partition whose turn it is. */
+  private turn = 0;
 
   constructor(options: MessageQueueOptions) {
     this.options = options;
     this.name = options.name;
+    this.k = options.k;
     this.simulation = options.simulation;
     const { partitions, consumers, k } = options;
     if (!(partitions >= 1 && options.batchSize >= 1 && options.retries >= 0 && options.retries < 255)) {
@@ -105,7 +108,7 @@ export class MessageQueue {
     this.flushPending = new Uint8Array(partitions);
     this.flushHandler = this.simulation.register((partition) => this.flush(partition), `${this.name} flush`);
     this.retryHandler = this.simulation.register((number) => this.retry(number), `${this.name} retry`);
-    this.pumpHandler = this.simulation.register(() => this.pump(), `${this.name} pump`);
+    this.pumpHandler = this.simulation.register(() => this.free(), `${this.name} free`);
   }
 
   /** Messages published and neither acknowledged, dead nor lost. */
@@ -138,7 +141,8 @@ export class MessageQueue {
   /** Takes a message at nowMs, which may lie ahead of the clock. */
   publish(nowMs: number, message: number): void {
     this.published++;
-    if (this.options.lossChance > 0 && this.options.stream.chance(this.options.lossChance)) {
+    const lossChance = this.options.lossChance + this.extraLossChance;
+    if (lossChance > 0 && this.options.stream.chance(lossChance)) {
       this.lost++;
       return;
     }
@@ -150,9 +154,13 @@ export class MessageQueue {
     this.done[at] = 0;
     this.latestMs = Math.max(this.latestMs, nowMs);
     this.disorderMs = Math.max(this.disorderMs, this.latestMs - nowMs);
-    const partition = this.partition;
-    this.partition = partition + 1 === this.waiting.length ? 0 : partition + 1;
-    this.wait(this.next++, partition, nowMs);
+    const number = this.next++;
+    this.wait(number, number % this.waiting.length, nowMs);
+  }
+
+  /** From now on `share` more of the messages vanish (fewer again with a negative share). */
+  loseMore(share: number): void {
+    this.extraLossChance += share;
   }
 
   /** The consumers go away: nothing is taken until `resume`. */
@@ -176,36 +184,19 @@ export class MessageQueue {
     } else this.nextWaiting[last & this.mask] = number;
     this.waitingLast[partition] = number;
     this.waiting[partition] = (this.waiting[partition] as number) + 1;
-    if (this.stopped) return;
-    if ((this.waiting[partition] as number) >= this.options.batchSize) this.takeWhileFree(partition);
+    if (this.isReady(partition, this.simulation.now)) this.pump();
     else this.scheduleFlush(partition);
   }
 
   private scheduleFlush(partition: number): void {
-    if (this.flushPending[partition] === 1 || this.waiting[partition] === 0) return;
+    if (this.stopped || this.flushPending[partition] === 1) return;
     this.flushPending[partition] = 1;
-    const atMs = Math.max(this.simulation.now, this.dueMs[partition] as number);
-    this.simulation.at(atMs, this.flushHandler, partition);
+    this.simulation.at(this.dueMs[partition] as number, this.flushHandler, partition);
   }
 
   private flush(partition: number): void {
     this.flushPending[partition] = 0;
-    if (!this.stopped) this.takeWhileFree(partition);
-  }
-
-  /** Hands ready batches of a partition to consumers; true when all consumers are busy. */
-  private takeWhileFree(partition: number): boolean {
-    const nowMs = this.simulation.now;
-    while (this.isReady(partition, nowMs)) {
-      const waitMs = this.pool.backlogMs(nowMs);
-      if (waitMs > 0) {
-        this.schedulePump(nowMs + waitMs);
-        return true;
-      }
-      this.take(partition, nowMs);
-    }
-    this.scheduleFlush(partition);
-    return false;
+    this.pump();
   }
 
   private isReady(partition: number, nowMs: number): boolean {
@@ -214,22 +205,35 @@ export class MessageQueue {
     return waiting >= this.options.batchSize || (this.dueMs[partition] as number) <= nowMs;
   }
 
-  private schedulePump(atMs: number): void {
-    if (this.pumpDue) return;
-    this.pumpDue = true;
-    this.simulation.at(atMs, this.pumpHandler);
+  /** Hands ready batches to free consumers, the partitions in turn; comes back when one is free. */
+  private pump(): void {
+    if (this.stopped || this.pumpDue) return;
+    const nowMs = this.simulation.now;
+    const partitions = this.waiting.length;
+    for (let idle = 0; idle < partitions; ) {
+      const partition = this.turn;
+      this.turn = partition + 1 === partitions ? 0 : partition + 1;
+      if (!this.isReady(partition, nowMs)) {
+        if (this.waiting[partition] !== 0) this.scheduleFlush(partition);
+        idle++;
+        continue;
+      }
+      const freeMs = nowMs + this.pool.backlogMs(nowMs);
+      // Compared as times: a wait below the clock's resolution would come back at once, for ever.
+      if (freeMs > nowMs) {
+        this.turn = partition;
+        this.pumpDue = true;
+        this.simulation.at(freeMs, this.pumpHandler);
+        return;
+      }
+      this.take(partition, nowMs);
+      idle = 0;
+    }
   }
 
-  /** A consumer is free again: the partitions are served in turn, one batch each. */
-  private pump(): void {
+  private free(): void {
     this.pumpDue = false;
-    if (this.stopped) return;
-    const partitions = this.waiting.length;
-    for (let i = 0; i < partitions; i++) {
-      const partition = this.pumpFrom;
-      if (this.takeWhileFree(partition)) return;
-      this.pumpFrom = partition + 1 === partitions ? 0 : partition + 1;
-    }
+    this.pump();
   }
 
   private take(partition: number, nowMs: number): void {
@@ -248,10 +252,10 @@ export class MessageQueue {
       this.attempt(number, startMs + workMs);
       number = this.nextWaiting[at] as number;
     }
-    pool.arrive(startMs, workMs);
+    pool.arrive(startMs, workMs, size);
     this.waitingFirst[partition] = number;
     if (number === NONE) this.waitingLast[partition] = NONE;
-    else this.dueMs[partition] = nowMs;
+    else this.dueMs[partition] = (this.publishedMs[number & this.mask] as number) + options.batchWaitMs;
     this.waiting[partition] = (this.waiting[partition] as number) - size;
     while (this.first < this.next && this.done[this.first & this.mask] === 1) this.first++;
   }

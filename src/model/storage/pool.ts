@@ -28,11 +28,11 @@ const MEAN_OVER = 64;
 export class Pool {
   /** Work done at full tilt [ms per ms], servers / k. */
   readonly capacity: number;
-  /** Number of arrivals so far. */
+  /** Number of units that arrived so far. */
   arrived = 0;
   /** Service time of all arrivals [ms]. */
   workMs = 0;
-  /** Waits of all arrivals [ms]. */
+  /** Sum of the waits of all requests [ms]. */
   waitedMs = 0;
 
   /** When each server is free [ms], a binary heap, the earliest first; empty for a fluid. */
@@ -51,11 +51,15 @@ export class Pool {
     this.burstGrains = burstGrains;
   }
 
-  /** A request that needs serviceMs arrives at nowMs; returns when its service starts [ms]. */
-  arrive(nowMs: number, serviceMs: number): number {
-    this.arrived++;
+  /**
+   * A request that needs serviceMs arrives at nowMs; returns when its service starts [ms]. One that is a batch
+   * says of how many `units`: the grain and the mean are those of a unit.
+   */
+  arrive(nowMs: number, serviceMs: number, units = 1): number {
+    this.arrived += units;
     this.workMs += serviceMs;
-    const startMs = this.freeMs.length > 0 ? this.occupy(nowMs, serviceMs) : this.pourIn(nowMs, serviceMs);
+    const startMs =
+      this.freeMs.length > 0 ? this.occupy(nowMs, serviceMs) : this.pourIn(nowMs, serviceMs, units);
     this.waitedMs += startMs - nowMs;
     return startMs;
   }
@@ -74,13 +78,13 @@ export class Pool {
     return this.workMs - aheadMs;
   }
 
-  private pourIn(nowMs: number, serviceMs: number): number {
+  private pourIn(nowMs: number, serviceMs: number, units: number): number {
     this.backlogWorkMs = this.backlogAt(nowMs);
     if (nowMs > this.drainedAtMs) this.drainedAtMs = nowMs;
-    this.meanMs += (serviceMs - this.meanMs) / Math.min(this.arrived, MEAN_OVER);
+    this.meanMs += (serviceMs / units - this.meanMs) * Math.min(1, units / Math.min(this.arrived, MEAN_OVER));
     const waitMs = Math.max(0, this.backlogWorkMs - this.burstGrains * this.meanMs) / this.capacity;
     // The mean, not the service itself: averaging over k requests is what the shrunk pool no longer does.
-    this.backlogWorkMs += this.meanMs;
+    this.backlogWorkMs += units * this.meanMs;
     return nowMs + waitMs;
   }
 
