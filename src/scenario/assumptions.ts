@@ -4,7 +4,7 @@ import { NAME } from "./leaf.ts";
 import { DEFAULT_CLOCK, loadScenario } from "./load.ts";
 import { printValue } from "./print-value.ts";
 import { referenceTraffic } from "./reference.ts";
-import { architectureSchema, SCENARIO_VERSION, type Scenario } from "./scenario.ts";
+import { SCENARIO_VERSION, type Scenario, scenarioSchema } from "./scenario.ts";
 import { elementOf, leafOf, membersOf } from "./schema-walk.ts";
 import { type Clock, parseDateTime } from "./units/clock.ts";
 import { isQuantity } from "./units/unit.ts";
@@ -34,7 +34,7 @@ function leaves(scenario: Scenario): Assumption[] {
   const originMs = parseDateTime(scenario.run.from);
   const clock = { originMs: isQuantity(originMs) ? originMs : 0, lengthMs: scenario.run.to };
   const found: Assumption[] = [];
-  collect(scenario, architectureSchema(DEFAULT_CLOCK), "", clock, found);
+  collect(scenario, scenarioSchema(DEFAULT_CLOCK), "", clock, found);
   return found;
 }
 

@@ -33,7 +33,7 @@ function problemOf(issue: z.core.$ZodIssue, root: Located, schema: Schema): Prob
     return unknownKeyProblem(path, root, expected, suggestion);
   }
   const node = nodeAt(root, path);
-  const expected = complaint?.expected ?? expectedBy(issue, schema);
+  const expected = complaint?.expected ?? expectedBy(issue, schemaAt(schema, root, path));
   if (node === undefined && path.length > 0) return missingKey(path, root, schema, complaint, expected);
   const kind = complaint?.kind ?? "bad-value";
   const found = complaint?.found ?? foundText(node);
@@ -90,7 +90,7 @@ function unknownKeyProblem(
   };
 }
 
-function expectedBy(issue: z.core.$ZodIssue, schema: Schema): string {
+function expectedBy(issue: z.core.$ZodIssue, schema: Schema | undefined): string {
   switch (issue.code) {
     case "invalid_value":
       return oneOf(issue.values.map(String));
@@ -107,7 +107,7 @@ function expectedBy(issue: z.core.$ZodIssue, schema: Schema): string {
     case "invalid_type":
       return nameOfType(issue.expected);
     default:
-      return leafOf(schema)?.expected ?? issue.message;
+      return leafOf(schema)?.expected ?? "something else";
   }
 }
 

@@ -6,7 +6,7 @@ import { foundText, type Located, nodeAt, pathText, placeOf, plainValue } from "
 import { withOverrides } from "./overrides.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { repaired } from "./repair.ts";
-import { architectureSchema, type Scenario } from "./scenario.ts";
+import { type Scenario, scenarioSchema } from "./scenario.ts";
 import { type Clock, parseDateTime, parseMoment } from "./units/clock.ts";
 import { isQuantity } from "./units/unit.ts";
 
@@ -35,15 +35,15 @@ export type Loaded =
  * Never throws for bad input: every problem that can be told at once is in `problems`, sorted by position.
  */
 export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): Loaded {
-  const { node, problems, files } = readExtended(input, architectureSchema(DEFAULT_CLOCK));
+  const { node, problems, files } = readExtended(input, scenarioSchema(DEFAULT_CLOCK));
   const fail = (all: Problem[]): Loaded => ({ ok: false, problems: sortProblems(all, files) });
   if (node === undefined) return fail(problems);
   const { node: tree, problems: setProblems } = withOverrides(
     node,
     options.set ?? [],
-    architectureSchema(DEFAULT_CLOCK),
+    scenarioSchema(DEFAULT_CLOCK),
   );
-  const schema = architectureSchema(clockOf(tree));
+  const schema = scenarioSchema(clockOf(tree));
   const parsed = schema.safeParse(plainValue(tree));
   const before = [...problems, ...setProblems];
   if (!parsed.success)
@@ -57,7 +57,7 @@ export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): L
  * What is wrong with the rest of a scenario of which some values are broken, so that all problems come at once.
  * A finding that rests on a broken value is left out: it might be gone once the value is right.
  */
-function checkMended(broken: Located, schema: ReturnType<typeof architectureSchema>): Problem[] {
+function checkMended(broken: Located, schema: ReturnType<typeof scenarioSchema>): Problem[] {
   const mended = repaired(broken, schema);
   if (mended === undefined) return [];
   const { tree, touched, value } = mended;

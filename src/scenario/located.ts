@@ -101,7 +101,8 @@ export function pathText(root: Located | undefined, path: readonly PropertyKey[]
       const isList = node?.kind === "list";
       node = childOf(node, key);
       const id = isList ? childOf(node, "id") : undefined;
-      return id?.kind === "scalar" && typeof id.value === "string" ? id.value : String(key);
+      const named = id?.kind === "scalar" && typeof id.value === "string" && !id.value.includes(".");
+      return named ? id.text : String(key);
     })
     .join(".");
 }

@@ -23,7 +23,7 @@ export function withOverrides(
     const path = override.slice(0, Math.max(0, equals));
     if (path === "") problems.push(bad(at, "", `"${override}"`, "path=value"));
     else if (seen.has(path))
-      problems.push({ kind: "duplicate", ...at, path, found: path, expected: "one --set for each path" });
+      problems.push({ kind: "duplicate", ...at, path, found: "the path", expected: "one --set for each" });
     else {
       const segments = path.split(".");
       const setter = new Setter(at, path, override.slice(equals + 1), problems);

@@ -3,6 +3,7 @@ import { named, text } from "./leaf.ts";
 import { accessSchema } from "./parts/access.ts";
 import { bytesSchema } from "./parts/bytes.ts";
 import { carriersSchema } from "./parts/carriers.ts";
+import { choice } from "./parts/choice.ts";
 import { clientSchema } from "./parts/client.ts";
 import { faultsSchema } from "./parts/faults.ts";
 import { ladderSchema } from "./parts/ladder.ts";
@@ -30,7 +31,7 @@ export const SCENARIO_VERSION = 1;
 export function architectureSchema(clock: Clock) {
   return z.strictObject({
     version: z.literal(SCENARIO_VERSION),
-    kind: z.literal("architecture").prefault("architecture"),
+    kind: z.literal("architecture"),
     name: text(named("Name of the scenario")),
     description: text(named("What the scenario is about")).or(z.literal("")).prefault(""),
     run: runSchema(clock),
@@ -50,6 +51,11 @@ export function architectureSchema(clock: Clock) {
     ladder: ladderSchema,
     faults: faultsSchema(clock),
   });
+}
+
+/** The kinds of scenario, told apart by `kind`; a file that does not say is an architecture. */
+export function scenarioSchema(clock: Clock) {
+  return choice("kind", "architecture", [architectureSchema(clock)]);
 }
 
 /** A scenario after extends, --set and defaults: canonical numbers, every key present but the optional ones. */

@@ -41,12 +41,12 @@ export const carriersSchema = z
         }),
         "3g": access({
           rtt: ["200ms", "80ms", { description: RTT, mark: "published", source: `${HPBN}: about 200 ms` }],
-          loss: ["3%", assumed(LOSS, "2 to 4 %")],
+          loss: ["3%", assumed(LOSS, "2 to 4 %, above 4G's")],
           retransmit: "800ms",
         }),
         "2g": access({
           rtt: ["800ms", "150ms", assumed(RTT, "600 to 1,000 ms")],
-          loss: ["5%", assumed(LOSS, "5 %")],
+          loss: ["5%", assumed(LOSS, "no measurement; above 3G's")],
           retransmit: "2s",
         }),
       })
