@@ -21,6 +21,7 @@ export interface QueueStationOptions {
   onAbandoned?: (customer: number) => void;
 }
 
+/** No slot. */
 const NONE = -1;
 
 /**
@@ -93,6 +94,7 @@ export class QueueStation {
    */
   arrive(customer: number, serviceMs: number, priority = 0, patienceMs = Number.POSITIVE_INFINITY): boolean {
     if (!(serviceMs >= 0)) this.refuseService(serviceMs);
+    this.integrate();
     this.arrived++;
     if (this.busy < this.servers) {
       this.begin(this.admit(customer, serviceMs));
@@ -102,7 +104,6 @@ export class QueueStation {
       this.refused++;
       return false;
     }
-    this.integrate();
     const slot = this.admit(customer, serviceMs);
     this.enqueue(slot, priority);
     if (patienceMs < Number.POSITIVE_INFINITY) {
@@ -123,6 +124,7 @@ export class QueueStation {
     return this.busyIntegral;
   }
 
+  /** To be called before `waiting` or `busy` changes. */
   private integrate(): void {
     const now = this.sim.now;
     const elapsedMs = now - this.changedMs;
@@ -152,7 +154,6 @@ export class QueueStation {
   }
 
   private begin(slot: number): void {
-    this.integrate();
     this.busy++;
     const now = this.sim.now;
     this.startedMs[slot] = now;
@@ -210,7 +211,6 @@ export class QueueStation {
     let priority = 0;
     while (this.first[priority] === NONE) priority++;
     const slot = (this.lifo ? this.last[priority] : this.first[priority]) as number;
-    this.integrate();
     this.unlink(slot);
     const patience = this.patience[slot] as number;
     if (patience !== NONE) this.sim.cancel(patience);

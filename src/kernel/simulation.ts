@@ -50,7 +50,9 @@ export class Simulation {
   private nowMs = 0;
   private nextTie: number;
   private firedCount = 0;
-  private scheduledCount = 0;
+  /** Tie keys that went to messages for others, and events that came with a tie key of others. */
+  private sentCount = 0;
+  private deliveredCount = 0;
   private cancelledCount = 0;
 
   constructor(options: SimulationOptions = {}) {
@@ -77,7 +79,7 @@ export class Simulation {
 
   /** Number of events ever scheduled here, messages of other districts included. */
   get scheduled(): number {
-    return this.scheduledCount;
+    return this.nextTie - this.tieBase - this.sentCount + this.deliveredCount;
   }
 
   get pending(): number {
@@ -98,7 +100,6 @@ export class Simulation {
   at(timeMs: number, handler: number, arg = 0): number {
     if (!(timeMs >= this.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
     if ((arg | 0) !== arg) this.refuseArg(arg, handler);
-    this.scheduledCount++;
     return this.events.push(timeMs, this.nextTie++, handler, arg);
   }
 
@@ -165,7 +166,7 @@ export class Simulation {
   counters(): SimulationCounters {
     return {
       eventsFired: this.firedCount,
-      scheduled: this.scheduledCount,
+      scheduled: this.scheduled,
       cancelled: this.cancelledCount,
       pending: this.events.size,
     };
@@ -173,13 +174,14 @@ export class Simulation {
 
   /** For `Federation`: the next tie key of this district, for a message that it sends. */
   takeTieKey(): number {
+    this.sentCount++;
     return this.nextTie++;
   }
 
   /** For `Federation`: delivers a message's event, whose tie key is its sender's. */
   deliver(timeMs: number, tieKey: number, handler: number, arg: number): void {
     if (!(timeMs >= this.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
-    this.scheduledCount++;
+    this.deliveredCount++;
     this.events.push(timeMs, tieKey, handler, arg);
   }
 

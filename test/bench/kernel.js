@@ -1,27 +1,29 @@
-// The kernel against a floor in C and against SimPy: one JSON object a line, ratios inside one run.
+// The kernel against a floor in C and against SimPy: one JSON object a line. The floor runs before each round of
+// ours, so that a busy machine slows both alike; ratios are medians over the rounds.
 // Usage: node test/bench/kernel.js [quick]; needs `npm run build` first. gcc and SimPy are used when present.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EventList, FcfsStation, Federation, openStream, QueueStation, Simulation } from "../../dist/kernel/index.js";
+import {
+  EventList,
+  FcfsStation,
+  Federation,
+  openStream,
+  QueueStation,
+  Simulation,
+} from "../../dist/kernel/index.js";
 import { Histogram } from "../../dist/stats/index.js";
 
+/** Share of the full number of turns. */
 const share = process.argv.includes("quick") ? 0.1 : 1;
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs `loop(n)` a few times and returns the median rate per second. */
-function rate(n, loop, rounds = 5) {
-  const count = Math.ceil(n * share);
-  loop(Math.ceil(count / 10));
-  const rates = Array.from({ length: rounds }, () => {
-    const begin = process.hrtime.bigint();
-    loop(count);
-    return (count * 1e9) / Number(process.hrtime.bigint() - begin);
-  });
-  return rates.sort((a, b) => a - b)[rounds >> 1];
-}
+const ROUNDS = 5;
+
+/** A loop to time, and how many turns of it a round takes. */
+const timed = (n, loop) => ({ n: Math.ceil(n * share), loop });
 
 const GAPS = 65536;
 const gaps = new Float64Array(GAPS);
@@ -41,7 +43,7 @@ function hold(pending) {
   };
   // Past the start, when all that was pending at first has been replaced.
   loop(2 * pending);
-  return rate(2e6, loop);
+  return timed(2e6, loop);
 }
 
 /** Hold model through a simulation: every event schedules the next. */
@@ -51,7 +53,7 @@ function holdInSimulation(pending) {
   const again = sim.register((i) => {
     if (left-- > 0) sim.after(gaps[i & (GAPS - 1)], again, i + 1);
   });
-  return rate(2e6, (n) => {
+  return timed(2e6, (n) => {
     left = n;
     const base = sim.now;
     for (let i = 0; i < pending; i++) sim.at(base + gaps[i & (GAPS - 1)], again, i);
@@ -61,7 +63,7 @@ function holdInSimulation(pending) {
 
 /** M/M/c at load 0.9 with the event-driven station, waits added up. */
 function mmc(servers) {
-  return rate(2e6, (n) => {
+  return timed(2e6, (n) => {
     const sim = new Simulation();
     const arrivals = openStream("bench", "arrivals");
     const service = openStream("bench", "service");
@@ -80,7 +82,7 @@ function mmc(servers) {
 
 /** The feed-forward station, which needs no event. */
 function feedForward(servers) {
-  return rate(4e6, (n) => {
+  return timed(4e6, (n) => {
     const arrivals = openStream("bench", "arrivals");
     const service = openStream("bench", "service");
     const station = new FcfsStation({ servers });
@@ -95,7 +97,7 @@ function feedForward(servers) {
 }
 
 function windows(districts) {
-  return rate(1e6, (n) => {
+  return timed(1e6, (n) => {
     const fed = new Federation({ districts, lookaheadMs: 1 });
     for (let i = 0; i < districts; i++) {
       const sim = fed.district(i);
@@ -107,7 +109,7 @@ function windows(districts) {
 }
 
 function messages() {
-  return rate(5e5, (n) => {
+  return timed(5e5, (n) => {
     const fed = new Federation({ districts: 8, lookaheadMs: 1 });
     const mail = [];
     let left = n;
@@ -117,55 +119,90 @@ function messages() {
       const sim = fed.district(i);
       mail.push(
         fed.onMessage(i, (slot) => {
-          if (left-- > 0) fed.send(i, next, sim.now + 1 + gaps[left & (GAPS - 1)], mail[next], 0, inbox.get(slot, 0) + 1);
+          if (left-- > 0)
+            fed.send(i, next, sim.now + 1 + gaps[left & (GAPS - 1)], mail[next], 0, inbox.get(slot, 0) + 1);
         }),
       );
     }
-    for (let i = 0; i < 8; i++) for (let k = 0; k < 8; k++) fed.send(i, (i + 1) % 8, 1 + k, mail[(i + 1) % 8]);
+    for (let i = 0; i < 8; i++)
+      for (let k = 0; k < 8; k++) fed.send(i, (i + 1) % 8, 1 + k, mail[(i + 1) % 8]);
     fed.run(Number.POSITIVE_INFINITY);
   });
 }
 
 function draws(draw) {
   let sum = 0;
-  const perS = rate(5e6, (n) => {
-    const s = openStream("bench", "draws");
+  const s = openStream("bench", "draws");
+  return timed(5e6, (n) => {
     for (let i = 0; i < n; i++) sum += draw(s);
+    if (Number.isNaN(sum)) throw new Error("a draw is not a number");
   });
-  if (Number.isNaN(sum)) throw new Error("a draw is not a number");
-  return perS;
 }
 
 function histogramAdds() {
   const histogram = new Histogram();
-  return rate(1e7, (n) => {
+  return timed(1e7, (n) => {
     for (let i = 0; i < n; i++) histogram.add(gaps[i & (GAPS - 1)]);
   });
 }
 
-/** Lines of JSON that another program prints; none when it cannot be run. */
-function linesOf(command, args) {
+function median(list) {
+  return list.toSorted((a, b) => a - b)[list.length >> 1];
+}
+
+/** What SimPy does of the same, by bench; empty without it. */
+function simpy() {
   try {
-    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const text = execFileSync("/usr/bin/python3", [here("kernel-simpy.py")], {
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+    return new Map(
+      text
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+        .map(({ bench, perS }) => [bench, perS]),
+    );
   } catch {
-    return [];
+    return new Map();
   }
 }
 
-function floorLines() {
-  const folder = mkdtempSync(join(tmpdir(), "hongbao-bench-"));
+/** Builds the floor and returns what runs one of its loops; undefined without gcc, or where it has no such loop. */
+function buildFloor(folder) {
   try {
-    const program = join(folder, "floor");
-    execFileSync("gcc", ["-O2", "-o", program, here("kernel-floor.c"), "-lm"], { stdio: "ignore" });
-    return linesOf(program, []);
+    execFileSync("gcc", ["-O2", "-o", join(folder, "floor"), here("kernel-floor.c"), "-lm"], {
+      stdio: "ignore",
+    });
   } catch {
-    return [];
-  } finally {
-    rmSync(folder, { recursive: true });
+    return () => undefined;
   }
+  return (bench) => {
+    try {
+      return Number(execFileSync(join(folder, "floor"), [bench], { encoding: "utf8", stdio: "pipe" }));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function measure(bench, { n, loop }, floor) {
+  loop(Math.ceil(n / 5));
+  const ours = [];
+  const floors = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const perS = floor(bench);
+    if (perS !== undefined) floors.push(perS);
+    const begin = process.hrtime.bigint();
+    loop(n);
+    ours.push((n * 1e9) / Number(process.hrtime.bigint() - begin));
+  }
+  return {
+    perS: median(ours),
+    floorPerS: median(floors),
+    ratio: median(floors.map((perS, i) => ours[i] / perS)),
+  };
 }
 
 const ours = [
@@ -187,13 +224,26 @@ const ours = [
   ["add", "Histogram", histogramAdds],
 ];
 
-const others = [...floorLines(), ...linesOf("/usr/bin/python3", [here("kernel-simpy.py")])];
-for (const line of others) console.log(JSON.stringify(line));
-for (const [bench, engine, run] of ours) {
-  const perS = run();
-  const against = {};
-  for (const other of others) {
-    if (other.bench === bench) against[other.engine] = Number((perS / other.perS).toPrecision(3));
+const folder = mkdtempSync(join(tmpdir(), "hongbao-bench-"));
+try {
+  const floor = buildFloor(folder);
+  const python = simpy();
+  const short = (x) => (x === undefined ? undefined : Number(x.toPrecision(3)));
+  for (const [bench, engine, prepare] of ours) {
+    const { perS, floorPerS, ratio } = measure(bench, prepare(), floor);
+    const simpyPerS = python.get(bench);
+    const line = {
+      bench,
+      engine,
+      perS: Math.round(perS),
+      ns: short(1e9 / perS),
+      floorPerS,
+      overFloor: short(ratio),
+      simpyPerS,
+      overSimpy: simpyPerS === undefined ? undefined : short(perS / simpyPerS),
+    };
+    console.log(JSON.stringify(line));
   }
-  console.log(JSON.stringify({ bench, engine, perS: Math.round(perS), ns: Number((1e9 / perS).toPrecision(3)), against }));
+} finally {
+  rmSync(folder, { recursive: true });
 }
