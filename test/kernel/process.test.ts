@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Interrupt, type ProcessBody, Signal, spawn } from "../../src/kernel/process.ts";
+import { Interrupt, Signal, spawn } from "../../src/kernel/process.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
 
 /** Runs processes that write into a log, and returns it. */
@@ -14,7 +14,7 @@ function run(story: (sim: Simulation, log: unknown[]) => void): unknown[] {
 describe("spawn", () => {
   test("a process starts in an event of its own, at the present time", () => {
     const log = run((sim, log) => {
-      spawn(sim, function* (): ProcessBody {
+      spawn(sim, function* () {
         log.push("process");
         yield 1;
       });
@@ -25,7 +25,7 @@ describe("spawn", () => {
 
   test("yielding a number waits so many milliseconds", () => {
     const log = run((sim, log) => {
-      spawn(sim, function* (): ProcessBody {
+      spawn(sim, function* () {
         yield 5;
         log.push(sim.now);
         yield 0;
@@ -37,11 +37,11 @@ describe("spawn", () => {
 
   test("yielding a process waits for its end and gives what it returned", () => {
     const log = run((sim, log) => {
-      const child = spawn(sim, function* (): ProcessBody {
+      const child = spawn(sim, function* () {
         yield 7;
         return "done";
       });
-      spawn(sim, function* (): ProcessBody {
+      spawn(sim, function* () {
         log.push(yield child, sim.now);
         log.push(yield child, sim.now);
       });
@@ -53,7 +53,7 @@ describe("spawn", () => {
     const log = run((sim, log) => {
       const bell = new Signal();
       for (const name of ["a", "b"]) {
-        spawn(sim, function* (): ProcessBody {
+        spawn(sim, function* () {
           log.push([name, yield bell, sim.now]);
         });
       }
@@ -66,7 +66,7 @@ describe("spawn", () => {
     const log = run((sim, log) => {
       const bell = new Signal();
       bell.fire();
-      spawn(sim, function* (): ProcessBody {
+      spawn(sim, function* () {
         yield bell;
         log.push("never");
       });
@@ -76,7 +76,7 @@ describe("spawn", () => {
 
   test("an interrupt takes a process out of its wait, which then never ends", () => {
     const log = run((sim, log) => {
-      const sleeper = spawn(sim, function* (): ProcessBody {
+      const sleeper = spawn(sim, function* () {
         try {
           yield 100;
         } catch (error) {
@@ -94,7 +94,7 @@ describe("spawn", () => {
   test("an interrupted process no longer hears the signal that it waited for", () => {
     const log = run((sim, log) => {
       const bell = new Signal();
-      const sleeper = spawn(sim, function* (): ProcessBody {
+      const sleeper = spawn(sim, function* () {
         try {
           log.push(yield bell);
         } catch {
@@ -110,7 +110,7 @@ describe("spawn", () => {
 
   test("an interrupt before the first step arrives after it", () => {
     const log = run((sim, log) => {
-      const body = function* (): ProcessBody {
+      const body = function* () {
         try {
           yield 5;
         } catch {
@@ -124,7 +124,7 @@ describe("spawn", () => {
 
   test("a process that has ended cannot be interrupted", () => {
     run((sim) => {
-      const short = spawn(sim, function* (): ProcessBody {
+      const short = spawn(sim, function* () {
         yield 0.5;
       });
       sim.callAt(1, () => expect(() => short.interrupt()).toThrow("has ended"));
@@ -133,11 +133,11 @@ describe("spawn", () => {
 
   test("an error passes to the process that waits", () => {
     const log = run((sim, log) => {
-      const child = spawn(sim, function* (): ProcessBody {
+      const child = spawn(sim, function* () {
         yield 1;
         throw new Error("broken");
       });
-      spawn(sim, function* (): ProcessBody {
+      spawn(sim, function* () {
         try {
           yield child;
         } catch (error) {
@@ -149,7 +149,7 @@ describe("spawn", () => {
   });
 
   test("an error that nobody waits for ends the run", () => {
-    const fail = function* (): ProcessBody {
+    const fail = function* () {
       yield 1;
       throw new Error("broken");
     };
@@ -157,7 +157,7 @@ describe("spawn", () => {
   });
 
   test("waiting a negative time is an error of the process", () => {
-    const back = function* (): ProcessBody {
+    const back = function* () {
       yield -1;
     };
     expect(() => run((sim) => spawn(sim, back))).toThrow('cannot schedule "call" at -1 ms');
