@@ -97,7 +97,7 @@ function expectedBy(issue: z.core.$ZodIssue, schema: Schema | undefined): string
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? oneOf(issue.options.map(String))
-        : "one of its shapes";
+        : (leafOf(schema)?.expected ?? "another shape");
     case "too_small":
       return issue.origin === "array" ? `at least ${issue.minimum} in the list` : "a text that is not empty";
     case "too_big":

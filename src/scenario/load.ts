@@ -35,15 +35,11 @@ export type Loaded =
  * Never throws for bad input: every problem that can be told at once is in `problems`, sorted by position.
  */
 export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): Loaded {
-  const { node, problems, files } = readExtended(input, scenarioSchema(DEFAULT_CLOCK));
+  const { node, problems, files } = readExtended(input, STRUCTURE);
   const fail = (all: Problem[]): Loaded => ({ ok: false, problems: sortProblems(all, files) });
   if (node === undefined) return fail(problems);
-  const { node: tree, problems: setProblems } = withOverrides(
-    node,
-    options.set ?? [],
-    scenarioSchema(DEFAULT_CLOCK),
-  );
-  const schema = scenarioSchema(clockOf(tree));
+  const { node: tree, problems: setProblems } = withOverrides(node, options.set ?? [], STRUCTURE);
+  const schema = schemaFor(clockOf(tree));
   const parsed = schema.safeParse(plainValue(tree));
   const before = [...problems, ...setProblems];
   if (!parsed.success)
@@ -87,6 +83,14 @@ function findingProblem({ path, complaint }: Finding, tree: Located): Problem {
 
 /** The gala's evening: what a scenario means that names no start of its own. */
 export const DEFAULT_CLOCK: Clock = { originMs: Date.UTC(2015, 1, 18, 20), lengthMs: 4.5 * 3_600_000 };
+
+/** The schema where no time of day is read: which keys there are, and what stands below them. */
+const STRUCTURE = scenarioSchema(DEFAULT_CLOCK);
+
+function schemaFor(clock: Clock): typeof STRUCTURE {
+  const { originMs, lengthMs } = DEFAULT_CLOCK;
+  return clock.originMs === originMs && clock.lengthMs === lengthMs ? STRUCTURE : scenarioSchema(clock);
+}
 
 /** The clock that a tree's run.from and run.to set; what is wrong with them is for the schema to say. */
 function clockOf(tree: Located): Clock {

@@ -5,7 +5,8 @@
 export function nearest(written: string, known: readonly string[]): string | undefined {
   const from = folded(written);
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(from.length / 3)) + 1;
+  // One or two letters are too few to tell a slip from another word.
+  let least = from.length < 3 ? 1 : Math.max(1, Math.floor(from.length / 3)) + 1;
   for (const word of known) {
     const to = folded(word);
     if (Math.abs(to.length - from.length) >= least) continue;

@@ -37,15 +37,15 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const faults: YAMLError[] = [...document.errors, ...document.warnings];
   if (faults.length > 0)
     return { problems: onePerLine(faults.map((fault) => syntaxProblem(fault, file, lines))) };
   const tree = new TreeBuilder(file, lines, anchorsOf(document));
   const node = tree.build(document.contents);
-  if (node === undefined) return { problems: tree.problems };
-  return { node, problems: tree.problems };
+  const readable = node !== undefined && tree.problems.every(({ kind }) => kind === "duplicate");
+  return readable ? { node, problems: tree.problems } : { problems: tree.problems };
 }
 
 /** One slip in YAML makes the parser stumble several times; the first time in a line tells it best. */
@@ -75,7 +75,7 @@ function whyNoYaml({ code, message }: YAMLError): string {
     case "MULTIPLE_DOCS":
       return "a second document starts here; a scenario is one document";
     case "TAG_RESOLVE_FAILED":
-      return "tags are no part of the scenario language";
+      return NO_TAGS;
     default:
       return `not YAML: ${message}`;
   }
@@ -97,6 +97,8 @@ function anchorsOf(document: Document): Map<Alias, YamlNode> {
   });
   return targets;
 }
+
+const NO_TAGS = "tags are no part of the scenario language";
 
 type YamlNode = Alias | Scalar | YAMLMap | YAMLSeq;
 
@@ -125,6 +127,7 @@ class TreeBuilder {
     if (++this.nodes > NODES_MAX) return this.refuse(at, `its aliases grow to more than ${NODES_MAX} values`);
     if (depth > DEPTH_MAX) return this.refuse(at, `it is nested more than ${DEPTH_MAX} deep`);
     if (isAlias(node)) return this.alias(node, depth, at);
+    if (node?.tag !== undefined) this.complain("syntax", at, NO_TAGS, "");
     if (isMap(node)) return this.map(node, depth, at);
     if (isSeq(node)) {
       const items = node.items.flatMap((item) => this.located(item as YamlNode | null, depth + 1, at) ?? []);

@@ -28,7 +28,7 @@ export function printValue(value: unknown, unit: string, clock: Clock): string {
   if (typeof value === "number" && print !== undefined) return print(value);
   if (typeof value === "number" && unit === "moment") return printMoment(value, clock);
   if (unit === "date") return String(value).replace("T", " ");
-  if (unit === "names") return (value as readonly string[]).join(", ");
+  if (unit === "names" && Array.isArray(value)) return value.join(", ");
   if (unit === "shares") return printShares(value as ShareCounts);
   if (unit === "frames") return printFrames(value as TrafficCurve["rounds"][number]["frames"]);
   const of = /^distribution of (.*)$/.exec(unit)?.[1];

@@ -26,7 +26,8 @@ function checkEnds(between: Pair, path: Path, scenario: Scenario): Finding[] {
     : unknown;
 }
 
-function checkRoute(index: number, { routes, lines }: Scenario): Finding[] {
+function checkRoute(index: number, scenario: Scenario): Finding[] {
+  const { routes, lines } = scenario;
   const route = routes[index];
   if (route === undefined) return [];
   const ids = lines.map(({ id }) => id);
@@ -38,7 +39,8 @@ function checkRoute(index: number, { routes, lines }: Scenario): Finding[] {
     if (line === undefined) return [badReference(path, id, "id of a line", ids, uses)];
     if (route.lines.indexOf(id) < i)
       return [{ path, complaint: { kind: "duplicate", expected: "each line once" }, uses: [] }];
-    if (samePair(line.between, route.between)) return [];
+    // Ends that are wrong themselves have been told already.
+    if (checkEnds(line.between, [], scenario).length > 0 || samePair(line.between, route.between)) return [];
     const ends = `a line between ${route.between.join(" and ")}`;
     return [contradiction(path, ends, [...uses, ["lines", at, "between"], ["routes", index, "between"]])];
   });

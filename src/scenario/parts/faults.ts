@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LeafMeta, named, quantity, reference, text, word } from "../leaf.ts";
+import { type LeafMeta, leaf, named, quantity, reference, text, word } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
 import { count, factor } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
@@ -86,7 +86,15 @@ function aSet() {
 }
 
 function someSets() {
-  return z.union([z.literal("all"), z.array(aSet()).min(1)]);
+  return leaf(
+    z.union([z.literal("all"), z.array(aSet()).min(1)]),
+    what("The sets, by name, or all of them"),
+    {
+      unit: "names",
+      example: "all",
+      expected: "all, or a list of sets: [set-00, set-01]",
+    },
+  );
 }
 
 function replica() {

@@ -76,7 +76,7 @@ function logic() {
     .strictObject({
       servers: quantity(count, assumed("Logic servers of a set", "enough that storage is the limit"), {
         positive: true,
-      }).prefault(32),
+      }).prefault(48),
       serviceTime: distribution(
         duration,
         assumed("Time of a logic server for one step of one request", "no source"),
