@@ -18,6 +18,16 @@ const mixes: Record<string, Gap> = {
   triangular: (s) => Math.sqrt(s.uniform()),
 };
 
+/** Processor time of a piece of work [ms], the best of three: other programs must not decide a test. */
+function bestMs(work: () => void): number {
+  const times = [0, 1, 2].map(() => {
+    const before = process.cpuUsage();
+    work();
+    return process.cpuUsage(before).user / 1000;
+  });
+  return Math.min(...times);
+}
+
 /** Mean time of a pop and a push with `pending` events [ns]; checks the order on the way. */
 function holdNs(gap: Gap, pending: number, holds: number): number {
   const list = new EventList();
@@ -26,33 +36,34 @@ function holdNs(gap: Gap, pending: number, holds: number): number {
   for (let i = 0; i < pending; i++) list.push(gap(stream, i), tie++, 0, i);
   let now = 0;
   let ordered = true;
-  const begin = performance.now();
-  for (let i = 0; i < holds; i++) {
-    list.pop();
-    ordered &&= list.timeMs >= now;
-    now = list.timeMs;
-    list.push(now + gap(stream, i), tie++, 0, i);
-  }
-  const ns = ((performance.now() - begin) * 1e6) / holds;
+  const bestOfHolds = bestMs(() => {
+    for (let i = 0; i < holds; i++) {
+      list.pop();
+      ordered &&= list.timeMs >= now;
+      now = list.timeMs;
+      list.push(now + gap(stream, i), tie++, 0, i);
+    }
+  });
   expect(ordered).toBe(true);
-  return ns;
+  return (bestOfHolds * 1e6) / holds;
 }
 
 describe("EventList on skewed mixes", () => {
   test.each(Object.entries(mixes))("takes no time that grows with the pending: %s", (_, gap) => {
-    holdNs(gap, 1000, 20_000);
     // An operation that walks the pending takes 20 us and more at 50,000; a heap takes 0.3 us.
     expect(holdNs(gap, 50_000, 60_000)).toBeLessThan(5000);
   });
 
   test("a burst of 100,000 equal times, each of which schedules one more, stays quick", () => {
-    const list = new EventList();
-    for (let i = 0; i < 100_000; i++) list.push(5, i, 0, i);
-    const begin = performance.now();
-    for (let i = 0; i < 100_000; i++) {
-      list.pop();
-      list.push(i % 2 === 0 ? 5 : 5 + 1e-9 * i, 100_000 + i, 0, i);
-    }
-    expect(performance.now() - begin).toBeLessThan(1500);
+    const spentMs = bestMs(() => {
+      const list = new EventList();
+      for (let i = 0; i < 100_000; i++) list.push(5, i, 0, i);
+      for (let i = 0; i < 100_000; i++) {
+        list.pop();
+        list.push(i % 2 === 0 ? 5 : 5 + 1e-9 * i, 100_000 + i, 0, i);
+      }
+    });
+    // Walking the burst for each would take a minute.
+    expect(spentMs).toBeLessThan(2000);
   });
 });
