@@ -20,6 +20,7 @@ export class Crowd {
   private next = new Int32Array(CAPACITY);
   private freeHead = -1;
   private used = 0;
+  private live = 0;
 
   private readonly sim: Simulation;
   private readonly reaction: Distribution;
@@ -39,6 +40,11 @@ export class Crowd {
     this.stream = stream;
     this.reach = reach;
     this.handler = sim.register((slot) => this.react(slot), "crowd");
+  }
+
+  /** Packets whose groups have not all reached for them yet. */
+  get size(): number {
+    return this.live;
   }
 
   /** Shows a packet, now, to `members` people, numbered from `firstMember` on, who will reach for it. */
@@ -74,6 +80,7 @@ export class Crowd {
   }
 
   private take(): number {
+    this.live++;
     const slot = this.freeHead;
     if (slot !== -1) {
       this.freeHead = this.next[slot] as number;
@@ -84,6 +91,7 @@ export class Crowd {
   }
 
   private free(slot: number): void {
+    this.live--;
     this.next[slot] = this.freeHead;
     this.freeHead = slot;
   }

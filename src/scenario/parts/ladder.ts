@@ -19,6 +19,11 @@ export const ladderSchema = z
     every: quantity(duration, assumed("Time between two looks at the load", LEVELS), {
       positive: true,
     }).prefault("1s"),
+    window: quantity(
+      duration,
+      assumed("Time over which the load is averaged", "short enough to act within a round"),
+      { positive: true },
+    ).prefault("10s"),
     dwell: quantity(
       duration,
       assumed("Least time between two switches of a rung", "against flapping"),

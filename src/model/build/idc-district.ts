@@ -1,0 +1,128 @@
+import { compileDistribution } from "../../kernel/distribution.ts";
+import type { Federation } from "../../kernel/federation.ts";
+import { openStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import { Histogram } from "../../stats/histogram.ts";
+import { growth } from "../measure/part-series.ts";
+import type { SetCell } from "../site/set-cell.ts";
+import { FanOut } from "../workflow/fan-out.ts";
+import { SetDoor } from "../workflow/set-door.ts";
+import { SetService } from "../workflow/set-service.ts";
+import { SEND, SHAKE, STEP_COUNT } from "../workflow/step.ts";
+import type { PlannedIdc } from "./plan.ts";
+import type { WorldParams } from "./region-edge.ts";
+import { makeSetCell } from "./set-cells.ts";
+import type { TimelineLog } from "./timeline-log.ts";
+
+/** An IDC, one district: the sets that live in it. */
+export class IdcDistrict {
+  readonly idc: PlannedIdc;
+  readonly sim: Simulation;
+  readonly cells: readonly SetCell[];
+  readonly door: SetDoor;
+  readonly timeline: TimelineLog;
+  /** Ages of what stale reads missed [ms]. */
+  readonly staleness = new Histogram();
+
+  constructor(options: {
+    params: WorldParams;
+    federation: Federation;
+    /** Index of the IDC over all regions, and its district. */
+    index: number;
+    district: number;
+    /** Handler of the region's edge, known once that is built. */
+    edgeHandler: () => number;
+    timeline: TimelineLog;
+  }) {
+    const { params, federation, index, district } = options;
+    const { scenario, plan, seed } = params;
+    this.idc = plan.idcs[index] as PlannedIdc;
+    this.sim = federation.district(district);
+    this.timeline = options.timeline;
+    const cells: (SetCell | undefined)[] = plan.sets.map((set) =>
+      set.idc === index
+        ? makeSetCell({ params, set, sim: this.sim, staleness: this.staleness, timeline: this.timeline })
+        : undefined,
+    );
+    this.cells = cells.filter((cell) => cell !== undefined);
+    const kept = new Array<number>(STEP_COUNT).fill(0);
+    kept[SHAKE] = scenario.packets.won.kept;
+    kept[SEND] = scenario.packets.personal.kept;
+    const { group } = scenario.packets;
+    this.door = new SetDoor({
+      federation,
+      district,
+      region: this.idc.region,
+      edgeDistrict: this.idc.region,
+      edgeHandler: options.edgeHandler,
+      cells,
+      service: new SetService(this.sim, this.cells, kept),
+      fanOut: new FanOut({
+        regions: scenario.regions.length,
+        size: compileDistribution(group.members),
+        sizeMax: group.max,
+        takingShare: group.taking,
+        elsewhereShare: group.elsewhere,
+        stream: openStream(seed, `groups/${this.idc.id}`),
+      }),
+      campusDelayMs: scenario.network.campusDelay,
+    });
+  }
+
+  /** Starts what a set does by itself: looks at its load, expiries, reconciliation. */
+  start(params: WorldParams): void {
+    const { every: everyMs, window: windowMs } = params.scenario.ladder;
+    const looks = this.cells.map((cell) =>
+      movingMean(
+        utilisationProbe(cell, () => this.sim.now),
+        Math.max(1, Math.round(windowMs / everyMs)),
+      ),
+    );
+    const tick = this.sim.register(() => {
+      const nowMs = this.sim.now;
+      this.cells.forEach((cell, i) => {
+        cell.parts.engine.expireUntil(nowMs);
+        cell.climb(nowMs, (looks[i] as (windowMs: number) => number)(everyMs));
+      });
+      if (nowMs + everyMs <= params.endMs) this.sim.after(everyMs, tick);
+    }, "ladder");
+    this.sim.after(everyMs, tick);
+    for (const cell of this.cells) cell.parts.reconciliation.start(params.endMs);
+  }
+
+  /** The campus is gone: nothing is served here, and no message taken. */
+  lose(): void {
+    this.door.lost = true;
+    for (const cell of this.cells) cell.stopConsumers();
+  }
+
+  restore(): void {
+    this.door.lost = false;
+    for (const cell of this.cells) cell.resumeConsumers();
+  }
+
+  /** Whether no money is owed any more. */
+  atRest(): boolean {
+    return this.cells.every((cell) => cell.parts.centre.owedFen === 0);
+  }
+}
+
+/** The mean of a probe's last `looks` values. */
+function movingMean(probe: (windowMs: number) => number, looks: number): (windowMs: number) => number {
+  const last = new Float64Array(looks);
+  let at = 0;
+  return (windowMs) => {
+    last[at] = probe(windowMs);
+    at = (at + 1) % looks;
+    return last.reduce((sum, value) => sum + value, 0) / looks;
+  };
+}
+
+/** How busy a set was since the last look: its logic servers or its commits, whichever more. */
+export function utilisationProbe(cell: SetCell, now: () => number): (windowMs: number) => number {
+  const { logic, commits } = cell.parts;
+  const logicMs = growth(() => logic.busyMs(now()));
+  const passed = growth(() => commits.passed(now()));
+  return (windowMs) =>
+    Math.max(logicMs() / (windowMs * logic.capacity), passed() / (windowMs * commits.ratePerMs));
+}

@@ -1,0 +1,84 @@
+import type { Scenario } from "../../scenario/scenario.ts";
+import { ACCESS_TYPES } from "../network/access-type.ts";
+import { entryWeights } from "../network/carrier.ts";
+
+/** One access cluster of the plan: where it stands and how many real servers it has. */
+export interface PlannedCluster {
+  id: string;
+  region: number;
+  entry: number;
+  idc: string;
+  servers: number;
+}
+
+/** One set of the plan: its name and home. */
+export interface PlannedSet {
+  index: number;
+  name: string;
+  region: number;
+  /** Index of the home IDC over all regions. */
+  idc: number;
+}
+
+export interface PlannedIdc {
+  id: string;
+  region: number;
+  /** Place among the campuses of its region. */
+  place: number;
+}
+
+/**
+ * What stands where: worked out from the scenario once, the same for every district and every scale. Sets are dealt
+ * over the IDCs in turn; the access servers are spread over one cluster for each campus and carrier.
+ */
+export interface Plan {
+  idcs: readonly PlannedIdc[];
+  sets: readonly PlannedSet[];
+  clusters: readonly PlannedCluster[];
+  /** Share of a region's users by carrier entry, summing to 1. */
+  entryShare: readonly number[];
+  /** Users by access type within each entry. */
+  entryWeights: readonly (readonly number[])[];
+}
+
+export function makePlan(scenario: Scenario): Plan {
+  const idcs = scenario.regions.flatMap((region, index) =>
+    region.campuses.map((id, place): PlannedIdc => ({ id, region: index, place })),
+  );
+  const digits = Math.max(2, String(scenario.sets.count - 1).length);
+  const sets = Array.from({ length: scenario.sets.count }, (_, index): PlannedSet => {
+    const idc = index % idcs.length;
+    const name = `set-${String(index).padStart(digits, "0")}`;
+    return { index, name, idc, region: (idcs[idc] as PlannedIdc).region };
+  });
+  const mix = ACCESS_TYPES.map((type) => scenario.carriers.mix[type]);
+  const weights = scenario.carriers.entries.map((entry) => entryWeights(mix, entry));
+  const sums = weights.map((byType) => byType.reduce((sum, share) => sum + share, 0));
+  const total = sums.reduce((sum, share) => sum + share, 0);
+  return {
+    idcs,
+    sets,
+    clusters: spreadServers(scenario, idcs),
+    entryShare: sums.map((share) => share / total),
+    entryWeights: weights,
+  };
+}
+
+/** Whole servers, as even as can be: the i-th boundary is the rounded i-th part of all. */
+function spreadServers(scenario: Scenario, idcs: readonly PlannedIdc[]): PlannedCluster[] {
+  const { entries } = scenario.carriers;
+  const count = idcs.length * entries.length;
+  const boundary = (i: number): number => Math.floor((i * scenario.access.servers) / count);
+  return idcs.flatMap((idc, campus) =>
+    entries.map((entry, index): PlannedCluster => {
+      const i = campus * entries.length + index;
+      return {
+        id: `${idc.id}/${entry.id}`,
+        region: idc.region,
+        entry: index,
+        idc: idc.id,
+        servers: boundary(i + 1) - boundary(i),
+      };
+    }),
+  );
+}

@@ -1,0 +1,330 @@
+import { compileDistribution } from "../../kernel/distribution.ts";
+import type { Federation } from "../../kernel/federation.ts";
+import { openStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { minCallsAtScale } from "../control/health.ts";
+import { Latencies } from "../measure/latencies.ts";
+import { StepCounts } from "../measure/step-counts.ts";
+import { ACCESS_TYPES, AccessType, WIFI } from "../network/access-type.ts";
+import { CarrierEntry } from "../network/carrier.ts";
+import { AccessLayer } from "../site/access-layer.ts";
+import { RequestTable } from "../site/request-table.ts";
+import { Router } from "../site/router.ts";
+import { Arrivals } from "../traffic/arrivals.ts";
+import { Client } from "../traffic/client.ts";
+import { Crowd } from "../traffic/crowd.ts";
+import type { Curve } from "../traffic/curve.ts";
+import { Population } from "../traffic/population.ts";
+import { CallDeadlines } from "../workflow/call-deadlines.ts";
+import { Grabbing } from "../workflow/grab.ts";
+import { Journey } from "../workflow/journey.ts";
+import { NewPacket, type ShareMix } from "../workflow/new-packet.ts";
+import { Opening } from "../workflow/open.ts";
+import { type Directory, RegionMail, type WayTo } from "../workflow/region-mail.ts";
+import { Send } from "../workflow/send.ts";
+import { SetCalls } from "../workflow/set-calls.ts";
+import { Shake } from "../workflow/shake.ts";
+import { Sharing } from "../workflow/share.ts";
+import { makeAccessClusters } from "./access-lanes.ts";
+import type { OutageLog } from "./outage-log.ts";
+import { overloadParams } from "./overload-params.ts";
+import type { Plan } from "./plan.ts";
+import type { TimelineLog } from "./timeline-log.ts";
+
+/** What all districts of a world are built from. */
+export interface WorldParams {
+  scenario: Scenario;
+  plan: Plan;
+  seed: string;
+  /** One simulated shake stands for k. */
+  k: number;
+  /** First and last moment of arrivals that count, and the start of the traffic that warms the world up [ms]. */
+  fromMs: number;
+  toMs: number;
+  startMs: number;
+  /** Last moment that may be simulated [ms]. */
+  endMs: number;
+  shakes: Curve;
+  sends: Curve;
+}
+
+/** Widths of the windows of steps and of parts [ms]. */
+export const STEP_WINDOW_MS = 1000;
+export const PART_WINDOW_MS = 10_000;
+
+/**
+ * A region's edge, one district: its users, the carriers' networks, the access clusters, and this region's ends of
+ * the lines to others.
+ */
+export class RegionEdge {
+  readonly name: string;
+  readonly sim: Simulation;
+  readonly entries: readonly CarrierEntry[];
+  readonly access: AccessLayer;
+  readonly router: Router;
+  readonly requests = new RequestTable();
+  readonly counts: StepCounts;
+  readonly latencies: Latencies;
+  readonly crowd: Crowd;
+  readonly mail: RegionMail;
+  readonly ways: readonly (WayTo | undefined)[];
+  readonly timeline: TimelineLog;
+  private readonly shake: Shake;
+  private readonly send: Send;
+
+  constructor(options: {
+    params: WorldParams;
+    federation: Federation;
+    region: number;
+    directory: Directory;
+    ways: readonly (WayTo | undefined)[];
+    /** Outages of the region's and other IDCs, as this edge learns of them. */
+    outages: OutageLog;
+    timeline: TimelineLog;
+  }) {
+    const { params, federation, region, directory } = options;
+    const { scenario, plan, seed } = params;
+    this.name = (scenario.regions[region] as { id: string }).id;
+    this.sim = federation.district(region);
+    this.timeline = options.timeline;
+    this.ways = options.ways;
+    this.entries = makeEntries(params, this.name);
+    this.access = this.makeAccess(params, region);
+    this.counts = new StepCounts(STEP_WINDOW_MS);
+    this.latencies = new Latencies(PART_WINDOW_MS);
+    this.router = makeRouter(params, this.name, this.timeline);
+    const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
+    this.mail = new RegionMail({
+      federation,
+      region,
+      district: region,
+      directory,
+      ways: this.ways,
+      campusDelayMs: scenario.network.campusDelay,
+      serviceBytes: scenario.bytes.service,
+      requests: this.requests,
+      stream: stream("lines"),
+      idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
+    });
+    const journey = this.makeJourney(params);
+    const calls = new SetCalls({
+      requests: this.requests,
+      router: this.router,
+      journey,
+      deadlines: (isOpen, due) => new CallDeadlines(this.sim, scenario.network.callTimeout, isOpen, due),
+      post: (slot, tag, set, leaveMs) => this.mail.call(slot, tag, set, leaveMs),
+      createTries: scenario.sets.createTries,
+    });
+    const { packets } = scenario;
+    const common = { sim: this.sim, requests: this.requests, journey, calls };
+    const sharing = new Sharing({
+      ...common,
+      delay: compileDistribution(packets.shareDelay),
+      stream: stream("sharing"),
+    });
+    const newPacket = new NewPacket({
+      requests: this.requests,
+      wonShares: shareMix(packets.won.shares),
+      wonAmountFen: compileDistribution(packets.won.amount),
+      sentShares: shareMix(packets.personal.shares),
+      sentAmountFen: compileDistribution(packets.personal.amount),
+      stream: stream("amounts"),
+    });
+    const opening = new Opening({
+      ...common,
+      delay: compileDistribution(packets.openDelay),
+      neverShare: packets.neverOpened,
+      stream: stream("opening"),
+    });
+    const grabbing = new Grabbing({
+      ...common,
+      opening,
+      entries: this.entries,
+      entryUpTo: cumulative(plan.entryShare),
+      stream: stream("grabbing"),
+    });
+    this.crowd = new Crowd(
+      this.sim,
+      compileDistribution(packets.reaction),
+      stream("reaction"),
+      (order, member) => grabbing.reach(order, member),
+    );
+    this.mail.deliverTo(calls, this.crowd);
+    this.shake = new Shake({
+      ...common,
+      newPacket,
+      sharing,
+      untilMs: params.toMs,
+      shakers: this.entries.map((entry, i) => ({
+        entry,
+        arrivals: new Arrivals(params.shakes, this.trafficShare(params, region, i)),
+        population: makePopulation(params, this.userShare(params, region, i)),
+        stream: openStream(seed, `arrivals/shake/${entry.name}`),
+      })),
+      phases: params.shakes.phases,
+    });
+    this.send = new Send({
+      ...common,
+      newPacket,
+      sharing,
+      untilMs: params.toMs,
+      senders: this.entries.map((entry, i) => ({
+        entry,
+        arrivals: new Arrivals(params.sends, this.trafficShare(params, region, i)),
+        users: usersAtScale(params, this.userShare(params, region, i)),
+        stream: openStream(seed, `arrivals/send/${entry.name}`),
+      })),
+      payment: compileDistribution(packets.payment),
+      stream: stream("payment"),
+    });
+  }
+
+  /** Starts the traffic at startMs. */
+  start(startMs: number): void {
+    this.shake.start(startMs);
+    this.send.start(startMs);
+  }
+
+  /** Whether nothing is under way or still to come from packets shown. */
+  atRest(): boolean {
+    return this.requests.size === 0 && this.crowd.size === 0;
+  }
+
+  private userShare(params: WorldParams, region: number, entry: number): number {
+    const { scenario, plan } = params;
+    return (scenario.regions[region] as { users: number }).users * (plan.entryShare[entry] as number);
+  }
+
+  private trafficShare(params: WorldParams, region: number, entry: number): number {
+    return this.userShare(params, region, entry) / params.k;
+  }
+
+  private makeAccess(params: WorldParams, region: number): AccessLayer {
+    const { scenario, plan, seed, k } = params;
+    const { access, packets, carriers } = scenario;
+    const clusters = makeAccessClusters({
+      seed,
+      k,
+      clusters: plan.clusters.filter((cluster) => cluster.region === region),
+      entries: carriers.entries.length,
+      workers: access.workers,
+      queueMax: access.queueMax,
+      overload: overloadParams(access.overload),
+      releaseRps: packets.release.rate,
+      releaseWindows: releaseWindows(params),
+      serversTotal: access.servers,
+      windowMs: STEP_WINDOW_MS,
+    });
+    return new AccessLayer(clusters, carriers.entries.length);
+  }
+
+  private makeJourney(params: WorldParams): Journey {
+    const { scenario, seed } = params;
+    const { client, bytes, access } = scenario;
+    const { shake, other } = bytes;
+    return new Journey({
+      sim: this.sim,
+      requests: this.requests,
+      entries: this.entries,
+      access: this.access,
+      client: new Client({
+        timeoutMs: ACCESS_TYPES.map((_, type) =>
+          type === WIFI ? client.timeout.wifi : client.timeout.cellular,
+        ),
+        retries: client.retries,
+        retryPauseMs: client.retryPause,
+        jitterShare: client.jitter,
+        retryWhenBusy: client.retryWhenBusy,
+      }),
+      counts: this.counts,
+      latencies: this.latencies,
+      shakeService: compileDistribution(access.serviceTime),
+      relayService: compileDistribution(access.relayTime),
+      upBytes: [shake.up, other.up, other.up, other.up, other.up],
+      downBytes: [shake.down, other.down, other.down, other.down, other.down],
+      countFromMs: params.fromMs,
+      stream: openStream(seed, `journey/${this.name}`),
+    });
+  }
+}
+
+function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
+  const { carriers } = params.scenario;
+  const access = ACCESS_TYPES.map((type) => {
+    const { rtt, loss, retransmit } = carriers.access[type];
+    return new AccessType({ rtt: compileDistribution(rtt), loss, retransmitMs: retransmit });
+  });
+  const link = (of: { bandwidth: number; buffer: number }) => {
+    return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };
+  };
+  return carriers.entries.map(
+    (entry, i) =>
+      new CarrierEntry({
+        name: `${region}/${entry.id}`,
+        weights: params.plan.entryWeights[i] as readonly number[],
+        access,
+        cityRttMs: carriers.cityRtt,
+        uplink: link(carriers.uplink),
+        downlink: link(carriers.downlink),
+        scaleK: params.k,
+        windowMs: PART_WINDOW_MS,
+      }),
+  );
+}
+
+function makeRouter(params: WorldParams, region: string, timeline: TimelineLog): Router {
+  const { sets } = params.scenario;
+  return new Router(
+    {
+      partOf: (set) => (params.plan.sets[set] as { name: string }).name,
+      sets: sets.count,
+      virtualNodes: sets.ring.virtualNodes,
+      health: {
+        windowMs: sets.health.window,
+        minCalls: minCallsAtScale(sets.health.minCalls, params.k),
+        failureShare: sets.health.failures,
+        openMs: sets.health.open,
+        probeRateRps: sets.health.probes,
+      },
+    },
+    timeline.seenFrom(region),
+  );
+}
+
+/** When packets are released: what was due before the traffic starts is not owed to it. */
+function releaseWindows(params: WorldParams): { fromMs: number; toMs: number }[] {
+  const { shakes, startMs, toMs } = params;
+  if (params.scenario.packets.release.during === "always") return [{ fromMs: startMs, toMs }];
+  return shakes.roundWindows
+    .map((window) => ({ fromMs: Math.max(startMs, window.fromMs), toMs: window.toMs }))
+    .filter((window) => window.toMs > window.fromMs);
+}
+
+function usersAtScale(params: WorldParams, share: number): number {
+  return Math.max(1, Math.round((params.scenario.population.users * share) / params.k));
+}
+
+function makePopulation(params: WorldParams, share: number): Population {
+  const { shakeGap, winsPerUser } = params.scenario.population;
+  return new Population({
+    users: usersAtScale(params, share),
+    shakeGapMs: shakeGap,
+    winsPerUserMax: winsPerUser,
+  });
+}
+
+function shareMix(counts: readonly { shares: number; weight: number }[]): ShareMix {
+  return {
+    shares: counts.map((one) => one.shares),
+    upTo: cumulative(counts.map((one) => one.weight)),
+  };
+}
+
+function cumulative(weights: readonly number[]): number[] {
+  let sum = 0;
+  return weights.map((weight) => {
+    sum += weight;
+    return sum;
+  });
+}

@@ -1,0 +1,141 @@
+import { compileDistribution } from "../../kernel/distribution.ts";
+import { openStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import type { Histogram } from "../../stats/histogram.ts";
+import { Ladder } from "../control/ladder.ts";
+import { createOverloadControl } from "../control/overload-control.ts";
+import { MessageCentre } from "../messaging/message-centre.ts";
+import { MessageQueue } from "../messaging/queue.ts";
+import { Reconciliation } from "../messaging/reconciliation.ts";
+import { SetCell } from "../site/set-cell.ts";
+import { Cache } from "../storage/cache.ts";
+import { FifoEngine } from "../storage/fifo-engine.ts";
+import { Ledger } from "../storage/ledger.ts";
+import { PacketStore } from "../storage/packet-store.ts";
+import { Pool } from "../storage/pool.ts";
+import { RateLimit } from "../storage/rate-limit.ts";
+import { ReadPath } from "../storage/read-path.ts";
+import { ReplicaGroup } from "../storage/replica-group.ts";
+import { overloadParams } from "./overload-params.ts";
+import type { PlannedSet } from "./plan.ts";
+import { PART_WINDOW_MS, type WorldParams } from "./region-edge.ts";
+import type { TimelineLog } from "./timeline-log.ts";
+
+/** How long a finished packet is remembered, so that a retry of its last opening finds its answer [ms]. */
+const GRACE_MS = 60_000;
+
+interface CellOptions {
+  params: WorldParams;
+  set: PlannedSet;
+  sim: Simulation;
+  staleness: Histogram;
+  timeline: TimelineLog;
+}
+
+/** Builds one set from the scenario: all its parts at scale 1/k, each with a random stream of its own. */
+export function makeSetCell(options: CellOptions): SetCell {
+  const { params, set, sim, timeline } = options;
+  const { scenario, seed, k } = params;
+  const { sets, ladder, packets } = scenario;
+  const stream = (cause: string) => openStream(seed, `${cause}/${set.name}`);
+  const store = new PacketStore({ name: `${set.name} packets`, expiryMs: packets.expiry, graceMs: GRACE_MS });
+  const ledger = new Ledger(set.name);
+  const replicas = makeReplicas(options);
+  const commits = new RateLimit({ ratePerS: sets.storage.commits, k });
+  const cache = new Cache({
+    latencyMs: compileDistribution(sets.cache.latency),
+    hit: sets.cache.hit,
+    stream: stream("cache"),
+  });
+  const centre = new MessageCentre({
+    name: `${set.name} wallet`,
+    allowedLagMs: scenario.queues.allowedLag,
+    windowMs: PART_WINDOW_MS,
+  });
+  const queue = makeQueue(options, centre);
+  return new SetCell({
+    index: set.index,
+    name: set.name,
+    logic: new Pool({ servers: sets.logic.servers, k }),
+    logicService: compileDistribution(sets.logic.serviceTime),
+    overload: createOverloadControl(overloadParams(sets.logic.overload)),
+    packets: store,
+    engine: new FifoEngine({
+      serialMs: sets.grab.serialTime,
+      transactionsMax: sets.grab.transactionsMax,
+      store,
+      ledger,
+      commits,
+      group: replicas,
+      stream: stream("amounts"),
+    }),
+    commits,
+    replicas,
+    reads: new ReadPath({
+      cache,
+      group: replicas,
+      fallBackToPrimary: sets.storage.readFallback === "primary",
+    }),
+    ledger,
+    queue,
+    centre,
+    reconciliation: new Reconciliation({
+      name: `${set.name} reconciliation`,
+      simulation: sim,
+      centre,
+      queue,
+      k,
+      everyMs: scenario.queues.reconciliation.every,
+      lagMs: scenario.queues.reconciliation.lag,
+      ratePerS: scenario.queues.reconciliation.rate,
+    }),
+    ladder: new Ladder({ part: set.name, rungs: ladder.rungs, dwellMs: ladder.dwell }, timeline.sink),
+    gives: ladder.rungs.map((rung) => rung.gives),
+    saves: ladder.rungs.map((rung) => rung.saves),
+    stream: stream("logic"),
+  });
+}
+
+function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
+  const { storage } = params.scenario.sets;
+  const { legs } = storage;
+  return new ReplicaGroup({
+    name: set.name,
+    replicas: storage.replicas,
+    write: storage.write,
+    read: storage.read,
+    discipline: "log",
+    legsMs: {
+      write: compileDistribution(legs.write),
+      ack: compileDistribution(legs.ack),
+      read: compileDistribution(legs.read),
+      reply: compileDistribution(legs.reply),
+    },
+    asyncLagMs: compileDistribution(storage.asyncLag),
+    recoveryMs: storage.recovery,
+    failoverMs: storage.failover,
+    stream: openStream(params.seed, `replicas/${set.name}`),
+    stalenessMs: staleness,
+  });
+}
+
+function makeQueue({ params, set, sim }: CellOptions, centre: MessageCentre): MessageQueue {
+  const { wallet } = params.scenario.queues;
+  return new MessageQueue({
+    name: `${set.name}/wallet`,
+    simulation: sim,
+    k: params.k,
+    partitions: wallet.partitions,
+    consumers: wallet.consumers,
+    serviceMs: compileDistribution(wallet.serviceTime),
+    batchSize: wallet.batch.size,
+    batchWaitMs: wallet.batch.wait,
+    pollIdleMs: wallet.pollIdle,
+    retries: wallet.retries,
+    retryPauseMs: wallet.retryPause,
+    lossChance: wallet.loss,
+    failureChance: wallet.failure,
+    stream: openStream(params.seed, `wallet/${set.name}`),
+    consume: (claim, atMs) => centre.credit(claim, atMs),
+  });
+}

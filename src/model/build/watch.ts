@@ -1,0 +1,149 @@
+import { growth, growthRatio, type PartSeries } from "../measure/part-series.ts";
+import { COLUMNS, OFFERED } from "../measure/step-counts.ts";
+import type { AccessServer } from "../site/access-server.ts";
+import type { SetCell } from "../site/set-cell.ts";
+import { SHAKE } from "../workflow/step.ts";
+import { type IdcDistrict, utilisationProbe } from "./idc-district.ts";
+import { RegionEdge, STEP_WINDOW_MS, type WorldParams } from "./region-edge.ts";
+
+/** Has the figures of a district's parts recorded, in real-world units (rates multiplied by k). */
+export function watchParts(
+  series: PartSeries,
+  district: RegionEdge | IdcDistrict,
+  params: WorldParams,
+): void {
+  if (district instanceof RegionEdge) watchEdge(series, district, params);
+  else for (const cell of district.cells) watchSet(series, cell, district, params.k);
+}
+
+function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): void {
+  const now = () => edge.sim.now;
+  series.watch("regions", edge.name, "offeredShakesRps", (windowMs) => {
+    let shakes = 0;
+    const last = Math.round(now() / STEP_WINDOW_MS);
+    for (let window = last - Math.round(windowMs / STEP_WINDOW_MS); window < last; window++) {
+      shakes += edge.counts.windows.at(SHAKE * COLUMNS + OFFERED, window);
+    }
+    return (1000 * params.k * shakes) / windowMs;
+  });
+  for (const entry of edge.entries) {
+    const upMs = growth(() => entry.uplink.busyMs(now()));
+    const downMs = growth(() => entry.downlink.busyMs(now()));
+    const watch = (metric: string, probe: (windowMs: number) => number | null) =>
+      series.watch("carriers", entry.name, metric, probe);
+    watch("upUtilisation", (windowMs) => upMs() / windowMs);
+    watch("downUtilisation", (windowMs) => downMs() / windowMs);
+    const passed = () => entry.uplink.messages + entry.downlink.messages;
+    const drops = () => entry.uplink.drops + entry.downlink.drops + entry.lostByOutage;
+    watch(
+      "dropShare",
+      growthRatio(drops, () => drops() + passed()),
+    );
+    watch(
+      "retransmitShare",
+      growthRatio(() => entry.retransmitted, passed),
+    );
+  }
+  watchClusters(series, edge, params);
+  watchLines(series, edge, params);
+}
+
+function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams): void {
+  const { workers } = params.scenario.access;
+  for (const cluster of edge.access.clusters) {
+    const { lanes } = cluster;
+    const sum = (of: (lane: AccessServer) => number) => () =>
+      lanes.reduce((total, lane) => total + of(lane), 0);
+    const servers = sum((lane) => lane.speed)();
+    const shakes = growth(sum((lane) => lane.shakes));
+    const busyMs = growth(sum((lane) => lane.busyMs(edge.sim.now)));
+    const watch = (metric: string, probe: (windowMs: number) => number | null) =>
+      series.watch("clusters", cluster.id, metric, probe);
+    watch("loadPerServerRps", (windowMs) => (1000 * shakes()) / windowMs / servers);
+    watch("utilisation", (windowMs) => busyMs() / (windowMs * lanes.length * workers));
+    const served = sum((lane) => lane.arrived - lane.rejected);
+    watch(
+      "waitMeanMs",
+      growthRatio(
+        sum((lane) => lane.waitSumMs),
+        served,
+      ),
+    );
+    watch(
+      "rejectShare",
+      growthRatio(
+        sum((lane) => lane.rejected),
+        sum((lane) => lane.arrived),
+      ),
+    );
+  }
+}
+
+function watchLines(series: PartSeries, edge: RegionEdge, params: WorldParams): void {
+  const now = () => edge.sim.now;
+  edge.ways.forEach((way, to) => {
+    if (way === undefined) return;
+    const there = params.scenario.regions[to]?.id ?? "";
+    way.lines.forEach((line, i) => {
+      const id = `${way.names[i]}:${edge.name}>${there}`;
+      const busyMs = growth(() => line.link.busyMs(now()));
+      const bytes = growth(() => line.link.bytes);
+      const lost = growth(() => line.lostByCut + line.lostByLoss + line.link.drops);
+      series.watch("lines", id, "utilisation", (windowMs) => busyMs() / windowMs);
+      series.watch("lines", id, "bytesPerS", (windowMs) => (1000 * params.k * bytes()) / windowMs);
+      series.watch("lines", id, "lostCount", () => params.k * lost());
+    });
+    const from = `${way.route.name}:${edge.name}>${there}`;
+    series.watch("routes", from, "lineIndex", () => (way.route.current < 0 ? null : way.route.current));
+  });
+}
+
+function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number): void {
+  const now = () => idc.sim.now;
+  const { name, commits, replicas, queue, centre, logic, ladder } = cell.parts;
+  const watch = (metric: string, probe: (windowMs: number) => number | null) =>
+    series.watch("sets", name, metric, probe);
+  const rate = (total: () => number) => {
+    const grown = growth(total);
+    return (windowMs: number) => (1000 * k * grown()) / windowMs;
+  };
+  watch(
+    "commitsRps",
+    rate(() => commits.arrived),
+  );
+  watch(
+    "createsRps",
+    rate(() => cell.created),
+  );
+  watch("utilisation", utilisationProbe(cell, now));
+  watch(
+    "failShare",
+    growthRatio(
+      () => cell.unavailable,
+      () => cell.entered,
+    ),
+  );
+  watch(
+    "waitMeanMs",
+    growthRatio(
+      () => logic.waitedMs + commits.waitedMs,
+      () => logic.arrived,
+    ),
+  );
+  watch("rung", () => ladder.level);
+  for (let replica = 0; replica < replicas.replicas; replica++) {
+    series.watch("replicas", `${name}/${replica}`, "lagMs", () => replicas.lagOfMs(replica, now()));
+  }
+  const onQueue = (metric: string, probe: (windowMs: number) => number | null) =>
+    series.watch("queues", queue.name, metric, probe);
+  onQueue("depth", () => k * queue.depth);
+  onQueue(
+    "publishedRps",
+    rate(() => queue.published),
+  );
+  onQueue(
+    "creditedRps",
+    rate(() => centre.credits),
+  );
+  onQueue("oldestAgeMs", () => queue.oldestAgeMs(now()));
+}

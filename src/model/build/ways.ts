@@ -1,0 +1,58 @@
+import { openStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import { CutLog } from "../network/cut-log.ts";
+import { Line } from "../network/line.ts";
+import { Route } from "../network/route.ts";
+import type { WayTo } from "../workflow/region-mail.ts";
+import { PART_WINDOW_MS, type WorldParams } from "./region-edge.ts";
+import type { TimelineLog } from "./timeline-log.ts";
+
+/** A region's ends of the routes to other regions, by region. */
+export function makeWays(
+  params: WorldParams,
+  region: number,
+  sim: Simulation,
+  timeline: TimelineLog,
+): (WayTo | undefined)[] {
+  const { scenario } = params;
+  const here = (scenario.regions[region] as { id: string }).id;
+  return scenario.regions.map(({ id: there }) => {
+    const route = scenario.routes.find(({ between }) => between.includes(here) && between.includes(there));
+    if (there === here || route === undefined) return undefined;
+    const lines = route.lines.map((id) => makeLine(params, id, here));
+    const back = route.lines.map(() => new CutLog());
+    return {
+      lines,
+      back,
+      names: route.lines,
+      route: new Route(
+        sim,
+        {
+          name: route.id,
+          lines: route.lines.map((name, i) => ({ name, out: lines[i] as Line, back: back[i] as CutLog })),
+          helloEveryMs: route.hello.every,
+          deadAfter: route.hello.dead,
+          switchTimeMs: route.switchTime,
+          holdDownMs: route.holdDown,
+          untilMs: params.endMs,
+        },
+        openStream(params.seed, `hello/${route.id}/${here}`),
+        timeline.seenFrom(here),
+      ),
+    };
+  });
+}
+
+function makeLine(params: WorldParams, id: string, from: string): Line {
+  const line = params.scenario.lines.find((one) => one.id === id);
+  if (line === undefined) throw new RangeError(`there is no line ${id}`);
+  return new Line({
+    name: `${id} from ${from}`,
+    bandwidthBps: line.bandwidth,
+    bufferMs: line.buffer,
+    propagationMs: line.delay,
+    loss: line.loss,
+    scaleK: params.k,
+    windowMs: PART_WINDOW_MS,
+  });
+}

@@ -1,0 +1,39 @@
+import { Histogram } from "../../stats/histogram.ts";
+import { STEP_COUNT } from "../workflow/step.ts";
+import { LatencyWindows } from "./latency-windows.ts";
+
+/**
+ * Latencies of one district's answered requests, per step: over the whole run, and in windows of the time at which
+ * the answer was read. Client latency counts from the first attempt, service latency from entering the access layer.
+ */
+export class Latencies {
+  readonly client: Histogram[] = [];
+  readonly service: Histogram[] = [];
+  readonly clientWindows: LatencyWindows[] = [];
+  readonly serviceWindows: LatencyWindows[] = [];
+
+  constructor(windowMs: number) {
+    for (let step = 0; step < STEP_COUNT; step++) {
+      this.client.push(new Histogram());
+      this.service.push(new Histogram());
+      this.clientWindows.push(new LatencyWindows(windowMs));
+      this.serviceWindows.push(new LatencyWindows(windowMs));
+    }
+  }
+
+  add(step: number, readMs: number, clientMs: number, serviceMs: number): void {
+    (this.client[step] as Histogram).add(clientMs);
+    (this.service[step] as Histogram).add(serviceMs);
+    (this.clientWindows[step] as LatencyWindows).add(readMs, clientMs);
+    (this.serviceWindows[step] as LatencyWindows).add(readMs, serviceMs);
+  }
+
+  merge(other: Latencies): void {
+    for (let step = 0; step < STEP_COUNT; step++) {
+      (this.client[step] as Histogram).merge(other.client[step] as Histogram);
+      (this.service[step] as Histogram).merge(other.service[step] as Histogram);
+      (this.clientWindows[step] as LatencyWindows).merge(other.clientWindows[step] as LatencyWindows);
+      (this.serviceWindows[step] as LatencyWindows).merge(other.serviceWindows[step] as LatencyWindows);
+    }
+  }
+}

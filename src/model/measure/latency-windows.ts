@@ -1,0 +1,70 @@
+/**
+ * Latencies of one step and clock (client or service) in windows: a coarse log-linear histogram a window, so that
+ * districts and windows can be merged exactly and a quantile is never averaged.
+ *
+ * 32 bins an octave from 1/64 ms to 2^17 ms: a quantile is off by at most 2.2 %. (Whole-run quantiles come from
+ * stats/Histogram, which is eight times finer; at 1,680 windows this one keeps memory below 5 MB.)
+ */
+export class LatencyWindows {
+  readonly windowMs: number;
+  private readonly bins: (Uint32Array | undefined)[] = [];
+  private readonly scratch = new Float64Array(1);
+  /** The upper half of scratch[0] on a little-endian machine, which every platform of V8 is. */
+  private readonly scratchBits = new Uint32Array(this.scratch.buffer);
+
+  constructor(windowMs: number) {
+    this.windowMs = windowMs;
+  }
+
+  add(timeMs: number, latencyMs: number): void {
+    const window = Math.floor(timeMs / this.windowMs);
+    let bins = this.bins[window];
+    if (bins === undefined) {
+      bins = new Uint32Array(BINS);
+      this.bins[window] = bins;
+    }
+    this.scratch[0] = latencyMs;
+    let bin = ((this.scratchBits[1] as number) >>> BIN_SHIFT) - FIRST_BIN;
+    if (bin < 0) bin = 0;
+    else if (bin >= BINS) bin = BINS - 1;
+    bins[bin] = (bins[bin] as number) + 1;
+  }
+
+  /** Adds the other's counts, window by window. */
+  merge(other: LatencyWindows): void {
+    other.bins.forEach((from, window) => {
+      if (from === undefined) return;
+      const into = this.bins[window];
+      if (into === undefined) this.bins[window] = from.slice();
+      else for (let i = 0; i < BINS; i++) into[i] = (into[i] as number) + (from[i] as number);
+    });
+  }
+
+  /** The quantiles of window number `window`, or nulls where nothing was seen. [ms] */
+  quantiles(window: number, shares: readonly number[]): (number | null)[] {
+    const bins = this.bins[window];
+    if (bins === undefined) return shares.map(() => null);
+    let count = 0;
+    for (let i = 0; i < BINS; i++) count += bins[i] as number;
+    let bin = -1;
+    let seen = 0;
+    return shares.map((share) => {
+      const rank = Math.max(1, Math.ceil(share * count));
+      while (seen < rank) seen += bins[++bin] as number;
+      return middle(bin);
+    });
+  }
+}
+
+const BINS_AN_OCTAVE_LOG2 = 5;
+const BIN_SHIFT = 20 - BINS_AN_OCTAVE_LOG2;
+const OCTAVES = 23;
+const BINS = OCTAVES << BINS_AN_OCTAVE_LOG2;
+/** Bin of 2^-6 ms: biased exponent 1017. */
+const FIRST_BIN = (1023 - 6) << BINS_AN_OCTAVE_LOG2;
+
+function middle(bin: number): number {
+  const octave = 2 ** ((bin >> BINS_AN_OCTAVE_LOG2) - 6);
+  const within = (bin & ((1 << BINS_AN_OCTAVE_LOG2) - 1)) + 0.5;
+  return octave * (1 + within / (1 << BINS_AN_OCTAVE_LOG2));
+}

@@ -1,0 +1,96 @@
+import type { Distribution } from "../../kernel/distribution.ts";
+import type { RandomStream } from "../../kernel/random.ts";
+import { FcfsStation } from "../../kernel/station.ts";
+import { WindowedCounts } from "../../stats/time-series.ts";
+import type { OverloadControl } from "../control/overload-control.ts";
+import type { Release } from "./release.ts";
+
+export interface AccessServerOptions {
+  name: string;
+  /** Worker threads that serve first come, first served. */
+  workers: number;
+  /** Requests that may wait for a worker; the next is refused. */
+  queueMax: number;
+  /** How many real servers' share of the traffic this simulated one carries: 1, but for rounding of the scale. */
+  speed: number;
+  overload: OverloadControl;
+  release: Release;
+  stream: RandomStream;
+  /** Width of the windows in which shakes are counted [ms]. */
+  windowMs: number;
+}
+
+/**
+ * One whole access server. Splitting Poisson traffic over equal servers that clients choose independently is exact,
+ * so at scale 1/k a cluster of n servers is simulated by n/k whole ones (design: scale without lying); where n/k
+ * is not a whole number the server's speed makes up the difference, which keeps its utilisation exact.
+ */
+export class AccessServer {
+  readonly name: string;
+  /** How many real servers' traffic this one carries. */
+  readonly speed: number;
+  readonly release: Release;
+  /** When the request served last leaves [ms]. */
+  departureMs = 0;
+  /** Since the start: requests that came, refused at the door, and the sum of waits of those served [ms]. */
+  arrived = 0;
+  rejected = 0;
+  waitSumMs = 0;
+  /** Shakes among those that came, also by window. */
+  shakes = 0;
+  readonly shakeWindows: WindowedCounts;
+  /** Share of the servers behind this one that are there: below 1 when a cluster is lost. */
+  private aliveShare = 1;
+
+  private readonly station: FcfsStation;
+  private readonly overload: OverloadControl;
+  private readonly stream: RandomStream;
+
+  constructor(options: AccessServerOptions) {
+    this.name = options.name;
+    this.speed = options.speed;
+    this.overload = options.overload;
+    this.release = options.release;
+    this.stream = options.stream;
+    this.shakeWindows = new WindowedCounts(1, options.windowMs);
+    this.station = new FcfsStation({
+      servers: options.workers,
+      waitingMax: options.queueMax,
+      name: options.name,
+    });
+  }
+
+  /** A request arrives now and needs a worker for a time drawn from `service`. False when it is refused. */
+  serve(nowMs: number, service: Distribution): boolean {
+    this.arrived++;
+    if (this.overload.admit(nowMs, this.stream)) {
+      const serviceMs = service.sample(this.stream) / (this.speed * this.aliveShare);
+      const startMs = this.station.arrive(nowMs, serviceMs);
+      if (startMs >= nowMs) {
+        const waitMs = startMs - nowMs;
+        this.overload.observe(waitMs, startMs);
+        this.waitSumMs += waitMs;
+        this.departureMs = this.station.departureMs;
+        return true;
+      }
+    }
+    this.rejected++;
+    return false;
+  }
+
+  /** Counts a shake among what arrives now. */
+  countShake(nowMs: number): void {
+    this.shakes++;
+    this.shakeWindows.add(0, nowMs);
+  }
+
+  /** Share of the servers behind this one that are there from now on: (0, 1]. */
+  keep(aliveShare: number): void {
+    this.aliveShare = aliveShare;
+  }
+
+  /** Worker time used since the start [ms], of `workers` times the time passed. */
+  busyMs(nowMs: number): number {
+    return this.station.busyMs(nowMs);
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Messages between districts: what the eight numbers of each kind mean, and the int32 that goes with them.
+ * A message to another region passes the edge of either region and a line in between.
+ */
+
+/** A call of an access server to a set. */
+export const CALL = 0;
+/** The set's answer. */
+export const REPLY = 1;
+/** A packet shown to the members of a group in one region. */
+export const FAN_OUT = 2;
+
+/** CALL and REPLY: request slot at the edge that called, the call's tag, the set. */
+export const M_SLOT = 0;
+export const M_TAG = 1;
+export const M_SET = 2;
+/** CALL: packet asked for, or amount to put in [fen]. REPLY: packet created, or amount opened [fen]. */
+export const M_VALUE = 3;
+/** CALL: user or member. REPLY: status. */
+export const M_MEMBER = 4;
+export const M_STATUS = 4;
+/** CALL: the step. REPLY: 1 when something was left out of the answer. */
+export const M_STEP = 5;
+export const M_DEGRADED = 5;
+/** CALL: shares of the packet to be created. REPLY: when it left the IDC [ms]. */
+export const M_SHARES = 6;
+export const M_LEFT = 6;
+/** FAN_OUT: packet, members, number of the first. */
+export const M_PACKET = 0;
+export const M_MEMBERS = 1;
+export const M_FIRST = 2;
+/** Any kind, on a line: when it was put on the line [ms]. */
+export const M_ON_LINE = 7;
+
+/** The int32 of a message: kind, region it comes from, region it is for, line it is on. */
+export function address(kind: number, from: number, to: number, line = 0): number {
+  return kind | (from << 2) | (to << 10) | (line << 18);
+}
+export function kindOf(arg: number): number {
+  return arg & 3;
+}
+export function fromRegion(arg: number): number {
+  return (arg >> 2) & 255;
+}
+export function toRegion(arg: number): number {
+  return (arg >> 10) & 255;
+}
+export function lineOf(arg: number): number {
+  return arg >> 18;
+}
+
+/** How a set answers. */
+export const OK = 0;
+/** No share is left. */
+export const NONE_LEFT = 1;
+/** The packet, or the share asked for, is not there (any more). */
+export const NOT_THERE = 2;
+/** The set's overload control said no. */
+export const SET_BUSY = 3;
+/** Too many of the packet's transactions are in the database. */
+export const PACKET_BUSY = 4;
+/** The database does not take writes. */
+export const UNAVAILABLE = 5;

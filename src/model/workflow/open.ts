@@ -1,0 +1,62 @@
+import type { Distribution } from "../../kernel/distribution.ts";
+import type { RandomStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import type { AccessServer } from "../site/access-server.ts";
+import type { RequestTable } from "../site/request-table.ts";
+import type { Journey, StepWorkflow } from "./journey.ts";
+import { setOfOrder } from "./order-number.ts";
+import type { SetCalls } from "./set-calls.ts";
+import { OPEN } from "./step.ts";
+
+/**
+ * Open: learn and receive the amount. A member who holds a share opens it after a moment; the set draws the amount,
+ * commits it, and answers without waiting for the wallet: the credit goes through a queue.
+ */
+export class Opening implements StepWorkflow {
+  private readonly sim: Simulation;
+  private readonly requests: RequestTable;
+  private readonly journey: Journey;
+  private readonly calls: SetCalls;
+  private readonly delay: Distribution;
+  private readonly neverShare: number;
+  private readonly stream: RandomStream;
+  private readonly openHandler: number;
+
+  constructor(options: {
+    sim: Simulation;
+    requests: RequestTable;
+    journey: Journey;
+    calls: SetCalls;
+    /** From the answer to the grab to the tap that opens [ms]. */
+    delay: Distribution;
+    /** Share of members who never open what they have grabbed. */
+    neverShare: number;
+    stream: RandomStream;
+  }) {
+    this.sim = options.sim;
+    this.requests = options.requests;
+    this.journey = options.journey;
+    this.calls = options.calls;
+    this.delay = options.delay;
+    this.neverShare = options.neverShare;
+    this.stream = options.stream;
+    this.openHandler = this.sim.register((slot) => this.journey.begin(slot, this.sim.now), "open");
+    this.journey.handle(OPEN, this);
+  }
+
+  /** The member whose grab was granted at atMs opens in a moment, or never. */
+  follow(slot: number, atMs: number): void {
+    if (this.stream.chance(this.neverShare)) return;
+    const { requests } = this;
+    const open = requests.take(OPEN, requests.entry[slot] as number, requests.path[slot] as number);
+    requests.order[open] = requests.order[slot] as number;
+    requests.member[open] = requests.member[slot] as number;
+    this.sim.at(atMs + this.delay.sample(this.stream), this.openHandler, open);
+  }
+
+  entered(slot: number, _server: AccessServer, doneMs: number): void {
+    this.calls.call(slot, setOfOrder(this.requests.order[slot] as number), doneMs);
+  }
+
+  settled(): void {}
+}

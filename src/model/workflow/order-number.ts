@@ -1,0 +1,18 @@
+/**
+ * An order's number says where the order lives: the set's number is part of it (the last digits, as in WeChat's own
+ * numbers since 2017), so that no table has to be asked and sets can be added without moving data.
+ */
+const SETS_MAX = 1024;
+
+export function orderNumber(set: number, packet: number): number {
+  return packet * SETS_MAX + set;
+}
+
+export function setOfOrder(order: number): number {
+  return order % SETS_MAX;
+}
+
+/** The packet's reference within its set. */
+export function packetOfOrder(order: number): number {
+  return Math.floor(order / SETS_MAX);
+}

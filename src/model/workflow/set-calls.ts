@@ -1,0 +1,125 @@
+import {
+  EMPTY,
+  FAILED_CALL,
+  FAILED_STORAGE,
+  GONE,
+  GRANTED,
+  OPENED,
+  REFUSED_BY_PACKET,
+  REFUSED_BY_SET,
+  SENT,
+  SHARED,
+  WON,
+} from "../measure/step-counts.ts";
+import type { RequestTable } from "../site/request-table.ts";
+import type { Router } from "../site/router.ts";
+import type { CallDeadlines } from "./call-deadlines.ts";
+import type { Journey } from "./journey.ts";
+import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { SEND, SHAKE } from "./step.ts";
+
+/** What a set's answer tells the user, by step, when it is OK. */
+const OUTCOME_WHEN_OK = [WON, SENT, GRANTED, OPENED, SHARED];
+
+/**
+ * Calls of a region's access layer to the sets: every call has a deadline and is made once. A new order may try
+ * several sets; everything else belongs to the set in its packet's number and has no choice.
+ */
+export class SetCalls {
+  private readonly requests: RequestTable;
+  private readonly router: Router;
+  private readonly journey: Journey;
+  private readonly deadlines: CallDeadlines;
+  private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
+  private readonly createTries: number;
+
+  constructor(options: {
+    requests: RequestTable;
+    router: Router;
+    journey: Journey;
+    /** Makes the deadlines; told which calls are open and what to do when one's deadline passes. */
+    deadlines: (isOpen: (slot: number, tag: number) => boolean, due: (slot: number) => void) => CallDeadlines;
+    /** Puts the call on its way to the set at leaveMs. */
+    post: (slot: number, tag: number, set: number, leaveMs: number) => void;
+    /** Sets a new order may try. */
+    createTries: number;
+  }) {
+    this.requests = options.requests;
+    this.router = options.router;
+    this.journey = options.journey;
+    this.deadlines = options.deadlines(
+      (slot, tag) => this.requests.generation[slot] === tag,
+      (slot) => this.overdue(slot),
+    );
+    this.post = options.post;
+    this.createTries = options.createTries;
+  }
+
+  /** Calls the set that a new order of this request's user goes to. */
+  create(slot: number, nowMs: number, leaveMs: number): void {
+    const { requests } = this;
+    const user = requests.member[slot] as number;
+    const tried = requests.setTries[slot] as number;
+    const set =
+      tried === 0
+        ? this.router.choose(user, nowMs)
+        : this.router.chooseAfter([requests.set[slot] as number], user);
+    requests.setTries[slot] = tried + 1;
+    if (set < 0) this.journey.fail(slot, leaveMs, FAILED_STORAGE);
+    else this.call(slot, set, leaveMs);
+  }
+
+  /** Calls the set that the request's packet lives in. */
+  call(slot: number, set: number, leaveMs: number): void {
+    const tag = this.requests.renew(slot);
+    this.requests.set[slot] = set;
+    this.deadlines.set(slot, tag);
+    this.post(slot, tag, set, leaveMs);
+  }
+
+  /** The set's answer has come back; a late one finds nobody. */
+  answered(nowMs: number, slot: number, tag: number, status: number, value: number, degraded: boolean): void {
+    const { requests, journey } = this;
+    if (requests.generation[slot] !== tag) return;
+    // The call is over, whatever becomes of its answer on the way to the handset.
+    requests.renew(slot);
+    const step = requests.step[slot] as number;
+    const set = requests.set[slot] as number;
+    this.router.report(set, status !== UNAVAILABLE, nowMs);
+    switch (status) {
+      case OK:
+        if (step === SHAKE || step === SEND) requests.order[slot] = value;
+        journey.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
+        return;
+      case NONE_LEFT:
+        journey.answer(slot, nowMs, degraded, EMPTY);
+        return;
+      case NOT_THERE:
+        journey.answer(slot, nowMs, degraded, GONE);
+        return;
+      case PACKET_BUSY:
+        journey.refuse(slot, nowMs, REFUSED_BY_PACKET);
+        return;
+      case SET_BUSY:
+        if (!this.triesOther(slot, nowMs)) journey.refuse(slot, nowMs, REFUSED_BY_SET);
+        return;
+      default:
+        if (!this.triesOther(slot, nowMs)) journey.fail(slot, nowMs, FAILED_STORAGE);
+    }
+  }
+
+  private overdue(slot: number): void {
+    const nowMs = this.deadlines.nowMs;
+    this.requests.renew(slot);
+    this.router.report(this.requests.set[slot] as number, false, nowMs);
+    if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, FAILED_CALL);
+  }
+
+  private triesOther(slot: number, nowMs: number): boolean {
+    const step = this.requests.step[slot] as number;
+    if (step !== SHAKE && step !== SEND) return false;
+    if ((this.requests.setTries[slot] as number) >= this.createTries) return false;
+    this.create(slot, nowMs, nowMs);
+    return true;
+  }
+}

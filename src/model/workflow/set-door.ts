@@ -1,0 +1,119 @@
+import type { Federation } from "../../kernel/federation.ts";
+import type { SetCell } from "../site/set-cell.ts";
+import type { FanOut } from "./fan-out.ts";
+import {
+  address,
+  FAN_OUT,
+  fromRegion,
+  M_MEMBER,
+  M_SET,
+  M_SHARES,
+  M_SLOT,
+  M_STEP,
+  M_TAG,
+  M_VALUE,
+  OK,
+  REPLY,
+} from "./mail.ts";
+import { packetOfOrder } from "./order-number.ts";
+import type { SetService } from "./set-service.ts";
+import { SHARE } from "./step.ts";
+
+/** Where calls come into an IDC: each is handed to its set, and the answer sent back the way it came. */
+export class SetDoor {
+  /** The whole IDC is gone: nothing is served, nothing answered. */
+  lost = false;
+  /** Calls that came while it was. */
+  unheard = 0;
+
+  private readonly federation: Federation;
+  private readonly district: number;
+  private readonly region: number;
+  private readonly edgeDistrict: number;
+  private readonly edgeHandler: () => number;
+  private readonly cells: readonly (SetCell | undefined)[];
+  private readonly service: SetService;
+  private readonly fanOut: FanOut;
+  private readonly campusDelayMs: number;
+  readonly handler: number;
+
+  constructor(options: {
+    federation: Federation;
+    /** This IDC's district, its region, and the district of the region's edge. */
+    district: number;
+    region: number;
+    edgeDistrict: number;
+    /** Handler of the edge's mail; known once the edge is built. */
+    edgeHandler: () => number;
+    /** Sets by number; only those that live here. */
+    cells: readonly (SetCell | undefined)[];
+    service: SetService;
+    fanOut: FanOut;
+    campusDelayMs: number;
+  }) {
+    this.federation = options.federation;
+    this.district = options.district;
+    this.region = options.region;
+    this.edgeDistrict = options.edgeDistrict;
+    this.edgeHandler = options.edgeHandler;
+    this.cells = options.cells;
+    this.service = options.service;
+    this.fanOut = options.fanOut;
+    this.campusDelayMs = options.campusDelayMs;
+    this.handler = this.federation.onMessage(this.district, (slot) => this.call(slot), "call");
+  }
+
+  private call(slot: number): void {
+    if (this.lost) {
+      this.unheard++;
+      return;
+    }
+    const inbox = this.federation.inbox(this.district);
+    const cell = this.cells[inbox.get(slot, M_SET)] as SetCell;
+    const step = inbox.get(slot, M_STEP);
+    const value = inbox.get(slot, M_VALUE);
+    this.service.serve(cell, step, value, inbox.get(slot, M_MEMBER), inbox.get(slot, M_SHARES));
+    const { status, doneMs } = this.service;
+    if (step === SHARE && status === OK) this.show(cell, value, doneMs);
+    this.federation.send(
+      this.district,
+      this.edgeDistrict,
+      doneMs + this.campusDelayMs,
+      this.edgeHandler(),
+      address(REPLY, this.region, fromRegion(inbox.arg[slot] as number)),
+      inbox.get(slot, M_SLOT),
+      inbox.get(slot, M_TAG),
+      inbox.get(slot, M_SET),
+      this.service.value,
+      status,
+      this.service.degraded ? 1 : 0,
+      doneMs,
+    );
+  }
+
+  /** Has a shared packet shown to its group, region by region; members are numbered through. */
+  private show(cell: SetCell, order: number, atMs: number): void {
+    const { packets } = cell.parts;
+    const slot = packets.find(packetOfOrder(order));
+    const left = (packets.shares[slot] as number) - (packets.granted[slot] as number);
+    this.fanOut.draw(left, this.region);
+    const { members } = this.fanOut;
+    let first = 0;
+    for (let region = 0; region < members.length; region++) {
+      const count = members[region] as number;
+      if (count > 0) {
+        this.federation.send(
+          this.district,
+          this.edgeDistrict,
+          atMs + this.campusDelayMs,
+          this.edgeHandler(),
+          address(FAN_OUT, this.region, region),
+          order,
+          count,
+          first,
+        );
+      }
+      first += count;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { Federation } from "../kernel/federation.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { scheduleFaults } from "./build/faults.ts";
+import { IdcDistrict } from "./build/idc-district.ts";
+import { OutageLog } from "./build/outage-log.ts";
+import { makePlan, type Plan } from "./build/plan.ts";
+import { PART_WINDOW_MS, RegionEdge, type WorldParams } from "./build/region-edge.ts";
+import { TimelineLog } from "./build/timeline-log.ts";
+import { watchParts } from "./build/watch.ts";
+import { makeWays } from "./build/ways.ts";
+import { PartSeries } from "./measure/part-series.ts";
+import { Curve, type CurveParams } from "./traffic/curve.ts";
+import type { Directory } from "./workflow/region-mail.ts";
+
+export interface WorldOptions {
+  seed: string;
+  /** One simulated shake, or packet with its whole group, stands for k. */
+  k: number;
+  /** First and last moment of arrivals that count [ms since the scenario's start]. */
+  fromMs: number;
+  toMs: number;
+  /** How long before fromMs the traffic starts, uncounted [ms]. */
+  warmUpMs: number;
+}
+
+/**
+ * The whole architecture, built from a scenario: one district for each region's edge, one for each IDC. Districts
+ * share nothing and talk by messages that take at least the time between two campuses.
+ */
+export class World {
+  readonly params: WorldParams;
+  readonly plan: Plan;
+  readonly edges: readonly RegionEdge[];
+  readonly idcs: readonly IdcDistrict[];
+  /** One for each district, regions first. */
+  readonly timelines: readonly TimelineLog[];
+  readonly series: readonly PartSeries[];
+  private readonly federation: Federation;
+
+  constructor(scenario: Scenario, options: WorldOptions) {
+    const { seed, k, fromMs, toMs, warmUpMs } = options;
+    this.plan = makePlan(scenario);
+    const startMs = Math.max(0, fromMs - warmUpMs);
+    this.params = {
+      scenario,
+      plan: this.plan,
+      seed,
+      k,
+      fromMs,
+      toMs,
+      startMs,
+      endMs: toMs + scenario.run.drain,
+      shakes: curveOf(scenario.traffic.shake),
+      sends: curveOf(scenario.traffic.send),
+    };
+    const regions = scenario.regions.length;
+    const names = [
+      ...scenario.regions.map((region) => `${region.id} edge`),
+      ...this.plan.idcs.map((idc) => idc.id),
+    ];
+    this.federation = new Federation({
+      districts: names.length,
+      names,
+      lookaheadMs: lookaheadMs(scenario),
+      seed,
+    });
+    this.timelines = names.map(() => new TimelineLog());
+    const directory = this.emptyDirectory();
+    this.idcs = this.plan.idcs.map((idc, index) => {
+      const built = new IdcDistrict({
+        params: this.params,
+        federation: this.federation,
+        index,
+        district: regions + index,
+        edgeHandler: () => directory.edgeHandler[idc.region] as number,
+        timeline: this.timelines[regions + index] as TimelineLog,
+      });
+      for (const set of this.plan.sets) {
+        if (set.idc === index) directory.setHandler[set.index] = built.door.handler;
+      }
+      return built;
+    });
+    const outages = scenario.regions.map(() => new OutageLog());
+    this.edges = scenario.regions.map((_, region) => {
+      const timeline = this.timelines[region] as TimelineLog;
+      const edge = new RegionEdge({
+        params: this.params,
+        federation: this.federation,
+        region,
+        directory,
+        ways: makeWays(this.params, region, this.federation.district(region), timeline),
+        outages: outages[region] as OutageLog,
+        timeline,
+      });
+      directory.edgeHandler[region] = edge.mail.handler;
+      return edge;
+    });
+    scheduleFaults({ params: this.params, edges: this.edges, idcs: this.idcs, outages });
+    this.series = this.watch();
+    this.start();
+  }
+
+  get nowMs(): number {
+    return this.federation.now;
+  }
+
+  get eventsFired(): number {
+    return this.federation.eventsFired;
+  }
+
+  /** Simulates until timeMs; false when a cap stopped it. */
+  runUntil(timeMs: number): boolean {
+    return this.federation.run(timeMs);
+  }
+
+  /** Whether nothing is under way any more and no money is owed. */
+  atRest(): boolean {
+    return this.edges.every((edge) => edge.atRest()) && this.idcs.every((idc) => idc.atRest());
+  }
+
+  private emptyDirectory(): Directory & { edgeHandler: number[]; setHandler: number[] } {
+    const { sets } = this.plan;
+    const regions = this.params.scenario.regions.length;
+    return {
+      edgeDistrict: this.params.scenario.regions.map((_, region) => region),
+      edgeHandler: new Array<number>(regions).fill(-1),
+      setRegion: sets.map((set) => set.region),
+      setDistrict: sets.map((set) => regions + set.idc),
+      setHandler: new Array<number>(sets.length).fill(-1),
+    };
+  }
+
+  private watch(): PartSeries[] {
+    return [...this.edges, ...this.idcs].map((district) => {
+      const series = new PartSeries();
+      watchParts(series, district, this.params);
+      series.start(district.sim, PART_WINDOW_MS, this.params.fromMs, this.params.endMs);
+      return series;
+    });
+  }
+
+  private start(): void {
+    const { startMs } = this.params;
+    this.federation.run(startMs);
+    for (const edge of this.edges) edge.start(startMs);
+    for (const idc of this.idcs) idc.start(this.params);
+  }
+}
+
+/** What districts tell each other takes at least this long [ms]. */
+function lookaheadMs(scenario: Scenario): number {
+  const delays = [scenario.network.campusDelay, ...scenario.lines.map((line) => line.delay)];
+  return Math.min(...delays);
+}
+
+function curveOf(traffic: Scenario["traffic"]["shake"]): Curve {
+  const params: CurveParams = {
+    backgrounds: traffic.background.map(({ from, to, rate }) => ({ fromMs: from, toMs: to, rateRps: rate })),
+    rounds: traffic.rounds.map(({ name, at, frames }) => ({
+      name,
+      atMs: at,
+      frames: frames.map(({ after, rate, approach }) => ({ afterMs: after, rateRps: rate, approach })),
+    })),
+  };
+  return new Curve(params);
+}

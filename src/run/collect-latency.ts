@@ -1,0 +1,65 @@
+import type { Latencies } from "../model/measure/latencies.ts";
+import type { LatencyWindows } from "../model/measure/latency-windows.ts";
+import type { Quantiles, Result } from "../result/result.ts";
+import type { Histogram } from "../stats/histogram.ts";
+import { perStep } from "./collect-steps.ts";
+
+export function collectLatency(latencies: Latencies): Result["latencyMs"] {
+  return perStep((step) => ({
+    client: quantilesOf(latencies.client[step] as Histogram),
+    service: quantilesOf(latencies.service[step] as Histogram),
+  }));
+}
+
+export function collectHistograms(latencies: Latencies): Result["histograms"] {
+  return perStep((step) => ({
+    client: (latencies.client[step] as Histogram).toJSON(),
+    service: (latencies.service[step] as Histogram).toJSON(),
+  }));
+}
+
+/** The quantiles of a histogram; nulls where nothing was counted. */
+export function quantilesOf(histogram: Histogram): Quantiles {
+  const { count } = histogram;
+  if (count === 0) return { count, mean: null, p50: null, p90: null, p99: null, p999: null, max: null };
+  return {
+    count,
+    mean: histogram.mean,
+    p50: histogram.quantile(0.5),
+    p90: histogram.quantile(0.9),
+    p99: histogram.quantile(0.99),
+    p999: histogram.quantile(0.999),
+    max: histogram.max,
+  };
+}
+
+const SHARES = [0.5, 0.99, 0.999] as const;
+const METRICS = ["P50Ms", "P99Ms", "P999Ms"] as const;
+
+/** Client and service quantiles of each step over time. */
+export function collectLatencySeries(
+  latencies: Latencies,
+  fromMs: number,
+  endedMs: number,
+): Result["series"]["latency"] {
+  return perStep((step) => ({
+    ...windowsOf("client", latencies.clientWindows[step] as LatencyWindows, fromMs, endedMs),
+    ...windowsOf("service", latencies.serviceWindows[step] as LatencyWindows, fromMs, endedMs),
+  }));
+}
+
+function windowsOf(
+  clock: string,
+  windows: LatencyWindows,
+  fromMs: number,
+  endedMs: number,
+): Record<string, (number | null)[]> {
+  const first = Math.floor(fromMs / windows.windowMs);
+  const last = Math.ceil(endedMs / windows.windowMs);
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) =>
+    windows.quantiles(first + i, SHARES),
+  );
+  return Object.fromEntries(
+    METRICS.map((metric, i) => [`${clock}${metric}`, rows.map((row) => row[i] ?? null)]),
+  );
+}

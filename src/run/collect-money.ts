@@ -1,0 +1,68 @@
+import type { SetCell } from "../model/site/set-cell.ts";
+import type { World } from "../model/world.ts";
+import type { Result } from "../result/result.ts";
+import { Histogram } from "../stats/histogram.ts";
+import { quantilesOf } from "./collect-latency.ts";
+
+/** The books of all sets together, multiplied by k, and what they say when held against each other. */
+export function collectMoney(world: World, endedMs: number): Result["money"] {
+  const { k, scenario } = world.params;
+  const cells = world.idcs.flatMap((idc) => idc.cells);
+  const sum = (of: (cell: SetCell) => number) => k * cells.reduce((total, cell) => total + of(cell), 0);
+  return {
+    createdFen: sum(({ parts }) => parts.ledger.createdFen),
+    openedFen: sum(({ parts }) => parts.ledger.openedFen),
+    refundedFen: sum(({ parts }) => parts.ledger.refundedFen),
+    remainingFen: sum(({ parts }) => parts.ledger.remainingFen),
+    creditedFen: sum(({ parts }) => parts.centre.creditedFen),
+    owedFen: sum(({ parts }) => parts.centre.owedFen),
+    packets: sum(({ parts }) => parts.ledger.packetsCreated),
+    sharesOpened: sum(({ parts }) => parts.ledger.sharesOpened),
+    credits: sum(({ parts }) => parts.centre.credits),
+    lateCredits: sum(({ parts }) => parts.centre.lateCredits),
+    missingCredits: sum(({ parts }) => parts.centre.missingAt(endedMs)),
+    duplicateCreditsStopped: sum(({ parts }) => parts.centre.duplicatesStopped),
+    lostMessages: sum(({ parts }) => parts.queue.lost),
+    deadLetters: sum(({ parts }) => parts.queue.dead),
+    repaired: sum(({ parts }) => parts.reconciliation.repaired),
+    rightAgainAtMs: rightAgain(cells, endedMs),
+    allowedLagMs: scenario.queues.allowedLag,
+    violations: cells.flatMap(audit),
+  };
+}
+
+/** The latest of all sets; null while one of them is still wrong. */
+function rightAgain(cells: readonly SetCell[], endedMs: number): number | null {
+  let latest = 0;
+  for (const { parts } of cells) {
+    const atMs = parts.centre.rightAgainAtMs(endedMs);
+    if (atMs === null) return null;
+    latest = Math.max(latest, atMs);
+  }
+  return latest;
+}
+
+function audit({ parts }: SetCell): string[] {
+  const { ledger, packets, centre } = parts;
+  return [...ledger.audit(packets.heldFen()), ...centre.audit(ledger.openedFen)];
+}
+
+/** How old the reads' answers were, over all replica groups. */
+export function collectStaleness(world: World): Result["staleness"] {
+  const { k } = world.params;
+  const groups = world.idcs.flatMap((idc) => idc.cells.map((cell) => cell.parts.replicas));
+  const ages = new Histogram();
+  for (const idc of world.idcs) ages.merge(idc.staleness);
+  const behind: Record<string, number> = {};
+  for (const { staleness } of groups) {
+    staleness.behind.forEach((count, versions) => {
+      if (versions > 0 && count > 0) behind[versions] = (behind[versions] ?? 0) + k * count;
+    });
+  }
+  return {
+    reads: k * groups.reduce((sum, group) => sum + group.reads, 0),
+    staleReads: k * groups.reduce((sum, group) => sum + group.staleness.stale, 0),
+    ageMs: quantilesOf(ages),
+    versionsBehind: behind,
+  };
+}

@@ -1,0 +1,145 @@
+import { PART_WINDOW_MS } from "../model/build/region-edge.ts";
+import { mergeTimelines } from "../model/build/timeline-log.ts";
+import type { World } from "../model/world.ts";
+import type { Result, TimelineEvent } from "../result/result.ts";
+
+type Parts = Result["series"]["parts"];
+
+/** The series of all parts, district by district, and those that only exist over all of them. */
+export function collectParts(world: World, endedMs: number): Parts {
+  const parts: Parts = {};
+  for (const series of world.series) {
+    for (const [family, members] of series.values) {
+      const into = parts[family] ?? {};
+      parts[family] = into;
+      for (const [part, metrics] of members) into[part] = Object.fromEntries(metrics);
+    }
+  }
+  const queues = parts.queues ?? {};
+  const windows = Math.max(0, ...Object.values(queues).map((queue) => queue.depth?.length ?? 0));
+  queues.wallet = allTogether(Object.values(queues), windows);
+  parts.queues = queues;
+  parts.money = { all: { overdueCredits: overdue(world, windows, endedMs) } };
+  markMasks(world, parts.sets ?? {}, windows);
+  return parts;
+}
+
+/** The sum of all sets' queues; the age is the oldest of all. */
+function allTogether(queues: readonly Parts[string][string][], windows: number): Parts[string][string] {
+  const combine = (metric: string, join: (a: number, b: number) => number) =>
+    Array.from({ length: windows }, (_, i) =>
+      queues.reduce((total, queue) => join(total, queue[metric]?.[i] ?? 0), 0),
+    );
+  const add = (a: number, b: number) => a + b;
+  return {
+    depth: combine("depth", add),
+    publishedRps: combine("publishedRps", add),
+    creditedRps: combine("creditedRps", add),
+    oldestAgeMs: combine("oldestAgeMs", Math.max),
+  };
+}
+
+/** Credits missing for longer than allowed, at the end of each window. */
+function overdue(world: World, windows: number, endedMs: number): number[] {
+  const first = Math.floor(world.params.fromMs / PART_WINDOW_MS);
+  const all = new Array<number>(windows).fill(0);
+  for (const { parts } of world.idcs.flatMap((idc) => idc.cells)) {
+    const series = parts.centre.overdue(endedMs);
+    for (let i = 0; i < windows; i++) {
+      all[i] = (all[i] as number) + world.params.k * (series[first + i] ?? 0);
+    }
+  }
+  return all;
+}
+
+/** Share of each window in which a region had the set masked: the mean over the regions. */
+function markMasks(world: World, sets: Parts[string], windows: number): void {
+  const { fromMs } = world.params;
+  const regions = world.edges.length;
+  for (const [name, metrics] of Object.entries(sets)) {
+    const masked = new Array<number>(windows).fill(0);
+    world.edges.forEach((_, region) => {
+      for (const span of maskSpans(world, region, name)) addSpan(masked, span, fromMs, regions);
+    });
+    metrics.maskedShare = masked;
+  }
+}
+
+interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+function maskSpans(world: World, region: number, set: string): Span[] {
+  const spans: Span[] = [];
+  for (const { kind, part, atMs } of world.timelines[region]?.entries ?? []) {
+    if (part !== set) continue;
+    const last = spans[spans.length - 1];
+    if (kind === "mask" && last?.toMs !== Number.POSITIVE_INFINITY) {
+      spans.push({ fromMs: atMs, toMs: Number.POSITIVE_INFINITY });
+    } else if (kind === "unmask" && last !== undefined) last.toMs = atMs;
+  }
+  return spans;
+}
+
+function addSpan(windows: number[], span: Span, originMs: number, parts: number): void {
+  for (let i = 0; i < windows.length; i++) {
+    const fromMs = originMs + i * PART_WINDOW_MS;
+    const overlapMs = Math.min(span.toMs, fromMs + PART_WINDOW_MS) - Math.max(span.fromMs, fromMs);
+    if (overlapMs > 0) windows[i] = (windows[i] as number) + overlapMs / PART_WINDOW_MS / parts;
+  }
+}
+
+/** What happened, in the order of time: phases, faults, masks, switches, rungs, and when the money was right. */
+export function collectTimeline(world: World): TimelineEvent[] {
+  const { shakes, sends, fromMs } = world.params;
+  const phases = [...shakes.phases, ...sends.phases].map((phase): TimelineEvent => {
+    return { atMs: phase.fromMs, untilMs: phase.toMs, kind: "phase", part: phase.name, text: phase.name };
+  });
+  const happened: TimelineEvent[] = mergeTimelines(world.timelines);
+  return [...phases, ...happened, ...moneyEvents(world)]
+    .filter(({ atMs, untilMs }) => (untilMs ?? atMs) >= fromMs && atMs <= world.nowMs)
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+function moneyEvents(world: World): TimelineEvent[] {
+  const centres = world.idcs.flatMap((idc) => idc.cells.map((cell) => cell.parts.centre));
+  const wrong = centres.map((centre) => centre.wrongFirstAtMs(world.nowMs)).filter((atMs) => atMs !== null);
+  if (wrong.length === 0) return [];
+  const events: TimelineEvent[] = [
+    { atMs: Math.min(...wrong), kind: "moneyWrong", part: "wallet", text: "first credit later than allowed" },
+  ];
+  const right = centres.map((centre) => centre.rightAgainAtMs(world.nowMs)).filter((atMs) => atMs !== null);
+  if (right.length === centres.length) {
+    events.push({ atMs: Math.max(...right), kind: "moneyRight", part: "wallet", text: "money right again" });
+  }
+  return events;
+}
+
+/** The parts and where they stand, for the map. */
+export function collectTopology(world: World): Result["topology"] {
+  const { scenario, plan } = world.params;
+  const nodes: Result["topology"]["nodes"] = [];
+  for (const region of scenario.regions) {
+    for (const { id, name } of scenario.carriers.entries) {
+      nodes.push({ id: `${region.id}/${id}`, kind: "carrier", name: name ?? id, in: region.id });
+    }
+  }
+  for (const { id, region } of plan.clusters) {
+    nodes.push({ id, kind: "cluster", name: id, in: scenario.regions[region]?.id ?? "" });
+  }
+  for (const { id, between } of scenario.lines) {
+    nodes.push({ id, kind: "line", name: id, in: between.join("-") });
+  }
+  for (const { id, region } of plan.idcs) {
+    nodes.push({ id, kind: "idc", name: id, in: scenario.regions[region]?.id ?? "" });
+  }
+  for (const { name, idc } of plan.sets) {
+    nodes.push({ id: name, kind: "set", name, in: plan.idcs[idc]?.id ?? "" });
+    for (let i = 0; i < scenario.sets.storage.replicas; i++) {
+      nodes.push({ id: `${name}/${i}`, kind: "replica", name: `${name}/${i}`, in: name });
+    }
+    nodes.push({ id: `${name}/wallet`, kind: "queue", name: `${name}/wallet`, in: name });
+  }
+  return { nodes };
+}

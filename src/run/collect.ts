@@ -1,0 +1,74 @@
+import { PART_WINDOW_MS, STEP_WINDOW_MS } from "../model/build/region-edge.ts";
+import { Latencies } from "../model/measure/latencies.ts";
+import { StepCounts } from "../model/measure/step-counts.ts";
+import type { World } from "../model/world.ts";
+import { engineVersion } from "../result/engine-version.ts";
+import { type Assumption, RESULT_FORMAT, RESULT_VERSION, type Result } from "../result/result.ts";
+import { scenarioHash } from "../scenario/canonical.ts";
+import { collectHeadline } from "./collect-headline.ts";
+import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
+import { collectMoney, collectStaleness } from "./collect-money.ts";
+import { collectParts, collectTimeline, collectTopology } from "./collect-parts.ts";
+import { collectStepSeries, collectTotals } from "./collect-steps.ts";
+
+/** What a Result says of where it comes from, beside the world itself. */
+export interface Provenance {
+  /** The scenario's parameters with their marks and sources. */
+  assumptions: readonly Assumption[];
+  /** Remarks on what the scale cannot bear. */
+  scaleNotes: readonly string[];
+  /** The command that repeats the run. */
+  command: string;
+}
+
+/** Draws up the Result of a world that has been run, its districts merged in a fixed order. */
+export function collect(world: World, incompleteBecause: readonly string[], from: Provenance): Result {
+  const { params } = world;
+  const { scenario } = params;
+  const counts = new StepCounts(STEP_WINDOW_MS);
+  const latencies = new Latencies(PART_WINDOW_MS);
+  for (const edge of world.edges) {
+    counts.merge(edge.counts);
+    latencies.merge(edge.latencies);
+  }
+  const endedMs = world.nowMs;
+  const totals = collectTotals(counts, params.k);
+  const money = collectMoney(world, endedMs);
+  return {
+    format: RESULT_FORMAT,
+    version: RESULT_VERSION,
+    engine: { name: "hongbao", version: engineVersion() },
+    kind: "architecture",
+    scenario: {
+      name: scenario.name,
+      description: scenario.description,
+      sha256: scenarioHash(scenario),
+      resolved: JSON.parse(JSON.stringify(scenario)) as Result["scenario"]["resolved"],
+      assumptions: [...from.assumptions],
+    },
+    seed: params.seed,
+    scale: { k: params.k, notes: [...from.scaleNotes] },
+    command: from.command,
+    clock: { start: scenario.run.from, fromMs: params.fromMs, toMs: params.toMs, endedMs },
+    complete: incompleteBecause.length === 0,
+    incompleteBecause: [...incompleteBecause],
+    events: world.eventsFired,
+    totals,
+    simulated: collectTotals(counts, 1),
+    latencyMs: collectLatency(latencies),
+    histograms: collectHistograms(latencies),
+    headline: collectHeadline(world, counts),
+    series: {
+      fromMs: params.fromMs,
+      stepWindowMs: STEP_WINDOW_MS,
+      partWindowMs: PART_WINDOW_MS,
+      steps: collectStepSeries(counts, params),
+      latency: collectLatencySeries(latencies, params.fromMs, endedMs),
+      parts: collectParts(world, endedMs),
+    },
+    timeline: collectTimeline(world),
+    money,
+    staleness: collectStaleness(world),
+    topology: collectTopology(world),
+  };
+}
