@@ -41,7 +41,7 @@ function legend(drawing: Drawing): Markup | null {
 /** A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. */
 export function tableMarkup(table: Table): Markup {
   const words = table.words === true ? "words" : "numbers";
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${words}"><caption>${table.caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${words}"><caption><span class="caption">${table.caption}</span></caption>
 <thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${table.rows.map(
     (row) =>

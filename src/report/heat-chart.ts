@@ -1,6 +1,6 @@
 import type { Drawing, Outline, Spec, Table } from "./chart.ts";
 import { coarse } from "./sampling.ts";
-import { shorten } from "./tame.ts";
+import { shortenMiddle } from "./tame.ts";
 import { type Frame, LEVELS, level } from "./tokens.ts";
 import { type Interval, peakOf, type View, type Windowed } from "./view.ts";
 import { share } from "./words.ts";
@@ -69,7 +69,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
   const ticks = view.clock.ticks(view.fromMs, view.toMs, frame.name === "wide" ? frame.width / 90 : 4);
   const each = Math.ceil((11 * chart.rows.length) / frame.height);
   const labelled = chart.rows.flatMap(({ name }, r) =>
-    r % each === 0 ? [[r + 0.5, shorten(name, frame.name === "wide" ? 13 : 10)] as const] : [],
+    r % each === 0 ? [[r + 0.5, shortenMiddle(name, frame.name === "wide" ? 13 : 10)] as const] : [],
   );
   const x = { field: "atMs", type: "quantitative" };
   const scales = {

@@ -1,8 +1,8 @@
 import type { Series, TimeAxis } from "./chart.ts";
 import type { Figure } from "./figure.ts";
-import { loads } from "./map/load.ts";
+import { loads, strikes } from "./map/load.ts";
 import { coarse } from "./sampling.ts";
-import { EVENT_WORDS } from "./sections/happenings.ts";
+import { eventLine } from "./sections/happenings.ts";
 import { shorten } from "./tame.ts";
 import type { Interval, View, Windowed } from "./view.ts";
 
@@ -83,11 +83,12 @@ export function liveData(view: View, figures: readonly Figure[]): object {
     charts,
     map: mapData(view),
     events: timeline
+      .filter(({ kind }) => kind !== "probe")
       .slice(0, EVENTS_MAX)
       .map(({ atMs, untilMs, kind, part, text }) => [
         atMs,
         untilMs ?? null,
-        `${EVENT_WORDS[kind]} ${shorten(part, 80)}: ${shorten(text, 160)}`,
+        eventLine(kind, shorten(part, 80), shorten(text, 160)),
       ]),
   };
 }
@@ -106,9 +107,8 @@ function mapData(view: View): object {
     return [{ node: i, utilisation, fromMs: of.fromMs, windowMs: of.windowMs, packed: packed(text) }];
   });
   const at = (intervals: readonly Interval[]): (readonly [number, number, number])[] =>
-    intervals.flatMap(({ fromMs, toMs, part }) => {
-      const node = nodes.findIndex(({ id }) => id === part);
-      return node < 0 ? [] : [[fromMs, toMs, node] as const];
-    });
+    intervals.flatMap(({ fromMs, toMs, part }) =>
+      nodes.flatMap((node, i) => (strikes(part, node) ? [[fromMs, toMs, i] as const] : [])),
+    );
   return { parts, faults: at(view.faults), masks: at(view.masks) };
 }

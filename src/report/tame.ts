@@ -31,3 +31,11 @@ export function shorten(text: string, lengthMax: number): string {
   const characters = Array.from(text);
   return characters.length <= lengthMax ? text : `${characters.slice(0, lengthMax - 1).join("")}…`;
 }
+
+/** At most `lengthMax` characters with the middle left out: of "sz-1/telecom" the end tells as much as the start. */
+export function shortenMiddle(text: string, lengthMax: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= lengthMax) return text;
+  const tail = Math.floor((lengthMax - 1) / 2);
+  return `${characters.slice(0, lengthMax - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}

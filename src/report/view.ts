@@ -8,7 +8,7 @@ export interface Windowed {
   readonly values: readonly (number | null)[];
 }
 
-/** Something that lasted: a fault, a mask, a rung, a round. */
+/** Something that lasted: a fault, a mask, a round. */
 export interface Interval {
   readonly fromMs: number;
   readonly toMs: number;
@@ -26,26 +26,57 @@ export interface View {
   readonly rounds: readonly Interval[];
   readonly faults: readonly Interval[];
   readonly masks: readonly Interval[];
-  readonly rungs: readonly Interval[];
+  /** Names of the rungs taken, in the order in which they were first taken. */
+  readonly rungs: readonly string[];
 }
 
-/** The ends of what lasts: its own `untilMs`, else the next event of kind `endedBy` at the same part, else the end. */
+/** Who saw it, where several look at one part for themselves: "set-07 masked (seen from sz)". */
+function observer(text: string): string {
+  return /\(seen from [^)]*\)$/.exec(text)?.[0] ?? "";
+}
+
+/** What lasts, with its end: its own `untilMs`, else the next `endedBy` at that part by the same observer, else the end. */
 function intervals(
   result: Result,
   kind: TimelineEvent["kind"],
   toMs: number,
   endedBy?: TimelineEvent["kind"],
 ): Interval[] {
-  return result.timeline
+  const found = result.timeline
     .filter((event) => event.kind === kind)
     .map((event) => {
       const end = result.timeline.find(
-        (other) => other.kind === endedBy && other.part === event.part && other.atMs > event.atMs,
+        (other) =>
+          other.kind === endedBy &&
+          other.part === event.part &&
+          other.atMs > event.atMs &&
+          observer(other.text) === observer(event.text),
       );
       const until = event.untilMs ?? end?.atMs ?? toMs;
       return { fromMs: event.atMs, toMs: Math.min(until, toMs), part: event.part, text: event.text };
     })
     .sort((a, b) => a.fromMs - b.fromMs);
+  // A fault that touches two districts is written down by both.
+  return found.filter(
+    (a, i) => !found.slice(0, i).some((b) => a.fromMs === b.fromMs && a.part === b.part && a.text === b.text),
+  );
+}
+
+/** "avatars given up" as "avatars"; what was given back is no rung taken. */
+function rungGivenUp(text: string): string[] {
+  const name = /^(.*) given up/.exec(text)?.[1];
+  return name === undefined ? [] : [name];
+}
+
+/** How long at least one of the intervals lasted [ms]. */
+export function unionMs(sorted: readonly Interval[]): number {
+  let total = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const { fromMs, toMs } of sorted) {
+    total += Math.max(0, toMs - Math.max(fromMs, reached));
+    reached = Math.max(reached, toMs);
+  }
+  return total;
 }
 
 export function viewOf(result: Result): View {
@@ -61,7 +92,9 @@ export function viewOf(result: Result): View {
     rounds: intervals(result, "phase", toMs),
     faults: intervals(result, "fault", toMs),
     masks: intervals(result, "mask", toMs, "unmask"),
-    rungs: intervals(result, "rung", toMs),
+    rungs: [
+      ...new Set(result.timeline.flatMap(({ kind, text }) => (kind === "rung" ? rungGivenUp(text) : []))),
+    ],
   };
 }
 

@@ -29,19 +29,20 @@ test.runIf(process.env.CI === "true")("continuous integration has the browser th
 describe.runIf(present)("the report in a real Chromium", () => {
   const folder = mkdtempSync(join(tmpdir(), "hongbao-report-"));
   const file = join(folder, "report.html");
-  let browser: Browser;
+  let browser: Browser | undefined;
 
   beforeAll(async () => {
     writeFileSync(file, renderReport(fixtureResult()));
     browser = await chromium.launch({ executablePath, args: ARGS });
-  });
+  }, 60_000);
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
   /** The page, and whatever it said or asked for that it should not have. */
   async function open(width: number, javaScriptEnabled: boolean): Promise<{ page: Page; wrongs: string[] }> {
+    if (browser === undefined) throw new Error("the browser did not start");
     const page = await browser.newPage({ viewport: { width, height: 900 }, javaScriptEnabled });
     const wrongs: string[] = [];
     page.on("console", (message) => wrongs.push(`${message.type()}: ${message.text()}`));

@@ -43,7 +43,7 @@ function edge(shape: Shape, parts: Parts): void {
         retransmitShare: (_, load, r) => 0.02 + 0.02 * load * r(),
       });
       for (let n = 1; n <= 3; n++) {
-        clusters[`${region}/${carrier}/${n}`] = metrics(`${region}/${carrier}/${n}`, shape, {
+        clusters[`${region}-${n}/${carrier}`] = metrics(`${region}-${n}/${carrier}`, shape, {
           loadPerServerRps: (_, load, r) => load * 21_900 * jitter(r),
           utilisation: (_, load, r) => Math.min(1, load * 0.93 * jitter(r)),
           waitMeanMs: (_, load, r) => (load > 0.9 ? 12 * r() : 0.02 * load),

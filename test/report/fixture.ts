@@ -80,20 +80,38 @@ function timeline(shape: Shape): Result["timeline"] {
     ...rounds,
     { atMs: ms(14_400), untilMs: ms(16_200), kind: "phase", part: "midnight", text: "personal packets" },
     { atMs: ms(5760), untilMs: ms(6000), kind: "fault", part: "set-07", text: "database of set-07 crashed" },
-    { atMs: ms(5763), untilMs: ms(6010), kind: "mask", part: "set-07", text: "half of its calls failed" },
-    { atMs: ms(6010), kind: "unmask", part: "set-07", text: "probe answered" },
+    ...["sz", "sh"].flatMap((region, n): Result["timeline"] => [
+      {
+        atMs: ms(5763 + n),
+        kind: "mask",
+        part: "set-07",
+        text: `masked: ${11 + n} of its last 20 calls had failed (seen from ${region})`,
+      },
+      {
+        atMs: ms(5800 + n),
+        kind: "probe",
+        part: "set-07",
+        text: `probed with one call (seen from ${region})`,
+      },
+      {
+        atMs: ms(6010 + n),
+        kind: "unmask",
+        part: "set-07",
+        text: `unmasked: a call succeeded again (seen from ${region})`,
+      },
+    ]),
     { atMs: ms(7290), untilMs: ms(7560), kind: "fault", part: "sz-sh-main", text: "line cut" },
     { atMs: ms(7291.2), kind: "switch", part: "sz-sh", text: "to sz-sh-backup" },
     { atMs: ms(7590), kind: "switchBack", part: "sz-sh", text: "to sz-sh-main" },
-    { atMs: ms(9010), untilMs: ms(9150), kind: "rung", part: "avatars", text: "12 sets gave up avatars" },
-    {
-      atMs: ms(9030),
-      untilMs: ms(9120),
-      kind: "rung",
-      part: "detail pages",
-      text: "5 sets gave up detail pages",
-    },
-    { atMs: ms(9012), kind: "overload", part: "sz/telecom/1", text: "queue wait above 20 ms" },
+    ...shape.sets.slice(0, 12).flatMap((part, n): Result["timeline"] => [
+      { atMs: ms(9010 + n), kind: "rung", part, text: "avatars given up" },
+      { atMs: ms(9150 + n), kind: "rung", part, text: "avatars given back" },
+    ]),
+    ...shape.sets.slice(0, 5).flatMap((part, n): Result["timeline"] => [
+      { atMs: ms(9030 + n), kind: "rung", part, text: "detail pages given up" },
+      { atMs: ms(9120 + n), kind: "rung", part, text: "detail pages given back" },
+    ]),
+    { atMs: ms(9012), kind: "overload", part: "sz-1/telecom", text: "queue wait above 20 ms" },
     { atMs: ms(9060), kind: "moneyWrong", part: "wallet", text: "credits older than 5 s are missing" },
     { atMs: ms(9502), kind: "moneyRight", part: "wallet", text: "no credit older than 5 s is missing" },
   ];
@@ -134,7 +152,12 @@ function topology(shape: Shape): Result["topology"] {
         in: region,
       });
       for (let n = 1; n <= 3; n++) {
-        nodes.push({ id: `${region}/${carrier}/${n}`, kind: "cluster", name: `${carrier} ${n}`, in: region });
+        nodes.push({
+          id: `${region}-${n}/${carrier}`,
+          kind: "cluster",
+          name: `${region}-${n}/${carrier}`,
+          in: region,
+        });
       }
     }
     for (let n = 1; n <= 3; n++)
@@ -244,6 +267,10 @@ export function fixtureResult({ seconds = 16_800, setCount = 48 } = {}): Result 
       description: DESCRIPTION,
       sha256: "3b1f8a54c2d07e6699aa41c07be05c7f1e0a3bd2f64c0d7a9f1f0a7e5d3c2b1a",
       resolved: {
+        regions: [
+          { id: "sz", name: "Shenzhen" },
+          { id: "sh", name: "Shanghai" },
+        ],
         ladder: { rungs: [{ name: "avatars" }, { name: "detail pages" }, { name: "balance credit" }] },
       },
       assumptions,

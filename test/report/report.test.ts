@@ -9,9 +9,10 @@ import { fixtureResult } from "./fixture.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
 const result = fixtureResult();
-const startedMs = performance.now();
+const before = process.cpuUsage();
 const report = renderReport(result);
-const tookMs = performance.now() - startedMs;
+/** Processor time: a crowded machine must not fail the test. */
+const used = process.cpuUsage(before);
 
 /** The figures of the page with the paths they claim to come from. */
 function figures(html: string): { path: string; value: string; text: string }[] {
@@ -37,8 +38,8 @@ function readBack(text: string, path: string): number | undefined {
   );
 }
 
-test("the gala's report takes less than 10 s and 3 MB", () => {
-  expect(tookMs).toBeLessThan(10_000);
+test("the gala's report takes less than 10 s of a core and 3 MB", () => {
+  expect((used.user + used.system) / 1000).toBeLessThan(10_000);
   expect(Buffer.byteLength(report)).toBeLessThan(3_000_000);
 });
 
@@ -100,7 +101,7 @@ test("every chart has a title, a table, and titles with units on its axes", () =
   expect(drawn.length).toBeGreaterThan(20);
   for (const [text] of drawn) {
     expect(text).toMatch(/<h3>[^<]+<\/h3>/);
-    expect(text).toMatch(/<table[^>]*><caption>[^<]+<\/caption>/);
+    expect(text).toMatch(/<table[^>]*><caption><span class="caption">[^<]+<\/span><\/caption>/);
     expect(text).toMatch(/role-axis-title/);
   }
 });

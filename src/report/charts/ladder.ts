@@ -20,9 +20,8 @@ export const ladder: Chart = {
       if (of) series.push({ name: `on rung ${rung} or higher`, mark: "step", ink: seriesInk(rung - 1), of });
     }
     if (series.length === 0) return "No rung was taken: nothing had to be given up.";
-    const names = [...new Set(view.rungs.map(({ part }) => part))];
     return timeChart(view, {
-      lead: `Up to rung ${top}${names.length > 0 ? `: ${listed(names)}` : ""}. The core steps (shake, open, share) are never on the ladder.`,
+      lead: `Up to rung ${top}${view.rungs.length > 0 ? `: ${listed(view.rungs)}` : ""}. The core steps (shake, open, share) are never on the ladder.`,
       series,
       unit: "rung",
       axis: `sets (of ${sets.length})`,

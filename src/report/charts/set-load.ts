@@ -1,6 +1,6 @@
 import type { Chart, Drawing } from "../chart.ts";
 import { type HeatRow, heatChart, peakRows } from "../heat-chart.ts";
-import { familyMetric, peakOf } from "../view.ts";
+import { familyMetric, peakOf, unionMs } from "../view.ts";
 import { counted, duration, share } from "../words.ts";
 
 export const setLoad: Chart = {
@@ -17,10 +17,7 @@ export const setLoad: Chart = {
     if (rows.length === 0) return "No set reported its load.";
     const busiest = rows.reduce((a, b) => ((peakOf(b.of)?.value ?? 0) > (peakOf(a.of)?.value ?? 0) ? b : a));
     const masked = rows.filter(({ masks }) => masks.length > 0);
-    const awayMs = masked.reduce(
-      (sum, { masks }) => sum + masks.reduce((s, m) => s + m.toMs - m.fromMs, 0),
-      0,
-    );
+    const awayMs = masked.reduce((sum, { masks }) => sum + unionMs(masks), 0);
     const told =
       masked.length === 0
         ? "No set was masked."

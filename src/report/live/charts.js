@@ -2,7 +2,7 @@
 import { clock, unpacked } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const POINTS_MAX = 700;
+const POINTS_MAX = 1200;
 const TICK_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800];
 
 export const data = JSON.parse(document.getElementById("live-data").textContent);
@@ -62,14 +62,15 @@ function chosen(values, from, to) {
   return kept;
 }
 
-function line(plot, one, lows, tops) {
+/** `guide` decides which windows are drawn: areas of one stack must agree on them. */
+function line(plot, one, lows, tops, guide) {
   const shift = one.mark === "step" ? 0 : 0.5;
   const from = Math.max(0, Math.floor((plot.fromMs - one.fromMs) / one.windowMs) - 1);
   const to = Math.min(one.values.length, Math.ceil((plot.toMs - one.fromMs) / one.windowMs) + 1);
   let d = "";
   let back = "";
   let open = false;
-  for (const i of chosen(tops ?? one.values, from, to)) {
+  for (const i of chosen(guide ?? one.values, from, to)) {
     const value = (tops ?? one.values)[i];
     if (value === null || (plot.chart.kind === "log" && value <= 0)) {
       open = false;
@@ -84,9 +85,17 @@ function line(plot, one, lows, tops) {
   return d === "" ? "" : d + (lows ? `${back}Z` : "");
 }
 
+/** The height of a stack, window by window; null where nothing is stacked. */
+function total({ chart, series, hidden }) {
+  const areas = series.filter((one, i) => one.mark === "area" && !hidden.has(i));
+  if (!chart.stacked || areas.length === 0) return null;
+  return areas[0].values.map((_, w) => areas.reduce((sum, { values }) => sum + (values[w] ?? 0), 0));
+}
+
 /** Areas stand on the areas before them that are not switched off. */
 export function drawSeries(plot) {
   let lows = null;
+  const guide = total(plot);
   plot.series.forEach((one, i) => {
     const marks = plot.root.querySelectorAll(`.s${i}_marks path, .h${i}_marks path`);
     let d = "";
@@ -94,9 +103,9 @@ export function drawSeries(plot) {
       if (plot.chart.stacked && one.mark === "area") {
         const below = lows ?? one.values.map(() => 0);
         const tops = one.values.map((value, w) => below[w] + (value ?? 0));
-        d = line(plot, one, below, tops);
+        d = line(plot, one, below, tops, guide);
         lows = tops;
-      } else d = line(plot, one);
+      } else d = line(plot, one, null, null, guide);
     }
     for (const mark of marks) mark.setAttribute("d", d);
   });

@@ -32,8 +32,8 @@ export interface Layout {
 const CARRIER_Y = 26;
 const CARRIER_H = 38;
 const CLUSTER_Y = 92;
-const CLUSTER_H = 34;
-const IDC_Y = 160;
+const CLUSTER_H = 38;
+const IDC_Y = 172;
 const IDC_TITLE = 34;
 const SET_W_MIN = 44;
 const SET_H = 48;
@@ -47,9 +47,13 @@ function spread(nodes: readonly Node[], x: number, y: number, width: number, hei
   return nodes.map((node, i) => ({ node, x: round(x + i * (each + GAP)), y, width: round(each), height }));
 }
 
+/** A cluster names its carrier, or starts with its id ("sz/telecom/2"), or ends like it ("sz-1/telecom"). */
 function carrierOf(cluster: Node, carriers: readonly Node[]): Node | undefined {
+  const last = (id: string): string => id.split("/").at(-1) ?? id;
   return (
-    carriers.find(({ id }) => cluster.in === id) ?? carriers.find(({ id }) => cluster.id.startsWith(`${id}/`))
+    carriers.find(({ id }) => cluster.in === id) ??
+    carriers.find(({ id }) => cluster.id.startsWith(`${id}/`)) ??
+    carriers.find(({ id }) => last(id) === last(cluster.id))
   );
 }
 
@@ -128,8 +132,10 @@ function regionColumn(view: View, region: string, x: number, y: number, width: n
   const ground = idcs.boxes.filter(({ node }) => node.kind === "idc");
   for (const box of boxes.filter(({ node }) => node.kind === "cluster")) {
     const middle = box.x + box.width / 2;
-    const nearest = ground.find((idc) => middle >= idc.x - GAP && middle <= idc.x + idc.width + GAP);
-    if (nearest) links.push({ of: box.node, d: `M${round(middle)},${box.y + box.height}V${nearest.y}` });
+    const inside = ground.find((idc) => box.node.id.startsWith(`${idc.node.id}/`));
+    const below = ground.find((idc) => middle >= idc.x - GAP && middle <= idc.x + idc.width + GAP);
+    if (inside) links.push(tie(box, inside));
+    else if (below) links.push({ of: box.node, d: `M${round(middle)},${box.y + box.height}V${below.y}` });
   }
   return { boxes: [...boxes, ...idcs.boxes], links, height: IDC_Y + idcs.height };
 }

@@ -78,7 +78,8 @@ export function loads(view: View): (node: Node) => Load | undefined {
       case "set":
         return folded(view, "sets", [[node.id, "utilisation"]]);
       case "replica": {
-        const of = partMetric(view, "replicas", node.id, "lagMaxMs");
+        const of =
+          partMetric(view, "replicas", node.id, "lagMaxMs") ?? partMetric(view, "replicas", node.id, "lagMs");
         return of === undefined
           ? undefined
           : { of, shade: lagShade, text: (ms) => `lag ${duration(ms)}`, measure: "lag" };
@@ -92,4 +93,11 @@ export function loads(view: View): (node: Node) => Load | undefined {
       }
     }
   };
+}
+
+/** Whether a fault of this part struck the node: the part itself, one of a list, "all sets", a queue, a replica inside. */
+export function strikes(part: string, node: Node): boolean {
+  if (node.kind === "set" && (part === "all sets" || part.startsWith(`${node.id}/`))) return true;
+  if (node.kind === "queue" && node.id.endsWith(`/${part}`)) return true;
+  return part === node.id || (part.includes(", ") && part.split(", ").includes(node.id));
 }

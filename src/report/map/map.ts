@@ -6,7 +6,7 @@ import { LEVELS } from "../tokens.ts";
 import { peakOf, type View } from "../view.ts";
 import { share } from "../words.ts";
 import { type Box, type Layout, layout } from "./layout.ts";
-import { type Load, loads, type Node } from "./load.ts";
+import { type Load, loads, type Node, strikes } from "./load.ts";
 
 const WIDE = 1060;
 const PHONE = 330;
@@ -21,7 +21,7 @@ interface Drawn {
 
 function describe(view: View, node: Node, load: Load | undefined): Drawn {
   const peak = load === undefined ? undefined : peakOf(load.of);
-  const faults = view.faults.filter(({ part }) => part === node.id);
+  const faults = view.faults.filter(({ part }) => strikes(part, node));
   const masks = view.masks.filter(({ part }) => part === node.id);
   const said = [
     `${node.kind} ${shorten(node.name, 60)}`,
@@ -45,7 +45,12 @@ function describe(view: View, node: Node, load: Load | undefined): Drawn {
 /** The part of an id that tells it from its neighbours: "set-07" as "07", "sz/telecom/2" as "2". */
 function shortName(node: Node): string {
   if (node.kind === "carrier") return node.id.split("/").at(-1) ?? node.name;
-  if (node.kind === "cluster") return node.id.split(/[/-]/).at(-1) ?? node.name;
+  if (node.kind === "cluster") {
+    const [first = node.name, ...rest] = node.id.split("/");
+    const last = rest.at(-1) ?? first;
+    // "sz/telecom/2" is the second of its carrier, "sz-1/telecom" the one in campus sz-1.
+    return rest.length === 0 || /^\d+$/.test(last) ? last : first;
+  }
   if (node.kind === "set") return node.id.replace(/^set-/, "");
   return node.name;
 }

@@ -1,11 +1,11 @@
 import type { TimelineEvent } from "../../result/result.ts";
 import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
-import { duration } from "../words.ts";
+import { counted, duration, listed } from "../words.ts";
 
-/** Kinds of events as people say them. */
-export const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
+const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   phase: "round",
   fault: "fault",
   mask: "mask",
@@ -20,13 +20,21 @@ export const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   cap: "cap hit",
 };
 
-/** A run can mask a set a thousand times; the table says how many more there were. */
 const ROWS_MAX = 200;
+/** Events of one kind that say the same within this time stand in one row: 48 sets take a rung in the same minute. */
+const TOGETHER_MS = 60_000;
+
+/** One event as a line: "fault set-07: database crashed". */
+export function eventLine(kind: TimelineEvent["kind"], part: string, text: string): string {
+  const what = part.startsWith(EVENT_WORDS[kind]) ? part : `${EVENT_WORDS[kind]} ${part}`;
+  return text === part ? what : `${what}: ${text}`;
+}
 
 /** Keys of the shading and of the numbers that every chart over time carries. */
 export function shadingKey(view: View): Markup {
   const rounds = view.rounds.map(
-    ({ part, fromMs }, i) => html`<li><b>${i + 1}</b> <bdi>${part}</bdi> (${view.clock.time(fromMs)})</li>`,
+    ({ part, fromMs }, i) =>
+      html`<li><b>${i + 1}</b> <bdi>${shorten(part, 60)}</bdi> (${view.clock.time(fromMs)})</li>`,
   );
   const faults =
     view.faults.length === 0
@@ -36,27 +44,67 @@ export function shadingKey(view: View): Markup {
   return html`<p class="note">In every chart over time:</p><ul class="legend">${faults}${rounds}</ul>`;
 }
 
-/** Everything that happened, in order. */
+interface Row {
+  readonly first: TimelineEvent;
+  lastMs: number;
+  readonly parts: Set<string>;
+}
+
+const withoutObserver = (text: string): string => text.replace(/ \(seen from [^)]*\)$/, "");
+
+/** Counts within the words do not tell events apart: "masked: 11 of its last 20 calls had failed". */
+const saying = ({ kind, text }: TimelineEvent): string =>
+  `${kind}/${withoutObserver(text).replace(/\d+/g, "#")}`;
+
+function gathered(timeline: readonly TimelineEvent[]): Row[] {
+  const rows: Row[] = [];
+  const open = new Map<string, Row>();
+  for (const event of [...timeline].sort((a, b) => a.atMs - b.atMs)) {
+    const row = open.get(saying(event));
+    const apart = event.kind === "phase" || event.kind === "fault";
+    if (row !== undefined && !apart && event.atMs - row.lastMs <= TOGETHER_MS) {
+      row.lastMs = event.atMs;
+      row.parts.add(event.part);
+      continue;
+    }
+    const fresh = { first: event, lastMs: event.atMs, parts: new Set([event.part]) };
+    open.set(saying(event), fresh);
+    rows.push(fresh);
+  }
+  return rows;
+}
+
+function cells(view: View, { first, lastMs, parts }: Row): (string | Markup)[] {
+  const { atMs, untilMs, kind, part, text } = first;
+  const at =
+    lastMs > atMs ? `${view.clock.second(atMs)} to ${view.clock.second(lastMs)}` : view.clock.second(atMs);
+  const lasted = untilMs === undefined ? "" : untilMs === null ? "open at the end" : duration(untilMs - atMs);
+  return [
+    at,
+    EVENT_WORDS[kind],
+    html`<bdi>${listed([...parts])}</bdi>`,
+    html`<bdi>${text === part ? "" : parts.size > 1 ? `${parts.size} parts: ${text}` : text}</bdi>`,
+    lasted,
+  ];
+}
+
+/** Everything that happened, in order; probes are counted, what happened together stands together. */
 export function happenings(view: View): Markup {
-  const { timeline } = view.result;
-  if (timeline.length === 0)
-    return html`<h3>What happened, in order</h3><p>Nothing: no round, no fault, no switch.</p>`;
-  const sorted = [...timeline].sort((a, b) => a.atMs - b.atMs);
-  const rows = sorted
-    .slice(0, ROWS_MAX)
-    .map(({ atMs, untilMs, kind, part, text }) => [
-      view.clock.second(atMs),
-      EVENT_WORDS[kind],
-      html`<bdi>${part}</bdi>`,
-      html`<bdi>${text}</bdi>`,
-      untilMs === undefined ? "" : untilMs === null ? "open at the end" : duration(untilMs - atMs),
-    ]);
-  const more = sorted.length - rows.length;
-  const table = tableMarkup({
-    caption: more > 0 ? `The first ${ROWS_MAX} of ${sorted.length} events` : `${sorted.length} events`,
+  const timeline = view.result.timeline.filter(({ kind }) => kind !== "probe");
+  const probes = view.result.timeline.length - timeline.length;
+  const title = html`<h3>What happened, in order</h3>`;
+  if (timeline.length === 0) return html`${title}<p>Nothing: no round, no fault, no switch.</p>`;
+  const rows = gathered(timeline);
+  const shownRows = rows.slice(0, ROWS_MAX);
+  const told = [
+    counted(timeline.length, "event"),
+    ...(rows.length > shownRows.length ? [`the first ${ROWS_MAX} of ${rows.length} rows`] : []),
+    ...(probes > 0 ? [`${counted(probes, "probe")} of masked parts left out`] : []),
+  ];
+  return html`${title}${tableMarkup({
+    caption: `${told.join("; ")}. What happened to several parts within a minute stands in one row.`,
     columns: ["at", "what", "where", "in words", "lasted"],
-    rows,
+    rows: shownRows.map((row) => cells(view, row)),
     words: true,
-  });
-  return html`<h3>What happened, in order</h3>${table}`;
+  })}`;
 }

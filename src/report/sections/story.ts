@@ -13,7 +13,7 @@ const GAVE_WAY: Readonly<Record<string, string>> = {
   fault: "a fault struck",
   mask: "a mask was set on",
   overload: "overload control set in at",
-  rung: "the ladder gave up",
+  rung: "something was given up at",
   moneyWrong: "credits fell behind at",
   cap: "a cap was hit at",
   switch: "a route had to switch:",
@@ -47,11 +47,10 @@ function firstToGive(view: View): Markup {
   if (first === undefined) return html`No fault struck and no part gave way. `;
   const faults = counted(view.faults.length, "fault");
   const masked = [...new Set(view.masks.map((mask) => mask.part))];
-  const rungs = [...new Set(view.rungs.map((rung) => rung.part))];
   const rest = [
     ...(view.faults.length > 1 ? [`${faults} in all`] : []),
     ...(masked.length > 0 ? [`${counted(masked.length, "part")} masked`] : []),
-    ...(rungs.length > 0 ? [`${counted(rungs.length, "rung")} of the ladder taken`] : []),
+    ...(view.rungs.length > 0 ? [`${counted(view.rungs.length, "rung")} of the ladder taken`] : []),
   ];
   const then = rest.length > 0 ? ` Over the run: ${listed(rest)}.` : "";
   return html`First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}.${then} `;
