@@ -1,7 +1,8 @@
 import { clip } from "./clip.ts";
 import { timeOfDay } from "./clock-text.ts";
+import { happeningLines } from "./happening-lines.ts";
 import { countText, durationText, percentText, yuanText } from "./number-text.ts";
-import { type Result, STEPS, type Step, type TimelineEvent } from "./result.ts";
+import { type Result, STEPS, type Step } from "./result.ts";
 
 export interface SummaryOptions {
   /** Whether to mark the headline with terminal colours. */
@@ -13,17 +14,6 @@ export interface SummaryOptions {
 /** A terminal of 24 lines and 80 columns; the last line is the shell's. */
 const LINES_MAX = 23;
 const COLUMNS_MAX = 80;
-/** What happens to parts; phases are in the chart, reasons for incompleteness in the headline. */
-const TOLD: readonly TimelineEvent["kind"][] = [
-  "fault",
-  "mask",
-  "unmask",
-  "switch",
-  "switchBack",
-  "rung",
-  "cap",
-];
-
 /** The result on one screen: does it hold, what became of each step, the money, what broke and what answered it. */
 export function summary(result: Result, { colour, footer = [] }: SummaryOptions): string {
   const head = [
@@ -35,9 +25,9 @@ export function summary(result: Result, { colour, footer = [] }: SummaryOptions)
     ...stepTable(result),
     "",
   ];
-  const body = [...moneyLines(result), ...staleness(result), ...overload(result)];
+  const body = [...moneyLines(result), ...staleness(result)];
   const room = LINES_MAX - head.length - body.length - footer.length - (footer.length > 0 ? 1 : 0);
-  const lines = [...head, ...body, ...happenings(result, room)];
+  const lines = [...head, ...body, ...happeningLines(result, room)];
   if (footer.length > 0) lines.push("", ...footer);
   return `${lines.join("\n")}\n`;
 }
@@ -126,40 +116,21 @@ function stepTable(result: Result): string[] {
 }
 
 function moneyLines({ money, headline: of, clock }: Result): string[] {
-  const packets = `Packets: ${countText(of.packetsWon)} won, ${countText(of.packetsSent)} sent, ${countText(of.packetsReceived)} received`;
+  const packets = `${countText(of.packetsWon)} won, ${countText(of.packetsSent)} sent, ${countText(of.packetsReceived)} received`;
   const right =
     money.rightAgainAtMs === null
-      ? "not right by the end of the run"
+      ? "not right by the end"
       : money.rightAgainAtMs === 0
         ? "right all the time"
         : `right again at ${timeOfDay(clock.start, money.rightAgainAtMs)}`;
-  const late = `${countText(money.lateCredits)} late, ${countText(money.missingCredits)} missing, ${countText(money.repaired)} repaired`;
-  return [packets, clip(`Money: ${right}; ${yuanText(money.openedFen)} opened; credits ${late}`)];
+  const credits = `late ${countText(money.lateCredits)}, missing ${countText(money.missingCredits)}, repaired ${countText(money.repaired)}`;
+  return [`Packets: ${packets}; ${yuanText(money.openedFen)} opened`, `Money: ${right}; ${credits}`];
 }
 
 function staleness({ staleness: of }: Result): string[] {
   if (of.staleReads === 0) return [];
   const age = of.ageMs.p99 === null ? "" : `, p99 ${durationText(of.ageMs.p99)} old`;
   return [`Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}`];
-}
-
-function overload({ timeline }: Result): string[] {
-  const times = timeline.filter(({ kind }) => kind === "overload").length;
-  return times === 0 ? [] : [`Overload controls refused work ${times === 1 ? "once" : `${times} times`}`];
-}
-
-/** What broke and what answered it, in order of time; what does not fit is counted. */
-function happenings({ timeline, clock }: Result, room: number): string[] {
-  const told = timeline.filter(({ kind }) => TOLD.includes(kind));
-  if (told.length === 0) return ["Faults: none"];
-  const shown = told.length <= room ? told : told.slice(0, Math.max(0, room - 1));
-  const lines = shown.map(({ atMs, untilMs, kind, part, text }) => {
-    const until = untilMs == null ? "" : `-${timeOfDay(clock.start, untilMs)}`;
-    const line = `${timeOfDay(clock.start, atMs)}${until}`.padEnd(18);
-    return clip(`${line}${kind.padEnd(11)}${text.includes(part) ? text : `${part}: ${text}`}`);
-  });
-  if (shown.length < told.length) lines.push(`and ${told.length - shown.length} more in timeline.csv`);
-  return lines;
 }
 
 function answered({ totals }: Result, step: Step): number {

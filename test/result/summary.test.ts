@@ -50,7 +50,7 @@ test("the money line says when the money was right again", () => {
     summary(sampleResult({ money: { ...sampleResult().money, rightAgainAtMs } }), plain);
   expect(of(0)).toContain("Money: right all the time;");
   expect(of(90_000)).toContain("Money: right again at 20:01:30;");
-  expect(of(null)).toContain("Money: not right by the end of the run;");
+  expect(of(null)).toContain("Money: not right by the end;");
 });
 
 test("no name from a scenario can move the cursor or colour the screen", () => {

@@ -3,7 +3,9 @@ const UNITS: readonly (readonly [suffix: RegExp, unit: string])[] = [
   [/Ms$/, "ms"],
   [/Rps$/, "1/s"],
   [/Bps$/, "bit/s"],
+  [/bytesPerS$/, "B/s"],
   [/Bytes$/, "B"],
+  [/(?:Index|rung)$/, "index"],
   [/Fen$/, "fen"],
   [/(?:[uU]tilisation|[sS]hare|[lL]oss|[rR]atio|masked|up)$/, "0..1"],
 ];
