@@ -109,6 +109,7 @@ function valueAxis(chart: TimeChart, domain: readonly [number, number], frame: F
     titleBaseline: "bottom",
     titleX: -frame.left + 2,
     titleY: -26,
+    labelOverlap: false,
     grid: true,
   };
 }
