@@ -50,8 +50,8 @@ function holdNs(gap: Gap, pending: number, holds: number): number {
 
 describe("EventList on skewed mixes", () => {
   test.each(Object.entries(mixes))("takes no time that grows with the pending: %s", (_, gap) => {
-    // An operation that walks the pending takes 20 us and more at 50,000; a heap takes 0.3 us.
-    expect(holdNs(gap, 50_000, 60_000)).toBeLessThan(5000);
+    // A list that walks its buckets or its events for each takes 8 us and more at 200,000; a heap takes 0.5 us.
+    expect(holdNs(gap, 200_000, 40_000)).toBeLessThan(3000);
   });
 
   test("a burst of 100,000 equal times, each of which schedules one more, stays quick", () => {
