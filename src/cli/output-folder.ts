@@ -57,6 +57,12 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
   });
 }
 
+/** Results in a folder that were not written now: left by a run that wrote more. They are told, never deleted. */
+export async function staleFiles(folder: string, written: readonly string[]): Promise<string[]> {
+  const names = await readdir(folder);
+  return names.filter((name) => /^(?:report\.html|.*\.csv)$/.test(name) && !written.includes(name)).sort();
+}
+
 /**
  * Makes a folder and its parents. Not `mkdir` with `recursive`: where a file system refuses a folder with "no such
  * file" although its parent is there (/proc), that one asks for ever.

@@ -50,6 +50,12 @@ test("--no-report leaves the report out", async () => {
   expect(existsSync(join(out, "result.json"))).toBe(true);
 });
 
+test("what an earlier run left and this one did not write is told", async () => {
+  await hongbao(["run", "a.yaml", "--out", out]);
+  const { stderr } = await hongbao(["run", "a.yaml", "--out", out, "--no-report"]);
+  expect(stderr).toBe("Of an earlier run, not of this one: report.html\n");
+});
+
 test("report draws from result.json the same bytes that run wrote", async () => {
   const engine = { ...fakeEngine(), renderReport: async (of: object) => JSON.stringify(of) };
   await hongbao(["run", "a.yaml", "--out", out], engine);

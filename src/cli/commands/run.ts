@@ -12,7 +12,7 @@ import {
 import type { LoadedScenario, RunOptions } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
-import { prepareFolder } from "../output-folder.ts";
+import { prepareFolder, staleFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { repeatCommand } from "../repeat-command.ts";
 import { scaleOption } from "../scale-option.ts";
@@ -85,6 +85,9 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     progress?.end();
     await print(result, text, files, folder, flag(args, "json"), terminal);
     if (failure !== undefined) throw failure;
+    const older = await staleFiles(folder, files);
+    if (older.length > 0)
+      await terminal.stderr.write(`Of an earlier run, not of this one: ${older.join(", ")}\n`);
     return interrupted ? EXIT.interrupted : verdict(result);
   } finally {
     progress?.end();
@@ -102,6 +105,7 @@ async function simulate(
   return scenario.run({
     ...options,
     shouldStop,
+    progressEveryMs: 1000,
     onProgress: ({ simulatedMs, share, events }) =>
       progress?.update({ clock: timeOfDay(scenario.start, simulatedMs), share, events }),
   });
