@@ -84,6 +84,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
         titleBaseline: "bottom",
         grid: false,
         labelOverlap: false,
+        tickCount: ticks.length,
       },
     },
     y: {
@@ -102,6 +103,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
         grid: false,
         ticks: false,
         labelOverlap: false,
+        tickCount: labelled.length,
       },
     },
   };

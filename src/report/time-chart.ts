@@ -1,8 +1,9 @@
 import type { Drawing, Series, Spec, Table, TimeAxis, Unit } from "./chart.ts";
 import { coarse, worthDrawing } from "./sampling.ts";
 import { type Frame, type Ink, POINTS_MAX } from "./tokens.ts";
-import { highest, type Interval, type View, type Windowed } from "./view.ts";
-import { amount, duration, rate, share, yuan } from "./words.ts";
+import { domainOf, formatOf, labels, valueAxis } from "./value-axis.ts";
+import type { Interval, View, Windowed } from "./view.ts";
+import { duration } from "./words.ts";
 
 export interface TimeChart {
   readonly lead: string;
@@ -24,105 +25,6 @@ export interface TimeChart {
 
 /** Rows of the table behind a chart over time. */
 const TABLE_ROWS = 54;
-
-const FORMATS: Record<Unit, (value: number | null) => string> = {
-  count: amount,
-  rate,
-  share,
-  ms: duration,
-  yuan: (value) => (value === null ? "no data" : yuan(value * 100)),
-  rung: (value) => (value === null ? "no data" : String(value)),
-};
-
-export const formatOf = (unit: Unit): ((value: number | null) => string) => FORMATS[unit];
-
-/** Into how many equal parts an axis that ends at 1, 1.2, ... times a power of ten is cut, so that ticks are round. */
-const PARTS: Readonly<Record<number, number>> = {
-  1: 5,
-  1.2: 4,
-  1.5: 5,
-  2: 4,
-  2.5: 5,
-  3: 3,
-  4: 4,
-  5: 5,
-  6: 3,
-  8: 4,
-};
-
-/** A round number at or above `value`: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten. */
-export function roundUp(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((f) => f * power >= value * (1 - 1e-9)) ?? 10;
-  return Number((factor * power).toPrecision(3));
-}
-
-function valuesOf(series: readonly Series[]): number[] {
-  return series.flatMap(({ of }) => of.values.filter((v): v is number => v !== null));
-}
-
-function domainOf(chart: TimeChart): [number, number] {
-  if (chart.scale === "log") {
-    const positive = valuesOf(chart.series).filter((v) => v > 0);
-    const least = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const most = highest(positive);
-    if (positive.length === 0) return [1, 10];
-    const low = 10 ** Math.floor(Math.log10(least) + 1e-9);
-    return [low, Math.max(low * 10, 10 ** Math.ceil(Math.log10(most) - 1e-9))];
-  }
-  let most = 0;
-  if (chart.stacked === true) {
-    const areas = chart.series.filter(({ mark }) => mark === "area");
-    const length = Math.max(0, ...areas.map(({ of }) => of.values.length));
-    for (let w = 0; w < length; w++) {
-      most = Math.max(
-        most,
-        areas.reduce((total, { of }) => total + (of.values[w] ?? 0), 0),
-      );
-    }
-  }
-  most = Math.max(most, highest(valuesOf(chart.series)), ...(chart.limits ?? []).map(({ value }) => value));
-  const top = Math.max(roundUp(most), chart.topAtLeast ?? 0);
-  return [0, chart.unit === "rung" ? Math.max(1, Math.ceil(most)) : top];
-}
-
-function valueAxis(chart: TimeChart, domain: readonly [number, number], frame: Frame): Spec {
-  const format = FORMATS[chart.unit];
-  const values: number[] = [];
-  if (chart.scale === "log") {
-    for (let v = domain[0]; v <= domain[1] * 1.001; v *= 10) values.push(Number(v.toPrecision(3)));
-  } else if (chart.unit === "rung") {
-    const step = Math.max(1, Math.ceil(domain[1] / 5));
-    for (let v = 0; v <= domain[1]; v += step) values.push(v);
-  } else {
-    const factor = Number((domain[1] / 10 ** Math.floor(Math.log10(domain[1]) + 1e-9)).toPrecision(3));
-    const parts = PARTS[factor] ?? 5;
-    for (let i = 0; i <= parts; i++) values.push(Number(((domain[1] * i) / parts).toPrecision(6)));
-  }
-  return {
-    values,
-    labelExpr: labels(values.map((value) => [value, chart.unit === "ms" ? tickMs(value) : format(value)])),
-    title: chart.axis,
-    titleAngle: 0,
-    titleAlign: "left",
-    titleBaseline: "bottom",
-    titleX: -frame.left + 2,
-    titleY: -26,
-    labelOverlap: false,
-    grid: true,
-  };
-}
-
-/** A vega expression that looks a tick's label up: every label is made here, none by a locale. */
-function labels(entries: readonly (readonly [number, string])[]): string {
-  return `${JSON.stringify(Object.fromEntries(entries))}[datum.value]`;
-}
-
-/** Ticks say "100 s" where prose says "1 min 40 s". */
-function tickMs(ms: number): string {
-  return ms >= 1000 ? `${ms / 1000}\u00a0s` : `${ms}\u00a0ms`;
-}
 
 interface Placed {
   readonly atMs: number;
@@ -302,6 +204,7 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
     grid: false,
     labelFlush: false,
     labelOverlap: false,
+    tickCount: ticks.length,
   };
   const scales = {
     x: { ...x, scale: { domain: [time.fromMs, time.toMs], nice: false, zero: false }, axis },
@@ -326,7 +229,7 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
 }
 
 function tableOf(view: View, chart: TimeChart, time: TimeAxis): Table {
-  const format = FORMATS[chart.unit];
+  const format = formatOf(chart.unit);
   const columns = chart.series.map((s) => coarse(within(s.of, time.fromMs, time.toMs), TABLE_ROWS));
   const longest = columns.reduce<Windowed | undefined>(
     (most, column) => (most === undefined || column.values.length > most.values.length ? column : most),

@@ -36,6 +36,7 @@ export const replicaLag: Chart = {
       unit: "ms",
       axis: "lag behind the primary (ms, s), logarithmic",
       scale: "log",
+      notes: ["A gap: no lag at all, which a logarithmic axis cannot show."],
     });
   },
 };

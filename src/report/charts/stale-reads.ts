@@ -12,13 +12,14 @@ export const staleReads: Chart = {
   draw(view): Drawing | string {
     const { reads, staleReads: stale, ageMs } = view.result.staleness;
     const of = partMetric(view, "staleness", "all", "staleShare");
-    if (of === undefined)
-      return reads === 0 ? "Nothing was read from a replica." : "Stale reads were not recorded over time.";
+    const told =
+      stale === 0
+        ? `None of ${amount(reads)} reads was stale.`
+        : `${amount(stale)} of ${amount(reads)} reads (${share(stale / reads)}) missed the last acknowledged version; half of those by less than ${duration(ageMs.p50)}.`;
+    if (reads === 0) return "Nothing was read from a replica.";
+    if (of === undefined) return `${told} This run did not record them over time.`;
     return timeChart(view, {
-      lead:
-        stale === 0
-          ? `None of ${amount(reads)} reads was stale.`
-          : `${amount(stale)} of ${amount(reads)} reads (${share(stale / reads)}) missed the last acknowledged version; half of those by less than ${duration(ageMs.p50)}.`,
+      lead: told,
       series: [{ name: "stale reads", mark: "line", ink: seriesInk(0), of }],
       unit: "share",
       axis: "share of reads (%)",

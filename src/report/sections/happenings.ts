@@ -76,8 +76,8 @@ function gathered(timeline: readonly TimelineEvent[]): Row[] {
 
 function cells(view: View, { first, lastMs, parts }: Row): (string | Markup)[] {
   const { atMs, untilMs, kind, part, text } = first;
-  const at =
-    lastMs > atMs ? `${view.clock.second(atMs)} to ${view.clock.second(lastMs)}` : view.clock.second(atMs);
+  const [from, to] = [view.clock.second(atMs), view.clock.second(lastMs)];
+  const at = from === to ? from : `${from} to ${to}`;
   const lasted = untilMs === undefined ? "" : untilMs === null ? "open at the end" : duration(untilMs - atMs);
   return [
     at,

@@ -13,7 +13,7 @@ const GAVE_WAY: Readonly<Record<string, string>> = {
   fault: "a fault struck",
   mask: "a mask was set on",
   overload: "overload control set in at",
-  rung: "something was given up at",
+  rung: "the ladder was climbed at",
   moneyWrong: "credits fell behind at",
   cap: "a cap was hit at",
   switch: "a route had to switch:",
@@ -53,7 +53,9 @@ function firstToGive(view: View): Markup {
     ...(view.rungs.length > 0 ? [`${counted(view.rungs.length, "rung")} of the ladder taken`] : []),
   ];
   const then = rest.length > 0 ? ` Over the run: ${listed(rest)}.` : "";
-  return html`First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}.${then} `;
+  const without = view.faults.length === 0 ? "No fault struck. " : "";
+  const what = first.kind === "rung" ? html` (${shorten(first.text, 60)})` : null;
+  return html`${without}First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}${what}.${then} `;
 }
 
 function worstMoment(view: View): Markup {
