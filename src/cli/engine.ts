@@ -5,6 +5,8 @@ export interface LoadedScenario {
   name: string;
   /** "2015-02-18T20:00:00" */
   start: string;
+  /** First moment that counts [ms since start]. */
+  fromMs: number;
   /** End of the arrivals [ms since start]. */
   toMs: number;
   seed: string;

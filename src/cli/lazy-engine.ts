@@ -16,7 +16,7 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     const { formatProblem } = await import("../scenario/problem.ts");
     throw new InputError(loaded.problems.map(formatProblem).join("\n"));
   }
-  const { scenario, source } = loaded;
+  const { scenario } = loaded;
   return {
     name: scenario.name,
     start: scenario.run.from,
@@ -24,19 +24,6 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     toMs: scenario.run.to,
     seed: scenario.run.seed,
     k: scenario.run.scale,
-    run: async (options) => {
-      const { assumptionsOf } = await import("../scenario/assumptions.ts");
-      const { scaleNotes } = await import("../scenario/scale-notes.ts");
-      const { run } = await import("../run/run.ts");
-      const scaled = { ...scenario, run: { ...scenario.run, scale: options.k ?? scenario.run.scale } };
-      return run(scenario, {
-        ...options,
-        provenance: {
-          assumptions: assumptionsOf(scenario, source),
-          scaleNotes: scaleNotes(scaled),
-          command: options.command,
-        },
-      });
-    },
+    run: async (options) => (await import("../run/run.ts")).run(scenario, options),
   };
 }

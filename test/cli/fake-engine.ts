@@ -8,6 +8,7 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
     load: async () => ({
       name: "sample",
       start: "2015-02-18T20:00:00",
+      fromMs: 0,
       toMs: 4.5 * 3_600_000,
       seed: "own",
       k: 106,

@@ -66,7 +66,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   const scenario = await engine.load(file, sets);
   if (from !== undefined) options.fromMs = timeOption("from", from, scenario);
   if (to !== undefined) options.toMs = timeOption("to", to, scenario);
-  if ((options.fromMs ?? 0) >= (options.toMs ?? scenario.toMs))
+  if ((options.fromMs ?? scenario.fromMs) >= (options.toMs ?? scenario.toMs))
     throw new InputError(`--from ${from ?? "(the start)"} is not before --to ${to ?? "(the end)"}`);
   await prepareFolder(folder);
 
