@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { engineVersion } from "../result/engine-version.ts";
 import type { Command } from "./command.ts";
 import { initCommand } from "./commands/init.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -22,7 +22,7 @@ export async function main(
   terminal: Terminal = processTerminal(),
   engine: Engine = lazyEngine,
 ): Promise<ExitCode> {
-  const version = await ownVersion();
+  const version = engineVersion();
   try {
     const request = await parse(words, COMMANDS, { version, columns: terminal.stdout.columns });
     if (request.kind === "text") {
@@ -38,9 +38,4 @@ export async function main(
     await terminal.stderr.write(explainFailure(error, version, words.includes("--debug")));
     return EXIT.bug;
   }
-}
-
-async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
