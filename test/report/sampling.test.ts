@@ -13,6 +13,12 @@ describe("thinning a series", () => {
     expect(kept.length).toBeLessThanOrEqual(600);
   });
 
+  test("keeps the least and the greatest of a series that is nothing but noise", () => {
+    const kept = worthDrawing([noisy], 100);
+    expect(kept).toContain(noisy.indexOf(Math.max(...noisy)));
+    expect(kept).toContain(noisy.indexOf(Math.min(...noisy)));
+  });
+
   test("keeps each series' peak when several share their windows", () => {
     const other = noisy.map((_, i) => (i === 777 ? 0.4 : 0));
     expect(worthDrawing([noisy, other], 600)).toContain(777);
