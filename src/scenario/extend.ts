@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import type { z } from "zod";
 import { foundText, type Located, type LocatedMap, placeOf } from "./located.ts";
 import { merged } from "./merge.ts";
@@ -71,14 +71,14 @@ function readBase(node: LocatedMap, name: string, chain: string[], schema: z.cor
   if (chain.length >= CHAIN_MAX) return fail(`more than ${CHAIN_MAX} files extend one another`);
   const source = readSource(file);
   if ("problem" in source) return fail(`it ${source.problem.why}`, nearestFile(file, value.value));
-  const shown = folder === "." ? value.value : `${folder}/${value.value}`;
+  const shown = folder === "." || isAbsolute(value.value) ? value.value : `${folder}/${value.value}`;
   return extended(source.text, shown, [...chain, file], schema);
 }
 
 /** The file of the same folder whose name is most like the one asked for. */
 function nearestFile(file: string, asked: string): string | undefined {
   try {
-    const match = nearest(basename(file), readdirSync(dirname(file)));
+    const match = nearest(basename(file), readdirSync(dirname(file)).sort());
     return match === undefined || match === basename(file)
       ? undefined
       : asked.slice(0, asked.length - basename(asked).length) + match;

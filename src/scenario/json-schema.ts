@@ -56,7 +56,8 @@ function describeLeaf(zodSchema: z.core.$ZodType, jsonSchema: Schema): void {
 }
 
 /** A file that extends another may leave out any key, give only the id of a list's element, and remove by null. */
-function extensible(schema: Schema): Schema {
+function extensible(generated: Schema): Schema {
+  const schema = withFallback(generated);
   const result: Schema = { ...schema };
   for (const key of ["items", "additionalProperties"]) {
     if (isSchema(schema[key])) result[key] = extensible(schema[key]);
@@ -72,6 +73,18 @@ function extensible(schema: Schema): Schema {
   result.properties = Object.fromEntries(members);
   if (Array.isArray(schema.required)) result.required = identifying(schema.required, properties);
   return result;
+}
+
+/** A choice that does not say which shape it is means its fallback. */
+function withFallback({ choice, fallback, ...schema }: Schema): Schema {
+  if (typeof choice !== "string" || !Array.isArray(schema.oneOf)) return schema;
+  const oneOf = schema.oneOf.map((option: Schema) => {
+    const kind = (option.properties as Schema)[choice] as Schema;
+    const means = kind.const === fallback || (Array.isArray(kind.enum) && kind.enum.includes(fallback));
+    const required = (option.required as string[]).filter((key) => key !== choice);
+    return means ? { ...option, required } : option;
+  });
+  return { ...schema, oneOf };
 }
 
 /** What tells elements of a list apart must be there in any file. */

@@ -42,12 +42,17 @@ export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): L
   const schema = schemaFor(clockOf(tree));
   const parsed = schema.safeParse(plainValue(tree));
   const before = [...problems, ...setProblems];
-  if (!parsed.success)
-    return fail([...before, ...problemsOf(parsed.error.issues, tree, schema), ...checkMended(tree, schema)]);
+  if (!parsed.success) {
+    const broken = problemsOf(parsed.error.issues, tree, schema);
+    return fail([...before, ...broken, ...(broken.length > MENDED_MAX ? [] : checkMended(tree, schema))]);
+  }
   const all = [...before, ...checkScenario(parsed.data).map((finding) => findingProblem(finding, tree))];
   if (all.length > 0) return fail(all);
   return { ok: true, scenario: parsed.data, source: { files, tree } };
 }
+
+/** A text with more broken values than this is no scenario with slips in it. */
+const MENDED_MAX = 200;
 
 /**
  * What is wrong with the rest of a scenario of which some values are broken, so that all problems come at once.

@@ -30,6 +30,17 @@ export interface ParsedYaml {
 
 /** Reads YAML 1.2 (JSON included) into a tree that knows where everything stands. Never throws. */
 export function parseYaml(text: string, file: string): ParsedYaml {
+  try {
+    return parsed(text, file);
+  } catch (error) {
+    // The parser descends by recursion: a text nested deep enough exhausts the stack.
+    if (!(error instanceof RangeError)) throw error;
+    const why = "is refused: it is nested too deep";
+    return { problems: [{ kind: "file", file, line: 1, column: 1, path: "", found: "", expected: "", why }] };
+  }
+}
+
+function parsed(text: string, file: string): ParsedYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: "1.2",

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { referenceScenario } from "../../src/scenario/assumptions.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
@@ -17,7 +18,7 @@ test("the gala's file says nothing but the defaults and the published traffic", 
 
 test("a scenario holds canonical numbers: ms, per second, bytes, bit/s, 0..1, fen", () => {
   const { run, population, traffic, carriers, bytes, lines, packets, sets } = gala();
-  expect(run).toEqual({
+  expect(run).toMatchObject({
     from: "2015-02-18T20:00:00",
     to: 16_200_000,
     drain: 600_000,
@@ -40,3 +41,11 @@ test("sets are numbered with two digits, with three where the last one needs the
   expect(setNames(scenario).at(-1)).toBe("set-47");
   expect(setNames({ ...scenario, sets: { ...scenario.sets, count: 101 } }).at(-1)).toBe("set-100");
 });
+
+test.each(readdirSync("scenarios").filter((name) => name.endsWith(".yaml")))(
+  "%s of the gallery loads",
+  (name) => {
+    const loaded = loadScenario({ file: `scenarios/${name}` });
+    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([]);
+  },
+);

@@ -1,10 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { scenarioJsonSchema } from "../../src/scenario/json-schema.ts";
+import { scenarioTemplate } from "../../src/scenario/template.ts";
+import { obeys } from "./draft-7.ts";
 
 /** Write it anew with: npx vitest run --config test/vitest.config.ts test/scenario/json-schema.test.ts -u */
 test("the published JSON Schema is the one that the schema gives", async () => {
   const text = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot("../../scenarios/hongbao.schema.json");
+});
+
+const SCHEMA = scenarioJsonSchema() as { [key: string]: unknown };
+const GALLERY = readdirSync("scenarios").filter((name) => name.endsWith(".yaml"));
+
+test.each(GALLERY)("an editor finds no fault with %s", (name) => {
+  expect(obeys(parse(readFileSync(`scenarios/${name}`, "utf8")), SCHEMA)).toBe(true);
+});
+
+test("an editor finds no fault with the template", () => {
+  expect(obeys(parse(scenarioTemplate()), SCHEMA)).toBe(true);
+});
+
+test.each([
+  "extends: x.yaml\naccess: {servers: null, overload: {step: 1%}}",
+  "extends: x.yaml\nlines: [{id: a, bandwidth: 1Gbps}]",
+  "access: {serviceTime: {mixture: [{weight: 50%, of: 1ms}, {weight: 50%, of: {exponential: 2ms}}]}}",
+  "access: {overload: {kind: none}, servers: 1k}",
+  "faults: [{kind: slowReplicas, sets: [set-00], factor: 1.5, at: 20:01}]",
+  "packets: {won: {shares: {1: 50%, 2: 50%}}}",
+])("an editor lets through %j", (text) => {
+  expect(obeys(parse(`version: 1\n${text}`), SCHEMA)).toBe(true);
+});
+
+test.each([
+  "acess: {servers: 5}",
+  "access: {sevrers: 5}",
+  "access: {servers: many}",
+  "client: {jitter: 0.5}",
+  "network: {callTimeout: 1 s}",
+  "network: {callTimeout: 5}",
+  "access: {overload: {kind: nobody}}",
+  "access: {serviceTime: {exponential: 5}}",
+  "faults: [{kind: cutLine, at: 20:01}]",
+  "faults: [{kind: cutLin, line: a, at: 20:01}]",
+  "lines: [{bandwidth: 1Gbps}]",
+  "run: {to: 22}",
+])("an editor marks %j", (text) => {
+  expect(obeys(parse(`version: 1\n${text}`), SCHEMA)).toBe(false);
 });
 
 test("every key that holds a value says what it means", () => {

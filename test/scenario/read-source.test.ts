@@ -118,3 +118,18 @@ test("control characters of a file never reach the message", () => {
   expect(messages(`${SMALL}"\\e[2J": 1\n`)[0]).not.toMatch(/\p{Cc}/u);
   expect(messages(`${SMALL}access: {servers: "\\e[2J"}\n`)[0]).not.toMatch(/\p{Cc}/u);
 });
+
+test.each([
+  ["lists in lists", `version: 1\nname: ${"[".repeat(20_000)}`],
+  ["maps in maps", `version: 1\nname: ${"{a: ".repeat(20_000)}`],
+  ["dashes", `version: 1\nname:\n${"- ".repeat(20_000)}`],
+  ["unknown keys", `version: 1\n${Array.from({ length: 2000 }, (_, i) => `key${i}: 1`).join("\n")}`],
+  ["one long text", `version: 1\nname: ${"x".repeat(900_000)}`],
+  ["faults that are none", `version: 1\nname: x\nfaults: [${"{kind: x}, ".repeat(1000)}]`],
+])(
+  "a large text of %s is refused within seconds",
+  (_, text) => {
+    expect(messages(text).length).toBeGreaterThan(0);
+  },
+  10_000,
+);

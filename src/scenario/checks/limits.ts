@@ -19,8 +19,12 @@ export function checkLimits(scenario: Scenario): Finding[] {
 function checkRun({ run }: Scenario): Finding[] {
   const uses = [["run", "from"]];
   if (run.to <= 0) return [contradiction(["run", "to"], "an end after run.from", uses)];
-  if (run.to <= RUN_MAX_MS) return [];
-  return [contradiction(["run", "to"], `a run of at most ${duration.print(RUN_MAX_MS)}`, uses)];
+  const begin =
+    run.begin >= 0 && run.begin < run.to
+      ? []
+      : [contradiction(["run", "begin"], "a time between run.from and run.to", [...uses, ["run", "to"]])];
+  if (run.to <= RUN_MAX_MS) return begin;
+  return [...begin, contradiction(["run", "to"], `a run of at most ${duration.print(RUN_MAX_MS)}`, uses)];
 }
 
 function checkStorage({ sets }: Scenario): Finding[] {
@@ -48,13 +52,14 @@ function checkPackets({ packets }: Scenario): Finding[] {
   });
 }
 
-/** Every carrier's entry in every region needs a server of its own. */
+/** Servers stand in one cluster for each campus and carrier; none of them may be empty. */
 function checkServers({ access, regions, carriers }: Scenario): Finding[] {
-  const entries = regions.length * carriers.entries.length;
-  if (access.servers >= entries) return [];
-  const each = `${regions.length} regions x ${carriers.entries.length} carriers`;
+  const campuses = regions.reduce((sum, region) => sum + region.campuses.length, 0);
+  const clusters = campuses * carriers.entries.length;
+  if (access.servers >= clusters) return [];
+  const each = `${campuses} campuses x ${carriers.entries.length} carriers`;
   return [
-    contradiction(["access", "servers"], `at least ${entries}, one for each of ${each}`, [
+    contradiction(["access", "servers"], `at least ${clusters}, one for each of ${each}`, [
       ["regions"],
       ["carriers", "entries"],
     ]),

@@ -15,5 +15,5 @@ export function choice<const Options extends readonly [Option, ...Option[]]>(
     typeof input === "object" && input !== null && !Array.isArray(input) && !(key in input)
       ? { ...input, [key]: fallback }
       : input;
-  return z.preprocess(withKind, z.discriminatedUnion(key, options));
+  return z.preprocess(withKind, z.discriminatedUnion(key, options)).meta({ choice: key, fallback });
 }

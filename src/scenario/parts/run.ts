@@ -16,6 +16,13 @@ export function runSchema(clock: Clock) {
         mark: "published",
         source: "the gala's evening began at 20:00 on 18 February 2015",
       }).prefault("2015-02-18 20:00"),
+      begin: moment(
+        clock,
+        assumed(
+          "First moment that counts: the run starts a minute earlier, with an empty world",
+          "the whole evening unless said",
+        ),
+      ).prefault("0s"),
       to: moment(
         clock,
         assumed(

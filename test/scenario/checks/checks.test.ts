@@ -62,9 +62,9 @@ const CASES: [string, string, string][] = [
     "7:67: routes.s.between: found a list, expected one route between two regions",
   ],
   [
-    "every region's carrier has an access server",
-    "access: {servers: 5}",
-    "6:19: access.servers: found 5, expected at least 6, one for each of 2 regions x 3 carriers",
+    "every campus has an access server for each carrier",
+    "access: {servers: 17}",
+    "6:19: access.servers: found 17, expected at least 18, one for each of 6 campuses x 3 carriers",
   ],
   [
     "nobody keeps more shares than a packet has",
@@ -85,6 +85,11 @@ const CASES: [string, string, string][] = [
     "a run lasts a week at most",
     "run: {to: 2015-03-18 20:00}",
     '6:11: run.to: found "2015-03-18 20:00", expected a run of at most 168h',
+  ],
+  [
+    "what counts begins within the run",
+    "run: {to: 1h, begin: 2h}",
+    '6:22: run.begin: found "2h", expected a time between run.from and run.to',
   ],
   [
     "more people cannot shake than there are",
