@@ -131,7 +131,7 @@ describe("a packet of m shares", () => {
       [6, 4],
       [1, 2],
     ] as const) {
-      const { fifo } = engine();
+      const { fifo, store } = engine();
       fifo.create(0, 10_000, shares, 1);
       const granted = new Set<number>();
       for (let attempt = 0; attempt < 3; attempt++) {
@@ -140,6 +140,7 @@ describe("a packet of m shares", () => {
         }
       }
       expect(granted.size).toBe(Math.min(shares, members));
+      expect(store.granted[store.find(fifo.ref)]).toBe(granted.size);
     }
   });
 

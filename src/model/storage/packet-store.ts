@@ -19,8 +19,8 @@ const NOT_OPENED = Number.POSITIVE_INFINITY;
  * The packets that live in one set, as plain columns: only those not yet done with take memory.
  *
  * A packet is *live* until every share is opened or it expires, then *closed* for `graceMs`, then its slot is
- * used again. A ref that has outlived its packet is told from a valid one by its generation. Claims are a
- * chain of shares in the order in which they were granted. The store keeps the books of one packet (shares,
+ * used again. A ref that has outlived its packet is told from a valid one by its generation. A packet's claims
+ * lie side by side, in the order in which they were granted: looking through them is one memory access. The store keeps the books of one packet (shares,
  * remaining fen); who may do what and when is the grab engine's affair.
  */
 export class PacketStore {
@@ -53,14 +53,14 @@ export class PacketStore {
   private readonly graceMs: number;
   private generation = new Int32Array(16);
   private closedMs = new Float64Array(16);
-  private firstClaim = new Int32Array(16);
-  private lastClaim = new Int32Array(16);
+  /** The first of a packet's claims, by slot. */
+  private claims = new Int32Array(16);
   private older = new Int32Array(16);
   private newer = new Int32Array(16);
-  private nextClaim = new Int32Array(64);
   private slotCount = 0;
   private claimCount = 0;
-  private claimFree = NONE;
+  /** By number of shares: a free block of that many claims, which names the next one as its member. */
+  private freeBlock = new Int32Array(16).fill(NONE);
   private liveOldest = NONE;
   private liveNewest = NONE;
   private closedOldest = NONE;
@@ -90,8 +90,7 @@ export class PacketStore {
     this.entry[slot] = NONE;
     this.cachedAtMs[slot] = nowMs;
     this.closedMs[slot] = Number.POSITIVE_INFINITY;
-    this.firstClaim[slot] = NONE;
-    this.lastClaim[slot] = NONE;
+    this.claims[slot] = this.takeClaims(shares);
     this.linkLive(slot);
     this.liveCount++;
     return (this.generation[slot] as number) * REF_SLOTS + slot;
@@ -117,11 +116,10 @@ export class PacketStore {
 
   /** The claim of a member on the packet in a slot; -1 when there is none. */
   claimOf(slot: number, member: number): number {
-    let claim = this.firstClaim[slot] as number;
-    while (claim !== NONE && (this.member[claim] as number) !== member) {
-      claim = this.nextClaim[claim] as number;
-    }
-    return claim;
+    const first = this.claims[slot] as number;
+    const end = first + (this.granted[slot] as number);
+    for (let claim = first; claim < end; claim++) if (this.member[claim] === member) return claim;
+    return NONE;
   }
 
   /** Whether a claim has been opened. */
@@ -131,12 +129,10 @@ export class PacketStore {
 
   /** Openings of the packet in a slot that are not yet acknowledged at nowMs. */
   transactionsAt(slot: number, nowMs: number): number {
+    const first = this.claims[slot] as number;
+    const end = first + (this.granted[slot] as number);
     let count = 0;
-    for (
-      let claim = this.firstClaim[slot] as number;
-      claim !== NONE;
-      claim = this.nextClaim[claim] as number
-    ) {
+    for (let claim = first; claim < end; claim++) {
       const doneAtMs = this.doneAtMs[claim] as number;
       if (doneAtMs > nowMs && doneAtMs !== NOT_OPENED) count++;
     }
@@ -148,16 +144,12 @@ export class PacketStore {
     if ((this.granted[slot] as number) >= (this.shares[slot] as number)) {
       throw new InvariantError(this.name, `packet ${this.refOf(slot)} has no share left to grant`);
     }
-    const claim = this.takeClaim();
+    const granted = this.granted[slot] as number;
+    const claim = (this.claims[slot] as number) + granted;
     this.member[claim] = member;
     this.claimFen[claim] = 0;
     this.doneAtMs[claim] = NOT_OPENED;
-    this.nextClaim[claim] = NONE;
-    const last = this.lastClaim[slot] as number;
-    if (last === NONE) this.firstClaim[slot] = claim;
-    else this.nextClaim[last] = claim;
-    this.lastClaim[slot] = claim;
-    this.granted[slot] = (this.granted[slot] as number) + 1;
+    this.granted[slot] = granted + 1;
     return claim;
   }
 
@@ -241,26 +233,32 @@ export class PacketStore {
   }
 
   private freeClaims(slot: number): void {
-    const last = this.lastClaim[slot] as number;
-    if (last === NONE) return;
-    this.nextClaim[last] = this.claimFree;
-    this.claimFree = this.firstClaim[slot] as number;
+    const first = this.claims[slot] as number;
+    const shares = this.shares[slot] as number;
+    this.member[first] = this.freeBlock[shares] as number;
+    this.freeBlock[shares] = first;
   }
 
-  private takeClaim(): number {
-    const claim = this.claimFree;
-    if (claim !== NONE) {
-      this.claimFree = this.nextClaim[claim] as number;
-      return claim;
+  private takeClaims(shares: number): number {
+    if (shares >= this.freeBlock.length) {
+      const blocks = new Int32Array(2 * shares).fill(NONE);
+      blocks.set(this.freeBlock);
+      this.freeBlock = blocks;
     }
-    if (this.claimCount === this.member.length) {
-      const length = 2 * this.claimCount;
+    const free = this.freeBlock[shares] as number;
+    if (free !== NONE) {
+      this.freeBlock[shares] = this.member[free] as number;
+      return free;
+    }
+    const first = this.claimCount;
+    this.claimCount += shares;
+    if (this.claimCount > this.member.length) {
+      const length = Math.max(2 * this.member.length, this.claimCount);
       this.member = enlarge(this.member, length);
       this.claimFen = enlarge(this.claimFen, length);
       this.doneAtMs = enlarge(this.doneAtMs, length);
-      this.nextClaim = enlarge(this.nextClaim, length);
     }
-    return this.claimCount++;
+    return first;
   }
 
   private enlargeSlots(): void {
@@ -278,8 +276,7 @@ export class PacketStore {
     this.cachedAtMs = enlarge(this.cachedAtMs, length);
     this.generation = enlarge(this.generation, length);
     this.closedMs = enlarge(this.closedMs, length);
-    this.firstClaim = enlarge(this.firstClaim, length);
-    this.lastClaim = enlarge(this.lastClaim, length);
+    this.claims = enlarge(this.claims, length);
     this.older = enlarge(this.older, length);
     this.newer = enlarge(this.newer, length);
   }
