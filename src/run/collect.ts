@@ -3,26 +3,18 @@ import { Latencies } from "../model/measure/latencies.ts";
 import { StepCounts } from "../model/measure/step-counts.ts";
 import type { World } from "../model/world.ts";
 import { engineVersion } from "../result/engine-version.ts";
-import { type Assumption, RESULT_FORMAT, RESULT_VERSION, type Result } from "../result/result.ts";
+import { RESULT_FORMAT, RESULT_VERSION, type Result } from "../result/result.ts";
+import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
+import { scaleNotes } from "../scenario/scale-notes.ts";
 import { collectHeadline } from "./collect-headline.ts";
 import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
 import { collectMoney, collectStaleness } from "./collect-money.ts";
 import { collectParts, collectTimeline, collectTopology } from "./collect-parts.ts";
 import { collectStepSeries, collectTotals } from "./collect-steps.ts";
 
-/** What a Result says of where it comes from, beside the world itself. */
-export interface Provenance {
-  /** The scenario's parameters with their marks and sources. */
-  assumptions: readonly Assumption[];
-  /** Remarks on what the scale cannot bear. */
-  scaleNotes: readonly string[];
-  /** The command that repeats the run. */
-  command: string;
-}
-
 /** Draws up the Result of a world that has been run, its districts merged in a fixed order. */
-export function collect(world: World, incompleteBecause: readonly string[], from: Provenance): Result {
+export function collect(world: World, incompleteBecause: readonly string[]): Result {
   const { params } = world;
   const { scenario } = params;
   const counts = new StepCounts(STEP_WINDOW_MS);
@@ -44,11 +36,12 @@ export function collect(world: World, incompleteBecause: readonly string[], from
       description: scenario.description,
       sha256: scenarioHash(scenario),
       resolved: JSON.parse(JSON.stringify(scenario)) as Result["scenario"]["resolved"],
-      assumptions: [...from.assumptions],
+      assumptions: assumptionsOf(scenario),
     },
     seed: params.seed,
-    scale: { k: params.k, notes: [...from.scaleNotes] },
-    command: from.command,
+    scale: { k: params.k, notes: scaleNotes(scenario, params.k) },
+    // How it was asked for is known to whoever asked.
+    command: "",
     clock: { start: scenario.run.from, fromMs: params.fromMs, toMs: params.toMs, endedMs },
     complete: incompleteBecause.length === 0,
     incompleteBecause: [...incompleteBecause],

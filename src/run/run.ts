@@ -1,7 +1,7 @@
 import { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { collect, type Provenance } from "./collect.ts";
+import { collect } from "./collect.ts";
 
 export interface RunOptions {
   /** Seed of all random streams; the scenario's own unless given. */
@@ -16,8 +16,6 @@ export interface RunOptions {
   progressEveryMs?: number;
   /** Asked after every simulated second; true ends the run and marks the result incomplete. */
   shouldStop?: () => boolean;
-  /** What the result says of where it comes from. */
-  provenance?: Provenance;
 }
 
 export interface Progress {
@@ -34,12 +32,10 @@ export const WARM_UP_MS = 60_000;
 /** Between two slices a run lets the process serve signals. Results do not depend on it. */
 const SLICE_MS = 1000;
 
-const UNKNOWN: Provenance = { assumptions: [], scaleNotes: [], command: "" };
-
 /** Simulates a scenario once. */
 export async function run(scenario: Scenario, options: RunOptions = {}): Promise<Result> {
   // Windows of a second are the finest that is reported: a run begins on one.
-  const fromMs = Math.floor((options.fromMs ?? 0) / 1000) * 1000;
+  const fromMs = Math.floor((options.fromMs ?? scenario.run.begin) / 1000) * 1000;
   const toMs = options.toMs ?? scenario.run.to;
   const world = new World(scenario, {
     seed: options.seed ?? scenario.run.seed,
@@ -49,7 +45,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     warmUpMs: Math.min(WARM_UP_MS, fromMs),
   });
   const incompleteBecause = await advance(world, fromMs, toMs, scenario.run.drain, options);
-  return collect(world, incompleteBecause, options.provenance ?? UNKNOWN);
+  return collect(world, incompleteBecause);
 }
 
 /** Runs to the end of the arrivals, then until nothing is under way or the time to drain is over. */
