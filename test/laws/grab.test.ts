@@ -5,6 +5,7 @@ import { openStream } from "../../src/kernel/random.ts";
 import { FifoEngine } from "../../src/model/storage/fifo-engine.ts";
 import { GRAB_OUTCOME } from "../../src/model/storage/grab-engine.ts";
 import { Ledger } from "../../src/model/storage/ledger.ts";
+import { auditPackets } from "../../src/model/storage/packet-audit.ts";
 import { PacketStore } from "../../src/model/storage/packet-store.ts";
 import { RateLimit } from "../../src/model/storage/rate-limit.ts";
 import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
@@ -117,6 +118,7 @@ describe("under any schedule of retries, duplicates, crashes and expiry", () => 
         expect(ledger.openedFen).toBe(openedFen);
         expect(ledger.remainingFen).toBe(store.heldFen());
         expect(ledger.audit(store.heldFen())).toEqual([]);
+        expect(auditPackets(store)).toEqual([]);
       }),
       { numRuns: 1000, seed: 20150218 },
     );

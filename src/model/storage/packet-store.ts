@@ -110,8 +110,17 @@ export class PacketStore {
 
   /** Whether the packet in a slot is live at nowMs: neither closed nor past its expiry. */
   isLive(slot: number, nowMs: number): boolean {
-    const live = (this.closedMs[slot] as number) === Number.POSITIVE_INFINITY;
-    return live && nowMs < (this.createdMs[slot] as number) + this.expiryMs;
+    return !this.isClosed(slot) && nowMs < (this.createdMs[slot] as number) + this.expiryMs;
+  }
+
+  /** Whether every share of the packet in a slot is opened, or it has expired and been given back. */
+  isClosed(slot: number): boolean {
+    return (this.closedMs[slot] as number) !== Number.POSITIVE_INFINITY;
+  }
+
+  /** The i-th share granted of the packet in a slot, counted from 0. */
+  claimAt(slot: number, i: number): number {
+    return (this.claims[slot] as number) + i;
   }
 
   /** The claim of a member on the packet in a slot; -1 when there is none. */

@@ -227,13 +227,17 @@ export class ReplicaGroup {
     }
     const lastSyncMs = smallest(sorted, this.w);
     if (lastSyncMs === NEVER) return NEVER;
+    // Among equals the primary comes first, then the order of the replicas: W copies are in time, not more.
+    let ties = backAgainMs[primary] === lastSyncMs ? this.w - 1 : this.w;
+    for (let i = 0; i < this.replicas; i++) if ((backAgainMs[i] as number) < lastSyncMs) ties--;
     for (let i = 0; i < this.replicas; i++) {
-      if (backAgainMs[i] === NEVER) {
+      const answerMs = backAgainMs[i] as number;
+      if (answerMs === NEVER) {
         thereMs[i] = MISSED;
         continue;
       }
-      const late = (backAgainMs[i] as number) > lastSyncMs && i !== primary;
-      const ownMs = late ? (thereMs[i] as number) + this.asyncLagOf(i, nowMs) : (thereMs[i] as number);
+      const inTime = i === primary || answerMs < lastSyncMs || (answerMs === lastSyncMs && ties-- > 0);
+      const ownMs = inTime ? (thereMs[i] as number) : (thereMs[i] as number) + this.asyncLagOf(i, nowMs);
       thereMs[i] = Math.max(ownMs, state.lastArrivalMs[i] as number);
       state.lastArrivalMs[i] = thereMs[i] as number;
     }
