@@ -104,8 +104,9 @@ describe("a read that misses writes", () => {
   });
 
   test("is not stale for a write that is not yet acknowledged", () => {
-    const made = group({ legsMs: { ...legs(1), ack: constant(50) } });
+    const made = group({ legsMs: { ...legs(1), write: constant(5), ack: constant(50) } });
     made.write(1000, -1);
+    expect(made.copiesOf(made.entry, 1001.5)).toBe(0);
     made.read(1000.5, made.entry);
     expect(made.staleness.versionsBehind).toBe(0);
   });
