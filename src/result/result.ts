@@ -43,15 +43,19 @@ const quantiles = z.strictObject({
   max: figure,
 });
 
-/** Sparse histogram as written by stats/histogram.ts; lets results of several seeds be merged without averaging quantiles. */
+/** A histogram as stats/Histogram writes it; lets results of several seeds be merged without averaging quantiles. */
 const histogram = z.strictObject({
   count,
-  sum: z.number(),
-  min: figure,
-  max: figure,
-  /** Bin indices, ascending, and the count of each. */
-  bins: z.array(z.number().int()),
-  counts: z.array(count),
+  /** Sum of the values = sumHigh * 2^32 + sumLow. */
+  sumHigh: z.number(),
+  sumLow: z.number(),
+  /** Absent when nothing was counted. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  below: count,
+  above: count,
+  /** Bins that are not empty: index, count, index, count, ... */
+  bins: z.array(z.number()),
 });
 
 const perStep = <T extends z.ZodType>(of: T) =>

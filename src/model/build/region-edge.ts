@@ -29,7 +29,7 @@ import { Sharing } from "../workflow/share.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { overloadParams } from "./overload-params.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 
 /** What all districts of a world are built from. */
@@ -93,7 +93,8 @@ export class RegionEdge {
     this.access = this.makeAccess(params, region);
     this.counts = new StepCounts(STEP_WINDOW_MS);
     this.latencies = new Latencies(PART_WINDOW_MS);
-    this.router = makeRouter(params, this.name, this.timeline);
+    const ownSets = plan.sets.filter((set) => set.region === region);
+    this.router = makeRouter(params, ownSets, this.name, this.timeline);
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
     this.mail = new RegionMail({
       federation,
@@ -111,6 +112,7 @@ export class RegionEdge {
     const calls = new SetCalls({
       requests: this.requests,
       router: this.router,
+      ownSets: ownSets.map(({ index }) => index),
       journey,
       deadlines: (isOpen, due) => new CallDeadlines(this.sim, scenario.network.callTimeout, isOpen, due),
       post: (slot, tag, set, leaveMs) => this.mail.call(slot, tag, set, leaveMs),
@@ -273,12 +275,17 @@ function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
   );
 }
 
-function makeRouter(params: WorldParams, region: string, timeline: TimelineLog): Router {
+function makeRouter(
+  params: WorldParams,
+  ownSets: readonly PlannedSet[],
+  region: string,
+  timeline: TimelineLog,
+): Router {
   const { sets } = params.scenario;
   return new Router(
     {
-      partOf: (set) => (params.plan.sets[set] as { name: string }).name,
-      sets: sets.count,
+      partOf: (index) => (ownSets[index] as PlannedSet).name,
+      sets: ownSets.length,
       virtualNodes: sets.ring.virtualNodes,
       health: {
         windowMs: sets.health.window,

@@ -14,8 +14,8 @@ export class RequestTable {
   path = new Float64Array(CAPACITY);
   /** Tries on the wire so far. */
   attempts = new Uint8Array(CAPACITY);
-  /** Sets tried by this attempt for a new order. */
-  setTries = new Uint8Array(CAPACITY);
+  /** Sets that this attempt has tried for a new order, as `SetCalls` packs them. */
+  tried = new Float64Array(CAPACITY);
   /** Set of the call that is under way, or -1. */
   set = new Int16Array(CAPACITY);
   /** When the first attempt left the handset [ms]. */
@@ -59,7 +59,7 @@ export class RequestTable {
     this.entry[slot] = entry;
     this.path[slot] = path;
     this.attempts[slot] = 0;
-    this.setTries[slot] = 0;
+    this.tried[slot] = 0;
     this.set[slot] = -1;
     this.order[slot] = -1;
     return slot;
@@ -85,7 +85,7 @@ export class RequestTable {
     this.entry = enlarge(this.entry, capacity);
     this.path = enlarge(this.path, capacity);
     this.attempts = enlarge(this.attempts, capacity);
-    this.setTries = enlarge(this.setTries, capacity);
+    this.tried = enlarge(this.tried, capacity);
     this.set = enlarge(this.set, capacity);
     this.firstMs = enlarge(this.firstMs, capacity);
     this.attemptMs = enlarge(this.attemptMs, capacity);

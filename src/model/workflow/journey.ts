@@ -149,7 +149,7 @@ export class Journey {
     const step = requests.step[slot] as number;
     requests.attempts[slot] = (requests.attempts[slot] as number) + 1;
     requests.attemptMs[slot] = nowMs;
-    requests.setTries[slot] = 0;
+    requests.tried[slot] = 0;
     if (this.counted(slot)) this.counts.count(step, ATTEMPTS, nowMs);
     const entry = this.entries[requests.entry[slot] as number] as CarrierEntry;
     const arriveMs = entry.up(

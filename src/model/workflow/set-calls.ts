@@ -16,7 +16,7 @@ import type { Router } from "../site/router.ts";
 import type { CallDeadlines } from "./call-deadlines.ts";
 import type { Journey } from "./journey.ts";
 import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
-import { SEND, SHAKE } from "./step.ts";
+import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
 /** What a set's answer tells the user, by step, when it is OK. */
 const OUTCOME_WHEN_OK = [WON, SENT, GRANTED, OPENED, SHARED];
@@ -28,6 +28,8 @@ const OUTCOME_WHEN_OK = [WON, SENT, GRANTED, OPENED, SHARED];
 export class SetCalls {
   private readonly requests: RequestTable;
   private readonly router: Router;
+  private readonly ownSets: readonly number[];
+  private readonly ownIndex: Int16Array;
   private readonly journey: Journey;
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
@@ -36,6 +38,8 @@ export class SetCalls {
   constructor(options: {
     requests: RequestTable;
     router: Router;
+    /** Sets of this region, where its orders are created, in the order of the router's numbers. */
+    ownSets: readonly number[];
     journey: Journey;
     /** Makes the deadlines; told which calls are open and what to do when one's deadline passes. */
     deadlines: (isOpen: (slot: number, tag: number) => boolean, due: (slot: number) => void) => CallDeadlines;
@@ -46,6 +50,11 @@ export class SetCalls {
   }) {
     this.requests = options.requests;
     this.router = options.router;
+    this.ownSets = options.ownSets;
+    this.ownIndex = new Int16Array(1 + Math.max(...options.ownSets)).fill(-1);
+    options.ownSets.forEach((set, index) => {
+      this.ownIndex[set] = index;
+    });
     this.journey = options.journey;
     this.deadlines = options.deadlines(
       (slot, tag) => this.requests.generation[slot] === tag,
@@ -59,14 +68,16 @@ export class SetCalls {
   create(slot: number, nowMs: number, leaveMs: number): void {
     const { requests } = this;
     const user = requests.member[slot] as number;
-    const tried = requests.setTries[slot] as number;
-    const set =
-      tried === 0
-        ? this.router.choose(user, nowMs)
-        : this.router.chooseAfter([requests.set[slot] as number], user);
-    requests.setTries[slot] = tried + 1;
-    if (set < 0) this.journey.fail(slot, leaveMs, FAILED_STORAGE);
-    else this.call(slot, set, leaveMs);
+    const tried = requests.tried[slot] as number;
+    const index =
+      tried === 0 ? this.router.choose(user, nowMs) : this.router.chooseAfter(unpackTried(tried), user);
+    const set = this.ownSets[index];
+    if (set === undefined) {
+      this.journey.fail(slot, leaveMs, FAILED_STORAGE);
+      return;
+    }
+    requests.tried[slot] = tried * TRIED_BASE + index + 1;
+    this.call(slot, set, leaveMs);
   }
 
   /** Calls the set that the request's packet lives in. */
@@ -84,8 +95,7 @@ export class SetCalls {
     // The call is over, whatever becomes of its answer on the way to the handset.
     requests.renew(slot);
     const step = requests.step[slot] as number;
-    const set = requests.set[slot] as number;
-    this.router.report(set, status !== UNAVAILABLE, nowMs);
+    this.report(step, requests.set[slot] as number, status !== UNAVAILABLE, nowMs);
     switch (status) {
       case OK:
         if (step === SHAKE || step === SEND) requests.order[slot] = value;
@@ -111,15 +121,33 @@ export class SetCalls {
   private overdue(slot: number): void {
     const nowMs = this.deadlines.nowMs;
     this.requests.renew(slot);
-    this.router.report(this.requests.set[slot] as number, false, nowMs);
+    this.report(this.requests.step[slot] as number, this.requests.set[slot] as number, false, nowMs);
     if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, FAILED_CALL);
+  }
+
+  /**
+   * Health counts what needs the database of a set of this region: a grab that the cache answers proves nothing, nor
+   * does silence behind a line that is cut.
+   */
+  private report(step: number, set: number, ok: boolean, nowMs: number): void {
+    const index = this.ownIndex[set] ?? -1;
+    if (index >= 0 && step !== GRAB && step !== SHARE) this.router.report(index, ok, nowMs);
   }
 
   private triesOther(slot: number, nowMs: number): boolean {
     const step = this.requests.step[slot] as number;
     if (step !== SHAKE && step !== SEND) return false;
-    if ((this.requests.setTries[slot] as number) >= this.createTries) return false;
+    if (unpackTried(this.requests.tried[slot] as number).length >= this.createTries) return false;
     this.create(slot, nowMs, nowMs);
     return true;
   }
+}
+
+/** Sets tried are digits of one number, each one more than the set's index: five fit a float64 exactly. */
+const TRIED_BASE = 1024;
+
+function unpackTried(packed: number): number[] {
+  const tried: number[] = [];
+  for (let rest = packed; rest > 0; rest = Math.floor(rest / TRIED_BASE)) tried.push((rest % TRIED_BASE) - 1);
+  return tried;
 }

@@ -41,7 +41,7 @@ export const setsSchema = z
         mark: "published",
         source: "availability deck 2017: a failed creation draws a number in another set",
       },
-      { positive: true, max: 100 },
+      { positive: true, max: 5 },
     ).prefault(2),
     health: health(),
     logic: logic(),
