@@ -1,13 +1,11 @@
+import { EmpiricalLaw, MixtureLaw, ShiftedLaw } from "./composed-laws.ts";
 import {
   ConstantLaw,
-  EmpiricalLaw,
   ExponentialLaw,
   GammaLaw,
   LognormalLaw,
-  MixtureLaw,
   NormalLaw,
   ParetoLaw,
-  ShiftedLaw,
   UniformLaw,
 } from "./laws.ts";
 import type { RandomStream } from "./random.ts";
