@@ -1,3 +1,4 @@
+import { least, sum } from "d3-array";
 import { clip } from "./clip.ts";
 import { timeOfDay } from "./clock-text.ts";
 import { happeningLines } from "./happening-lines.ts";
@@ -53,8 +54,8 @@ function headline(result: Result): Headline {
     step,
     answered: answered(result, step) / decided(result, step),
   }));
-  if (shares.length === 0) return { text: "No data: nothing was offered.", mood: "warning" };
-  const worst = shares.reduce((a, b) => (b.answered < a.answered ? b : a));
+  const worst = least(shares, (share) => share.answered);
+  if (worst === undefined) return { text: "No data: nothing was offered.", mood: "warning" };
   const told = `${worst.step} is the worst step with ${percentText(worst.answered)} answered`;
   if (worst.answered < 0.99) return { text: `It breaks: ${told}.`, mood: "bad" };
   const late = result.money.rightAgainAtMs === null;
@@ -102,8 +103,8 @@ function stepTable(result: Result): string[] {
         countText(of.offered),
         share(answered(result, step)),
         share(of.answered.degraded),
-        share(sum(of.refused)),
-        share(sum(of.failed)),
+        share(sum(Object.values(of.refused))),
+        share(sum(Object.values(of.failed))),
         p50 === null ? "-" : durationText(p50),
         p99 === null ? "-" : durationText(p99),
       ];
@@ -139,8 +140,4 @@ function answered({ totals }: Result, step: Step): number {
 
 function decided({ totals }: Result, step: Step): number {
   return totals[step].offered - totals[step].inFlight;
-}
-
-function sum(reasons: Readonly<Record<string, number>>): number {
-  return Object.values(reasons).reduce((total, count) => total + count, 0);
 }
