@@ -12,5 +12,6 @@ export { type InvariantContext, InvariantError } from "./invariant.ts";
 export { Interrupt, Process, type ProcessBody, Signal, spawn, type Waitable } from "./process.ts";
 export { QueueStation, type QueueStationOptions } from "./queue-station.ts";
 export { openStream, RandomStream } from "./random.ts";
+export { SharingStation, type SharingStationOptions } from "./sharing-station.ts";
 export { type Handler, Simulation, type SimulationCounters, type SimulationOptions } from "./simulation.ts";
 export { FcfsStation, type FcfsStationOptions } from "./station.ts";
