@@ -39,7 +39,8 @@ export function happeningLines({ timeline, clock }: Result, room: number): strin
   shown.sort((a, b) => a.fromMs - b.fromMs);
   const lines = shown.map(({ kind, text, parts, times, fromMs, toMs }) => {
     const time = (atMs: number): string => timeOfDay(clock.start, atMs);
-    const when = toMs === undefined ? time(fromMs) : `${time(fromMs)}-${time(toMs)}`;
+    const end = time(toMs ?? fromMs);
+    const when = end === time(fromMs) ? end : `${time(fromMs)}-${end}`;
     const [part = ""] = parts;
     const who = parts.size === 1 ? part : `${parts.size} parts`;
     const often = times > 1 ? ` (${times} times)` : "";

@@ -37,7 +37,7 @@ test("remarks in brackets and after a colon do not make two events of one", () =
   const seen = ["sz", "sh"].map((region, i): TimelineEvent => {
     return { atMs: i, kind: "mask", part: "set-07", text: `masked: ${i} of 3 failed (seen from ${region})` };
   });
-  expect(lines(seen)).toEqual(["20:00:00-20:00:00 mask       set-07: masked (2 times)"]);
+  expect(lines(seen)).toEqual(["20:00:00          mask       set-07: masked (2 times)"]);
 });
 
 test("where room is short the faults stay, rungs go, and the rest is counted", () => {
