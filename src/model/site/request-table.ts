@@ -1,41 +1,17 @@
-import { enlarge } from "../../kernel/enlarge.ts";
-
 /**
- * The requests that are under way in one region, as a pool of slots on typed arrays: a request is a small integer,
- * and everything known of it stands at that index. A freed slot's generation moves on, so that an answer to a
- * request that has ended finds nobody.
+ * The requests that are under way in one region: a request is a small integer, the slot of a record of 64 bytes.
+ * A slot's generation moves on with each call and when it is freed, so that an answer that nobody waits for any more
+ * finds nobody.
+ *
+ * Records lie in one buffer behind several views, not in a typed array a field: a shake touches its record twice, a
+ * tenth of a second and thousands of other shakes apart, and one line of the processor's cache is fetched each time
+ * instead of fourteen (measured: a third of the whole shake path).
  */
 export class RequestTable {
-  /** SHAKE .. SHARE */
-  step = new Uint8Array(CAPACITY);
-  /** Index of the carrier entry in the region. */
-  entry = new Uint8Array(CAPACITY);
-  /** Path through the carrier's network, as the entry drew it: access type and place in its law of round trips. */
-  path = new Float64Array(CAPACITY);
-  /** Tries on the wire so far. */
-  attempts = new Uint8Array(CAPACITY);
-  /** Sets that this attempt has tried for a new order, as `SetCalls` packs them. */
-  tried = new Float64Array(CAPACITY);
-  /** Set of the call that is under way, or -1. */
-  set = new Int16Array(CAPACITY);
-  /** When the first attempt left the handset [ms]. */
-  firstMs = new Float64Array(CAPACITY);
-  /** When the attempt under way left the handset [ms]. */
-  attemptMs = new Float64Array(CAPACITY);
-  /** When the attempt under way entered the access layer [ms]. */
-  enteredMs = new Float64Array(CAPACITY);
-  /** Order asked for or created; -1 while there is none. */
-  order = new Float64Array(CAPACITY);
-  /** Money to be put into the order to be created [fen]. */
-  amountFen = new Int32Array(CAPACITY);
-  /** Number of the user (shake, send) or of the member of the packet's group (grab, open). */
-  member = new Int32Array(CAPACITY);
-  /** Shares of the packet to be created. */
-  shares = new Uint16Array(CAPACITY);
-  /** Moves on when a call to a set begins and when the slot is freed: tells a late answer from the one awaited. */
-  generation = new Int32Array(CAPACITY);
-
-  private next = new Int32Array(CAPACITY);
+  private times = new Float64Array(CAPACITY * 8);
+  private words = new Int32Array(this.times.buffer);
+  private halves = new Uint16Array(this.times.buffer);
+  private bytes = new Uint8Array(this.times.buffer);
   private freeHead = -1;
   private used = 0;
   private live = 0;
@@ -45,57 +21,141 @@ export class RequestTable {
     return this.live;
   }
 
-  /** Takes a slot for a request of this step; attempts and tries start at none. */
+  /** Takes a slot for a request of this step, with no attempt, order nor set yet. */
   take(step: number, entry: number, path: number): number {
     let slot = this.freeHead;
     if (slot === -1) {
-      if (this.used === this.step.length) this.grow();
+      if (this.used === this.times.length / 8) this.grow();
       slot = this.used++;
     } else {
-      this.freeHead = this.next[slot] as number;
+      this.freeHead = this.words[slot * 16 + 13] as number;
     }
     this.live++;
-    this.step[slot] = step;
-    this.entry[slot] = entry;
-    this.path[slot] = path;
-    this.attempts[slot] = 0;
-    this.tried[slot] = 0;
-    this.set[slot] = -1;
-    this.order[slot] = -1;
+    this.times[slot * 8 + 3] = path;
+    this.times[slot * 8 + 4] = -1;
+    this.bytes[slot * 64 + 56] = step;
+    this.bytes[slot * 64 + 57] = entry;
+    this.bytes[slot * 64 + 58] = 0;
     return slot;
   }
 
   /** Forgets all calls made for the request so far and returns the tag of a new one. */
   renew(slot: number): number {
-    const generation = ((this.generation[slot] as number) + 1) | 0;
-    this.generation[slot] = generation;
+    const generation = ((this.words[slot * 16 + 12] as number) + 1) | 0;
+    this.words[slot * 16 + 12] = generation;
     return generation;
   }
 
   free(slot: number): void {
     this.renew(slot);
-    this.next[slot] = this.freeHead;
+    this.words[slot * 16 + 13] = this.freeHead;
     this.freeHead = slot;
     this.live--;
   }
 
+  /** When the first attempt left the handset [ms]. */
+  firstMs(slot: number): number {
+    return this.times[slot * 8] as number;
+  }
+
+  setFirstMs(slot: number, ms: number): void {
+    this.times[slot * 8] = ms;
+  }
+
+  /** When the attempt under way left the handset [ms]. */
+  attemptMs(slot: number): number {
+    return this.times[slot * 8 + 1] as number;
+  }
+
+  /** One more attempt leaves the handset. */
+  attempt(slot: number, ms: number): void {
+    this.times[slot * 8 + 1] = ms;
+    this.bytes[slot * 64 + 58] = (this.bytes[slot * 64 + 58] as number) + 1;
+  }
+
+  /** Tries on the wire so far. */
+  attempts(slot: number): number {
+    return this.bytes[slot * 64 + 58] as number;
+  }
+
+  /** When the attempt under way entered the access layer [ms]. */
+  enteredMs(slot: number): number {
+    return this.times[slot * 8 + 2] as number;
+  }
+
+  setEnteredMs(slot: number, ms: number): void {
+    this.times[slot * 8 + 2] = ms;
+  }
+
+  /** Path through the carrier's network, as the entry drew it: access type and place in its law of round trips. */
+  path(slot: number): number {
+    return this.times[slot * 8 + 3] as number;
+  }
+
+  /** Order asked for or created; -1 while there is none. */
+  order(slot: number): number {
+    return this.times[slot * 8 + 4] as number;
+  }
+
+  setOrder(slot: number, order: number): void {
+    this.times[slot * 8 + 4] = order;
+  }
+
+  /** Number of the user (shake, send, share) or of the member of the packet's group (grab, open). */
+  member(slot: number): number {
+    return this.words[slot * 16 + 10] as number;
+  }
+
+  setMember(slot: number, member: number): void {
+    this.words[slot * 16 + 10] = member;
+  }
+
+  /** Money to be put into the order to be created [fen]. */
+  amountFen(slot: number): number {
+    return this.words[slot * 16 + 11] as number;
+  }
+
+  /** Shares of the packet to be created. */
+  shares(slot: number): number {
+    return this.halves[slot * 32 + 30] as number;
+  }
+
+  setNewPacket(slot: number, amountFen: number, shares: number): void {
+    this.words[slot * 16 + 11] = amountFen;
+    this.halves[slot * 32 + 30] = shares;
+  }
+
+  /** Moves on when a call to a set begins or ends and when the slot is freed. */
+  generation(slot: number): number {
+    return this.words[slot * 16 + 12] as number;
+  }
+
+  /** SHAKE .. SHARE */
+  step(slot: number): number {
+    return this.bytes[slot * 64 + 56] as number;
+  }
+
+  /** Index of the carrier entry in the region. */
+  entry(slot: number): number {
+    return this.bytes[slot * 64 + 57] as number;
+  }
+
+  /** Set of the call that is under way. */
+  set(slot: number): number {
+    return this.halves[slot * 32 + 31] as number;
+  }
+
+  setSet(slot: number, set: number): void {
+    this.halves[slot * 32 + 31] = set;
+  }
+
   private grow(): void {
-    const capacity = this.step.length * 2;
-    this.step = enlarge(this.step, capacity);
-    this.entry = enlarge(this.entry, capacity);
-    this.path = enlarge(this.path, capacity);
-    this.attempts = enlarge(this.attempts, capacity);
-    this.tried = enlarge(this.tried, capacity);
-    this.set = enlarge(this.set, capacity);
-    this.firstMs = enlarge(this.firstMs, capacity);
-    this.attemptMs = enlarge(this.attemptMs, capacity);
-    this.enteredMs = enlarge(this.enteredMs, capacity);
-    this.order = enlarge(this.order, capacity);
-    this.amountFen = enlarge(this.amountFen, capacity);
-    this.member = enlarge(this.member, capacity);
-    this.shares = enlarge(this.shares, capacity);
-    this.generation = enlarge(this.generation, capacity);
-    this.next = enlarge(this.next, capacity);
+    const larger = new Float64Array(this.times.length * 2);
+    larger.set(this.times);
+    this.times = larger;
+    this.words = new Int32Array(larger.buffer);
+    this.halves = new Uint16Array(larger.buffer);
+    this.bytes = new Uint8Array(larger.buffer);
   }
 }
 

@@ -52,13 +52,13 @@ export class Grabbing implements StepWorkflow {
     let entry = 0;
     while (entry < this.entries.length - 1 && u >= (this.entryUpTo[entry] as number)) entry++;
     const slot = this.requests.take(GRAB, entry, (this.entries[entry] as CarrierEntry).draw(this.stream));
-    this.requests.order[slot] = order;
-    this.requests.member[slot] = member;
+    this.requests.setOrder(slot, order);
+    this.requests.setMember(slot, member);
     this.journey.begin(slot, this.sim.now);
   }
 
   entered(slot: number, _server: AccessServer, doneMs: number): void {
-    this.calls.call(slot, setOfOrder(this.requests.order[slot] as number), doneMs);
+    this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 
   settled(slot: number, outcome: number, atMs: number): void {

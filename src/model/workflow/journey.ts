@@ -97,8 +97,8 @@ export class Journey {
 
   /** The request's first attempt leaves the handset, now. */
   begin(slot: number, nowMs: number): void {
-    this.requests.firstMs[slot] = nowMs;
-    if (this.counted(slot)) this.counts.count(this.requests.step[slot] as number, OFFERED, nowMs);
+    this.requests.setFirstMs(slot, nowMs);
+    if (this.counted(slot)) this.counts.count(this.requests.step(slot), OFFERED, nowMs);
     this.attempt(slot, nowMs);
   }
 
@@ -107,13 +107,13 @@ export class Journey {
    * Ends the request, unless the answer is lost or comes too late.
    */
   answer(slot: number, leaveMs: number, degraded: boolean, outcome: number): void {
-    const step = this.requests.step[slot] as number;
+    const step = this.requests.step(slot);
     const readMs = this.readMs(slot, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) {
       this.counts.answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
-      const serviceMs = leaveMs - (this.requests.enteredMs[slot] as number);
-      this.latencies.add(step, readMs, readMs - (this.requests.firstMs[slot] as number), serviceMs);
+      const serviceMs = leaveMs - this.requests.enteredMs(slot);
+      this.latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
     }
     (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
     this.requests.free(slot);
@@ -123,12 +123,12 @@ export class Journey {
   refuse(slot: number, leaveMs: number, by: number): void {
     const readMs = this.readMs(slot, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
-    const attempts = this.requests.attempts[slot] as number;
+    const attempts = this.requests.attempts(slot);
     if (this.client.triesAgainWhenBusy(attempts)) {
       this.retryAt(slot, readMs + this.client.pauseMs(attempts, this.stream));
       return;
     }
-    if (this.counted(slot)) this.counts.refused(this.requests.step[slot] as number, by, readMs);
+    if (this.counted(slot)) this.counts.refused(this.requests.step(slot), by, readMs);
     this.requests.free(slot);
   }
 
@@ -136,28 +136,21 @@ export class Journey {
   fail(slot: number, leaveMs: number, why: number): void {
     const readMs = this.readMs(slot, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
-    if (this.counted(slot)) this.counts.failed(this.requests.step[slot] as number, why, readMs);
+    if (this.counted(slot)) this.counts.failed(this.requests.step(slot), why, readMs);
     this.requests.free(slot);
   }
 
   private counted(slot: number): boolean {
-    return (this.requests.firstMs[slot] as number) >= this.countFromMs;
+    return this.requests.firstMs(slot) >= this.countFromMs;
   }
 
   private attempt(slot: number, nowMs: number): void {
     const { requests } = this;
-    const step = requests.step[slot] as number;
-    requests.attempts[slot] = (requests.attempts[slot] as number) + 1;
-    requests.attemptMs[slot] = nowMs;
-    requests.tried[slot] = 0;
+    const step = requests.step(slot);
+    requests.attempt(slot, nowMs);
     if (this.counted(slot)) this.counts.count(step, ATTEMPTS, nowMs);
-    const entry = this.entries[requests.entry[slot] as number] as CarrierEntry;
-    const arriveMs = entry.up(
-      nowMs,
-      requests.path[slot] as number,
-      this.upBytes[step] as number,
-      this.stream,
-    );
+    const entry = this.entries[requests.entry(slot)] as CarrierEntry;
+    const arriveMs = entry.up(nowMs, requests.path(slot), this.upBytes[step] as number, this.stream);
     if (arriveMs < Number.POSITIVE_INFINITY) this.sim.at(arriveMs, this.arriveHandler, slot);
     else this.unanswered(slot, FAILED_CARRIER);
   }
@@ -165,13 +158,13 @@ export class Journey {
   private arrive(slot: number): void {
     const { requests } = this;
     const nowMs = this.sim.now;
-    const server = this.access.pick(requests.entry[slot] as number, this.stream);
+    const server = this.access.pick(requests.entry(slot), this.stream);
     if (server === undefined) {
       this.unanswered(slot, FAILED_ACCESS);
       return;
     }
-    requests.enteredMs[slot] = nowMs;
-    const step = requests.step[slot] as number;
+    requests.setEnteredMs(slot, nowMs);
+    const step = requests.step(slot);
     if (step === SHAKE) server.countShake(nowMs);
     if (server.serve(nowMs, step === SHAKE ? this.shakeService : this.relayService)) {
       (this.steps[step] as StepWorkflow).entered(slot, server, server.departureMs);
@@ -183,12 +176,12 @@ export class Journey {
   /** When the handset reads what leaves the access layer at leaveMs; Infinity when it is lost or comes too late. */
   private readMs(slot: number, leaveMs: number): number {
     const { requests } = this;
-    const entry = this.entries[requests.entry[slot] as number] as CarrierEntry;
-    const path = requests.path[slot] as number;
-    const bytes = this.downBytes[requests.step[slot] as number] as number;
+    const entry = this.entries[requests.entry(slot)] as CarrierEntry;
+    const path = requests.path(slot);
+    const bytes = this.downBytes[requests.step(slot)] as number;
     const nowMs = this.sim.now;
     const readMs = entry.down(nowMs, path, bytes, this.stream, leaveMs - nowMs);
-    if (readMs <= this.client.deadlineMs(requests.attemptMs[slot] as number, accessOf(path))) return readMs;
+    if (readMs <= this.client.deadlineMs(requests.attemptMs(slot), accessOf(path))) return readMs;
     this.unanswered(slot, readMs < Number.POSITIVE_INFINITY ? FAILED_TIMEOUT : FAILED_CARRIER);
     return Number.POSITIVE_INFINITY;
   }
@@ -196,15 +189,15 @@ export class Journey {
   /** No answer will reach the handset by its deadline: it tries again after that, or gives up at it. */
   private unanswered(slot: number, why: number): void {
     const { requests } = this;
-    const attempts = requests.attempts[slot] as number;
-    const access = accessOf(requests.path[slot] as number);
-    const deadlineMs = this.client.deadlineMs(requests.attemptMs[slot] as number, access);
+    const attempts = requests.attempts(slot);
+    const access = accessOf(requests.path(slot));
+    const deadlineMs = this.client.deadlineMs(requests.attemptMs(slot), access);
     if (this.client.triesAgain(attempts)) {
       this.retryAt(slot, deadlineMs + this.client.pauseMs(attempts, this.stream));
       return;
     }
     if (this.counted(slot)) {
-      this.counts.failed(requests.step[slot] as number, why, Math.max(deadlineMs, this.sim.now));
+      this.counts.failed(requests.step(slot), why, Math.max(deadlineMs, this.sim.now));
     }
     requests.free(slot);
   }

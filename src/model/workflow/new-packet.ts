@@ -50,7 +50,7 @@ export class NewPacket {
     let kind = 0;
     while (kind < mix.shares.length - 1 && u >= (mix.upTo[kind] as number)) kind++;
     const shares = mix.shares[kind] as number;
-    this.requests.shares[slot] = shares;
-    this.requests.amountFen[slot] = Math.max(shares, Math.round(amountFen.sample(this.stream)));
+    const wholeFen = Math.max(shares, Math.round(amountFen.sample(this.stream)));
+    this.requests.setNewPacket(slot, wholeFen, shares);
   }
 }

@@ -48,14 +48,14 @@ export class Opening implements StepWorkflow {
   follow(slot: number, atMs: number): void {
     if (this.stream.chance(this.neverShare)) return;
     const { requests } = this;
-    const open = requests.take(OPEN, requests.entry[slot] as number, requests.path[slot] as number);
-    requests.order[open] = requests.order[slot] as number;
-    requests.member[open] = requests.member[slot] as number;
+    const open = requests.take(OPEN, requests.entry(slot), requests.path(slot));
+    requests.setOrder(open, requests.order(slot));
+    requests.setMember(open, requests.member(slot));
     this.sim.at(atMs + this.delay.sample(this.stream), this.openHandler, open);
   }
 
   entered(slot: number, _server: AccessServer, doneMs: number): void {
-    this.calls.call(slot, setOfOrder(this.requests.order[slot] as number), doneMs);
+    this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 
   settled(): void {}

@@ -114,11 +114,11 @@ export class RegionMail {
   call(slot: number, tag: number, set: number, leaveMs: number): void {
     const { requests, directory, federation } = this;
     const to = directory.setRegion[set] as number;
-    const order = requests.order[slot] as number;
-    const value = order >= 0 ? order : (requests.amountFen[slot] as number);
-    const member = requests.member[slot] as number;
-    const step = requests.step[slot] as number;
-    const shares = requests.shares[slot] as number;
+    const order = requests.order(slot);
+    const value = order >= 0 ? order : requests.amountFen(slot);
+    const member = requests.member(slot);
+    const step = requests.step(slot);
+    const shares = requests.shares(slot);
     if (to === this.region) {
       federation.send(
         this.district,

@@ -79,7 +79,7 @@ export class Send implements StepWorkflow {
   private send(entry: number): void {
     const { entry: carrier, users, stream } = this.senders[entry] as Senders;
     const slot = this.requests.take(SEND, entry, carrier.draw(stream));
-    this.requests.member[slot] = stream.integer(users);
+    this.requests.setMember(slot, stream.integer(users));
     this.newPacket.sent(slot);
     this.journey.begin(slot, this.sim.now);
     this.scheduleNext(entry, this.sim.now);
@@ -92,7 +92,7 @@ export class Send implements StepWorkflow {
   }
 
   entered(slot: number, _server: AccessServer, doneMs: number): void {
-    if ((this.requests.order[slot] as number) >= 0) {
+    if (this.requests.order(slot) >= 0) {
       // Paid and created by an attempt whose answer was lost.
       this.journey.answer(slot, doneMs, false, SENT);
       return;

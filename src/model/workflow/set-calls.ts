@@ -34,6 +34,8 @@ export class SetCalls {
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
   private readonly createTries: number;
+  /** Sets that have failed for a new order under way, by request. */
+  private readonly tried = new Map<number, number[]>();
 
   constructor(options: {
     requests: RequestTable;
@@ -57,7 +59,7 @@ export class SetCalls {
     });
     this.journey = options.journey;
     this.deadlines = options.deadlines(
-      (slot, tag) => this.requests.generation[slot] === tag,
+      (slot, tag) => this.requests.generation(slot) === tag,
       (slot) => this.overdue(slot),
     );
     this.post = options.post;
@@ -66,24 +68,21 @@ export class SetCalls {
 
   /** Calls the set that a new order of this request's user goes to. */
   create(slot: number, nowMs: number, leaveMs: number): void {
-    const { requests } = this;
-    const user = requests.member[slot] as number;
-    const tried = requests.tried[slot] as number;
-    const index =
-      tried === 0 ? this.router.choose(user, nowMs) : this.router.chooseAfter(unpackTried(tried), user);
+    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, leaveMs);
+  }
+
+  private createIn(index: number, slot: number, leaveMs: number): void {
     const set = this.ownSets[index];
     if (set === undefined) {
+      this.tried.delete(slot);
       this.journey.fail(slot, leaveMs, FAILED_STORAGE);
-      return;
-    }
-    requests.tried[slot] = tried * TRIED_BASE + index + 1;
-    this.call(slot, set, leaveMs);
+    } else this.call(slot, set, leaveMs);
   }
 
   /** Calls the set that the request's packet lives in. */
   call(slot: number, set: number, leaveMs: number): void {
     const tag = this.requests.renew(slot);
-    this.requests.set[slot] = set;
+    this.requests.setSet(slot, set);
     this.deadlines.set(slot, tag);
     this.post(slot, tag, set, leaveMs);
   }
@@ -91,14 +90,15 @@ export class SetCalls {
   /** The set's answer has come back; a late one finds nobody. */
   answered(nowMs: number, slot: number, tag: number, status: number, value: number, degraded: boolean): void {
     const { requests, journey } = this;
-    if (requests.generation[slot] !== tag) return;
+    if (requests.generation(slot) !== tag) return;
     // The call is over, whatever becomes of its answer on the way to the handset.
     requests.renew(slot);
-    const step = requests.step[slot] as number;
-    this.report(step, requests.set[slot] as number, status !== UNAVAILABLE, nowMs);
+    const step = requests.step(slot);
+    this.report(step, requests.set(slot), status !== UNAVAILABLE, nowMs);
     switch (status) {
       case OK:
-        if (step === SHAKE || step === SEND) requests.order[slot] = value;
+        if (this.tried.size > 0) this.tried.delete(slot);
+        if (step === SHAKE || step === SEND) requests.setOrder(slot, value);
         journey.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
         return;
       case NONE_LEFT:
@@ -121,7 +121,7 @@ export class SetCalls {
   private overdue(slot: number): void {
     const nowMs = this.deadlines.nowMs;
     this.requests.renew(slot);
-    this.report(this.requests.step[slot] as number, this.requests.set[slot] as number, false, nowMs);
+    this.report(this.requests.step(slot), this.requests.set(slot), false, nowMs);
     if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, FAILED_CALL);
   }
 
@@ -134,20 +134,19 @@ export class SetCalls {
     if (index >= 0 && step !== GRAB && step !== SHARE) this.router.report(index, ok, nowMs);
   }
 
+  /** A new order whose set has failed goes to another one, a bounded number of times. */
   private triesOther(slot: number, nowMs: number): boolean {
-    const step = this.requests.step[slot] as number;
+    const { requests, tried } = this;
+    const step = requests.step(slot);
     if (step !== SHAKE && step !== SEND) return false;
-    if (unpackTried(this.requests.tried[slot] as number).length >= this.createTries) return false;
-    this.create(slot, nowMs, nowMs);
+    const failed = tried.get(slot) ?? [];
+    failed.push(this.ownIndex[requests.set(slot)] as number);
+    if (failed.length >= this.createTries) {
+      tried.delete(slot);
+      return false;
+    }
+    tried.set(slot, failed);
+    this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs);
     return true;
   }
-}
-
-/** Sets tried are digits of one number, each one more than the set's index: five fit a float64 exactly. */
-const TRIED_BASE = 1024;
-
-function unpackTried(packed: number): number[] {
-  const tried: number[] = [];
-  for (let rest = packed; rest > 0; rest = Math.floor(rest / TRIED_BASE)) tried.push((rest % TRIED_BASE) - 1);
-  return tried;
 }

@@ -79,7 +79,7 @@ export class Shake implements StepWorkflow {
     const nowMs = this.sim.now;
     const { entry: carrier, population, stream } = this.shakers[entry] as Shakers;
     const slot = this.requests.take(SHAKE, entry, carrier.draw(stream));
-    this.requests.member[slot] = population.next(nowMs);
+    this.requests.setMember(slot, population.next(nowMs));
     this.journey.begin(slot, nowMs);
     this.scheduleNext(entry, nowMs);
   }
@@ -93,13 +93,13 @@ export class Shake implements StepWorkflow {
   entered(slot: number, server: AccessServer, doneMs: number): void {
     const { requests } = this;
     const nowMs = this.sim.now;
-    if ((requests.order[slot] as number) >= 0) {
+    if (requests.order(slot) >= 0) {
       // The win was lost on its way to the handset: it is told again, not won twice.
       this.journey.answer(slot, doneMs, false, WON);
       return;
     }
-    const { population } = this.shakers[requests.entry[slot] as number] as Shakers;
-    const user = requests.member[slot] as number;
+    const { population } = this.shakers[requests.entry(slot)] as Shakers;
+    const user = requests.member(slot);
     if (population.mayWin(user) && server.release.take(nowMs)) {
       population.win(user);
       this.newPacket.won(slot);

@@ -43,14 +43,14 @@ export class Sharing implements StepWorkflow {
   /** The user of a request that brought a packet at atMs shares it in a while. */
   follow(slot: number, atMs: number): void {
     const { requests } = this;
-    const share = requests.take(SHARE, requests.entry[slot] as number, requests.path[slot] as number);
-    requests.order[share] = requests.order[slot] as number;
-    requests.member[share] = requests.member[slot] as number;
+    const share = requests.take(SHARE, requests.entry(slot), requests.path(slot));
+    requests.setOrder(share, requests.order(slot));
+    requests.setMember(share, requests.member(slot));
     this.sim.at(atMs + this.delay.sample(this.stream), this.shareHandler, share);
   }
 
   entered(slot: number, _server: AccessServer, doneMs: number): void {
-    this.calls.call(slot, setOfOrder(this.requests.order[slot] as number), doneMs);
+    this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 
   settled(): void {}

@@ -1,0 +1,167 @@
+import { Simulation } from "../../kernel/simulation.ts";
+import type { LabScenario } from "../../scenario/lab/lab-scenario.ts";
+import { LabSource } from "./lab-source.ts";
+import { LabStation } from "./lab-station.ts";
+import { RequestSlots } from "./request-slots.ts";
+
+/**
+ * One replication of a lab: sources send requests along their paths of stations.
+ *
+ * Requests are numbered as they begin. The first `warmup` do not count; the next `requests` do. Time averages run from
+ * the moment the first of these begins (0 without a warm-up) to that when the first after them does. Sources then go
+ * on until all that count have ended, so that the last of them meet the same traffic as the first.
+ */
+export class LabWorld {
+  readonly stations: readonly LabStation[];
+  readonly sources: readonly LabSource[];
+  /** Simulated time that counts [ms]. */
+  countedMs = 0;
+
+  private readonly sim = new Simulation({ name: "lab" });
+  private readonly slots = new RequestSlots();
+  private readonly warmup: number;
+  private readonly requests: number;
+  private begun = 0;
+  private underWay = 0;
+  private countingSinceMs = 0;
+
+  constructor(scenario: LabScenario, seed: string) {
+    const { sim } = this;
+    this.warmup = scenario.run.warmup;
+    this.requests = scenario.run.requests;
+    const classes = 1 + Math.max(...scenario.sources.map(({ priority }) => priority));
+    this.stations = scenario.stations.map(
+      (plan, i) =>
+        new LabStation({
+          sim,
+          plan,
+          classes,
+          seed,
+          onDone: (request) => this.leave(request, i),
+          onAbandoned: (request) => this.giveUp(request, i),
+        }),
+    );
+    const ids = scenario.stations.map(({ id }) => id);
+    this.sources = scenario.sources.map(
+      (plan, i) =>
+        new LabSource({
+          sim,
+          plan,
+          path: plan.path.map((id) => ids.indexOf(id)),
+          seed,
+          onRequest: () => this.begin(i),
+        }),
+    );
+    if (this.warmup === 0) this.beginCounting();
+  }
+
+  /** Whether all requests that count have begun and ended. */
+  get finished(): boolean {
+    return this.begun >= this.warmup + this.requests && this.underWay === 0;
+  }
+
+  /**
+   * Whether as many requests again as the whole run has have begun after it, and some that count have still not
+   * ended: the lab is too loaded for them ever to end.
+   */
+  get stuck(): boolean {
+    return this.underWay > 0 && this.begun > 2 * (this.warmup + this.requests) + STUCK_SPARE;
+  }
+
+  /** Requests that count and have not ended. */
+  get inFlight(): number {
+    return this.underWay;
+  }
+
+  /** Requests begun so far, of those that count and the warm-up's. */
+  get progress(): number {
+    return Math.min(this.begun, this.warmup + this.requests);
+  }
+
+  get nowMs(): number {
+    return this.sim.now;
+  }
+
+  get eventsFired(): number {
+    return this.sim.eventsFired;
+  }
+
+  runUntil(ms: number): void {
+    this.sim.runUntil(ms);
+  }
+
+  private begin(sourceNumber: number): void {
+    const number = this.begun++;
+    if (number === this.warmup && this.warmup > 0) this.beginCounting();
+    if (number === this.warmup + this.requests) this.endCounting();
+    const counts = number >= this.warmup && number < this.warmup + this.requests;
+    const source = this.sources[sourceNumber] as LabSource;
+    if (counts) {
+      this.underWay++;
+      source.passage.offered++;
+    }
+    this.enter(this.slots.take(sourceNumber, counts, this.sim.now), source);
+  }
+
+  private enter(request: number, source: LabSource): void {
+    const { slots } = this;
+    const station = this.stations[source.path[slots.stop[request] as number] as number] as LabStation;
+    const counts = slots.counts[request] === 1;
+    if (counts) station.passage.offered++;
+    if (station.arrive(request, source.priority)) return;
+    if (counts) {
+      station.passage.refuse();
+      source.passage.refuse();
+    }
+    this.end(request, source);
+  }
+
+  private leave(request: number, stationNumber: number): void {
+    const { slots } = this;
+    const { passage, waitMs, sojournMs } = this.stations[stationNumber] as LabStation;
+    const source = this.sources[slots.source[request] as number] as LabSource;
+    const counts = slots.counts[request] === 1;
+    if (counts) passage.finish(waitMs, sojournMs);
+    const waitedMs = (slots.waitedMs[request] as number) + waitMs;
+    slots.waitedMs[request] = waitedMs;
+    const stop = (slots.stop[request] as number) + 1;
+    slots.stop[request] = stop;
+    if (stop < source.path.length) {
+      this.enter(request, source);
+      return;
+    }
+    source.done++;
+    if (counts) source.passage.finish(waitedMs, this.sim.now - (slots.beganMs[request] as number));
+    this.end(request, source);
+  }
+
+  private giveUp(request: number, stationNumber: number): void {
+    const { slots } = this;
+    const { passage, waitMs } = this.stations[stationNumber] as LabStation;
+    const source = this.sources[slots.source[request] as number] as LabSource;
+    if (slots.counts[request] === 1) {
+      passage.abandon(waitMs);
+      source.passage.abandon((slots.waitedMs[request] as number) + waitMs);
+    }
+    this.end(request, source);
+  }
+
+  private end(request: number, source: LabSource): void {
+    if (this.slots.counts[request] === 1) this.underWay--;
+    this.slots.giveBack(request);
+    source.ended();
+  }
+
+  private beginCounting(): void {
+    this.countingSinceMs = this.sim.now;
+    for (const part of [...this.stations, ...this.sources]) part.beginCounting();
+  }
+
+  private endCounting(): void {
+    this.countedMs = this.sim.now - this.countingSinceMs;
+    for (const part of [...this.stations, ...this.sources]) part.endCounting();
+  }
+}
+
+/** Short runs may well have a few requests that stay for long. */
+const STUCK_SPARE = 100_000;

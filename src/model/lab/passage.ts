@@ -1,0 +1,54 @@
+import { Histogram } from "../../stats/histogram.ts";
+
+/** Times with their mean, standard deviation and quantiles. */
+export class Times {
+  readonly histogram = new Histogram();
+  private sum = 0;
+  private squares = 0;
+
+  add(ms: number): void {
+    this.histogram.add(ms);
+    this.sum += ms;
+    this.squares += ms * ms;
+  }
+
+  /** NaN for fewer than two. */
+  get sdMs(): number {
+    const n = this.histogram.count;
+    return Math.sqrt(Math.max(0, this.squares - (this.sum * this.sum) / n) / (n - 1));
+  }
+}
+
+/** What became of the counted requests at a station, or on the whole path of a source. */
+export class Passage {
+  offered = 0;
+  refused = 0;
+  abandoned = 0;
+  done = 0;
+  /** How many waited at all. */
+  waited = 0;
+  /** Waits of those who were served or gave up. */
+  readonly waits = new Times();
+  /** From coming to leaving, of those who were served. */
+  readonly responses = new Times();
+
+  refuse(): void {
+    this.refused++;
+  }
+
+  abandon(waitMs: number): void {
+    this.abandoned++;
+    this.wait(waitMs);
+  }
+
+  finish(waitMs: number, responseMs: number): void {
+    this.done++;
+    this.wait(waitMs);
+    this.responses.add(responseMs);
+  }
+
+  private wait(waitMs: number): void {
+    if (waitMs > 0) this.waited++;
+    this.waits.add(waitMs);
+  }
+}
