@@ -21,6 +21,8 @@ export interface WorldOptions {
   toMs: number;
   /** How long before fromMs the traffic starts, uncounted [ms]. */
   warmUpMs: number;
+  /** In which order districts run; no result may depend on it. */
+  order?: readonly number[];
 }
 
 /**
@@ -63,6 +65,7 @@ export class World {
       names,
       lookaheadMs: lookaheadMs(scenario),
       seed,
+      ...(options.order === undefined ? {} : { order: options.order }),
     });
     this.timelines = names.map(() => new TimelineLog());
     const directory = this.emptyDirectory();

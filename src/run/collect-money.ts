@@ -1,4 +1,5 @@
 import type { SetCell } from "../model/site/set-cell.ts";
+import { auditPackets } from "../model/storage/packet-audit.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
 import { Histogram } from "../stats/histogram.ts";
@@ -44,7 +45,7 @@ function rightAgain(cells: readonly SetCell[], endedMs: number): number | null {
 
 function audit({ parts }: SetCell): string[] {
   const { ledger, packets, centre } = parts;
-  return [...ledger.audit(packets.heldFen()), ...centre.audit(ledger.openedFen)];
+  return [...ledger.audit(packets.heldFen()), ...auditPackets(packets), ...centre.audit(ledger.openedFen)];
 }
 
 /** How old the reads' answers were, over all replica groups. */
