@@ -19,23 +19,43 @@ export function collectParts(world: World, endedMs: number): Parts {
   const windows = Math.max(0, ...Object.values(queues).map((queue) => queue.depth?.length ?? 0));
   queues.wallet = allTogether(Object.values(queues), windows);
   parts.queues = queues;
-  parts.money = { all: { overdueCredits: overdue(world, windows, endedMs) } };
+  const owed = Object.values(parts.money ?? {});
+  parts.money = {
+    all: { owedFen: summed(owed, "owedFen", windows), overdueCredits: overdue(world, windows, endedMs) },
+  };
+  const reads = summed(Object.values(parts.staleness ?? {}), "reads", windows);
+  const staleReads = summed(Object.values(parts.staleness ?? {}), "staleReads", windows);
+  const staleShare = reads.map((all, i) => (all > 0 ? (staleReads[i] as number) / all : null));
+  parts.staleness = { all: { reads, staleReads, staleShare } };
   markMasks(world, parts.sets ?? {}, windows);
   return parts;
 }
 
+type Metrics = Parts[string][string];
+
+/** A metric of many parts joined window by window, from 0 on; what was not recorded counts as 0. */
+function joined(
+  parts: readonly Metrics[],
+  metric: string,
+  windows: number,
+  join: (a: number, b: number) => number,
+): number[] {
+  return Array.from({ length: windows }, (_, i) =>
+    parts.reduce((total, part) => join(total, part[metric]?.[i] ?? 0), 0),
+  );
+}
+
+function summed(parts: readonly Metrics[], metric: string, windows: number): number[] {
+  return joined(parts, metric, windows, (a, b) => a + b);
+}
+
 /** The sum of all sets' queues; the age is the oldest of all. */
-function allTogether(queues: readonly Parts[string][string][], windows: number): Parts[string][string] {
-  const combine = (metric: string, join: (a: number, b: number) => number) =>
-    Array.from({ length: windows }, (_, i) =>
-      queues.reduce((total, queue) => join(total, queue[metric]?.[i] ?? 0), 0),
-    );
-  const add = (a: number, b: number) => a + b;
+function allTogether(queues: readonly Metrics[], windows: number): Metrics {
   return {
-    depth: combine("depth", add),
-    publishedRps: combine("publishedRps", add),
-    creditedRps: combine("creditedRps", add),
-    oldestAgeMs: combine("oldestAgeMs", Math.max),
+    depth: summed(queues, "depth", windows),
+    publishedRps: summed(queues, "publishedRps", windows),
+    creditedRps: summed(queues, "creditedRps", windows),
+    oldestAgeMs: joined(queues, "oldestAgeMs", windows, Math.max),
   };
 }
 
@@ -52,16 +72,14 @@ function overdue(world: World, windows: number, endedMs: number): number[] {
   return all;
 }
 
-/** Share of each window in which a region had the set masked: the mean over the regions. */
+/** Share of each window in which the set's own region, the only one to create orders there, had it masked. */
 function markMasks(world: World, sets: Parts[string], windows: number): void {
   const { fromMs } = world.params;
-  const regions = world.edges.length;
-  for (const [name, metrics] of Object.entries(sets)) {
+  for (const { name, region } of world.plan.sets) {
     const masked = new Array<number>(windows).fill(0);
-    world.edges.forEach((_, region) => {
-      for (const span of maskSpans(world, region, name)) addSpan(masked, span, fromMs, regions);
-    });
-    metrics.maskedShare = masked;
+    for (const span of maskSpans(world, region, name)) addSpan(masked, span, fromMs);
+    const metrics = sets[name];
+    if (metrics !== undefined) metrics.maskedShare = masked;
   }
 }
 
@@ -82,11 +100,11 @@ function maskSpans(world: World, region: number, set: string): Span[] {
   return spans;
 }
 
-function addSpan(windows: number[], span: Span, originMs: number, parts: number): void {
+function addSpan(windows: number[], span: Span, originMs: number): void {
   for (let i = 0; i < windows.length; i++) {
     const fromMs = originMs + i * PART_WINDOW_MS;
     const overlapMs = Math.min(span.toMs, fromMs + PART_WINDOW_MS) - Math.max(span.fromMs, fromMs);
-    if (overlapMs > 0) windows[i] = (windows[i] as number) + overlapMs / PART_WINDOW_MS / parts;
+    if (overlapMs > 0) windows[i] = (windows[i] as number) + overlapMs / PART_WINDOW_MS;
   }
 }
 

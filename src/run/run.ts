@@ -2,6 +2,7 @@ import { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { collect } from "./collect.ts";
+import { recordConsistency } from "./record-consistency.ts";
 
 export interface RunOptions {
   /** Seed of all random streams; the scenario's own unless given. */
@@ -44,6 +45,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     toMs,
     warmUpMs: Math.min(WARM_UP_MS, fromMs),
   });
+  recordConsistency(world);
   const incompleteBecause = await advance(world, fromMs, toMs, scenario.run.drain, options);
   return collect(world, incompleteBecause);
 }
