@@ -55,7 +55,7 @@ function cells(chart: HeatChart, view: View, frame: Frame): Outline[] {
 
 function frameOf(chart: HeatChart, frame: Frame): Frame {
   const rowHeight = chart.rows.length > 24 ? 9 : chart.rows.length > 10 ? 13 : 18;
-  const left = frame.name === "wide" ? 92 : 74;
+  const left = frame.name === "wide" ? 92 : 84;
   return {
     ...frame,
     left,
@@ -69,7 +69,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
   const ticks = view.clock.ticks(view.fromMs, view.toMs, frame.name === "wide" ? frame.width / 90 : 4);
   const each = Math.ceil((11 * chart.rows.length) / frame.height);
   const labelled = chart.rows.flatMap(({ name }, r) =>
-    r % each === 0 ? [[r + 0.5, shortenMiddle(name, frame.name === "wide" ? 13 : 10)] as const] : [],
+    r % each === 0 ? [[r + 0.5, shortenMiddle(name, frame.name === "wide" ? 13 : 12)] as const] : [],
   );
   const x = { field: "atMs", type: "quantitative" };
   const scales = {

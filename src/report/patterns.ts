@@ -21,6 +21,12 @@ export function patterns(): Markup {
         8,
         `<rect width="8" height="8" fill="var(--fault)" fill-opacity="0.14"/>${line("M-2,2l4,-4M0,8l8,-8M6,10l4,-4", "var(--fault)", 0.8)}`,
       ),
+      // Behind lines, which must stay readable: fainter than a mask.
+      pattern(
+        "hatch-band",
+        7,
+        `<circle cx="2" cy="2" r="0.8" fill="var(--muted)" fill-opacity="0.75"/><circle cx="5.5" cy="5.5" r="0.8" fill="var(--muted)" fill-opacity="0.75"/>`,
+      ),
       pattern(
         "hatch-mask",
         5,

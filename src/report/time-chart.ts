@@ -220,7 +220,7 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
       // An invisible layer owns both scales, so that a chart without a point still has its axes.
       { data: { values: [] }, mark: { type: "point", aria: false }, encoding: scales },
       ...bandLayer("faults", time.marks.faults ?? [], { fill: "url(#hatch-fault)" }),
-      ...bandLayer("bands", time.marks.bands ?? [], { fill: "url(#hatch-mask)" }),
+      ...bandLayer("bands", time.marks.bands ?? [], { fill: "url(#hatch-band)" }),
       ...seriesLayers(chart, time, frame),
       ...roundLayers(view, time.marks.rounds ?? [], frame),
       ...limitLayers(chart),

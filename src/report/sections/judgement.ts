@@ -29,7 +29,7 @@ export function outcomes(result: Result): Outcome[] {
 }
 
 const RULE =
-  "Holds: at least 99.9 % of every step answered, the books balance and the money is right at the end. Strains: at least 99 %. Breaks: less. Budgets of your own are checked by `hongbao check`.";
+  "Holds: at least 99.9 % of every step answered, the books balance and the money is right at the end. Strains: at least 99 %. Breaks: less.";
 
 /** Did it hold? One rule for every scenario, said beside the verdict; budgets are another matter. */
 export function judge(result: Result): Judgement {

@@ -10,7 +10,6 @@ import { judge, outcomes, sum } from "./judgement.ts";
 
 /** Kinds of events that say something gave way, as the reader would say it. */
 const GAVE_WAY: Readonly<Record<string, string>> = {
-  fault: "a fault struck",
   mask: "a mask was set on",
   overload: "overload control set in at",
   rung: "the ladder was climbed at",
@@ -39,23 +38,31 @@ function fate(view: View): Markup {
   return html`The step hurt most was ${worst.step}: ${of(answered.full)} answered in full, ${of(answered.degraded)} degraded, ${of(sum(refused))} refused, ${of(sum(failed))} failed. `;
 }
 
+/** What was broken from outside, before what gave way under it. */
+function struck(view: View): Markup {
+  const [first] = view.faults;
+  if (first === undefined) return html`No fault struck. `;
+  const at = view.clock.second(first.fromMs);
+  const lasted = first.toMs < view.toMs ? html` for ${duration(first.toMs - first.fromMs)}` : null;
+  const what = html`<bdi>${shorten(first.text, 60)}</bdi> (${part(first.part)})${lasted}`;
+  if (view.faults.length === 1) return html`A fault struck at ${at}: ${what}. `;
+  return html`${counted(view.faults.length, "fault")} struck, the first at ${at}: ${what}. `;
+}
+
 function firstToGive(view: View): Markup {
   const events = view.result.timeline
     .filter(({ kind }) => GAVE_WAY[kind] !== undefined)
     .sort((a, b) => a.atMs - b.atMs);
   const first = events[0];
-  if (first === undefined) return html`No fault struck and no part gave way. `;
-  const faults = counted(view.faults.length, "fault");
+  if (first === undefined) return html`No part gave way. `;
   const masked = [...new Set(view.masks.map((mask) => mask.part))];
   const rest = [
-    ...(view.faults.length > 1 ? [`${faults} in all`] : []),
     ...(masked.length > 0 ? [`${counted(masked.length, "part")} masked`] : []),
     ...(view.rungs.length > 0 ? [`${counted(view.rungs.length, "rung")} of the ladder taken`] : []),
   ];
   const then = rest.length > 0 ? ` Over the run: ${listed(rest)}.` : "";
-  const without = view.faults.length === 0 ? "No fault struck. " : "";
   const what = first.kind === "rung" ? html` (${shorten(first.text, 60)})` : null;
-  return html`${without}First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}${what}.${then} `;
+  return html`First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}${what}.${then} `;
 }
 
 function worstMoment(view: View): Markup {
@@ -89,7 +96,7 @@ export function story(view: View): Markup {
   const lasted = duration(result.clock.toMs - result.clock.fromMs);
   return html`<section class="verdict ${tone}" id="verdict" aria-labelledby="verdict-title">
 <h2 id="verdict-title">${headline}.</h2>
-<p class="story">${date === "" ? "" : `${date}, `}${span} (${lasted}). ${load(view)}${fate(view)}${firstToGive(view)}${worstMoment(view)}${result.money.credits > 0 ? `${rightAgain(view)} ` : ""}${room(view)}</p>
+<p class="story">${date === "" ? "" : `${date}, `}${span} (${lasted}). ${load(view)}${fate(view)}${struck(view)}${firstToGive(view)}${worstMoment(view)}${result.money.credits > 0 ? `${rightAgain(view)} ` : ""}${room(view)}</p>
 ${keys(view)}
 <p class="note">${rule}</p>
 </section>`;
