@@ -4,6 +4,7 @@ import { initCommand } from "./commands/init.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
+import { selftestCommand } from "./commands/selftest.ts";
 import { validateCommand } from "./commands/validate.ts";
 import type { Engine } from "./engine.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -14,7 +15,14 @@ import { parse } from "./parser.ts";
 import { processTerminal } from "./process-terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly Command[] = [runCommand, validateCommand, initCommand, reportCommand, schemaCommand];
+const COMMANDS: readonly Command[] = [
+  runCommand,
+  validateCommand,
+  initCommand,
+  reportCommand,
+  schemaCommand,
+  selftestCommand,
+];
 
 /** Does what a command line asks for and tells the exit code; it never ends the process itself. */
 export async function main(

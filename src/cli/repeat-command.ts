@@ -1,9 +1,10 @@
 export interface RunFlags {
   seed: string;
-  k: number;
+  /** Of an architecture; a lab has none. */
+  k?: number;
   sets: readonly string[];
-  from: string | undefined;
-  to: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 /**
@@ -11,7 +12,8 @@ export interface RunFlags {
  * gives the same bytes wherever its file lies. The seed and scale are spelled out, the scenario's own included.
  */
 export function repeatCommand({ seed, k, sets, from, to }: RunFlags): string {
-  const words = ["hongbao", "run", "FILE", `--seed=${seed}`, "--scale", `1/${k}`];
+  const words = ["hongbao", "run", "FILE", `--seed=${seed}`];
+  if (k !== undefined) words.push("--scale", `1/${k}`);
   for (const set of sets) words.push("--set", set);
   if (from !== undefined) words.push("--from", from);
   if (to !== undefined) words.push("--to", to);

@@ -13,7 +13,7 @@ import {
 } from "./located.ts";
 import { nearest } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
-import { elementOf, leafOf, membersOf, unwrapped } from "./schema-walk.ts";
+import { elementOf, leafOf, membersOf } from "./schema-walk.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -154,7 +154,7 @@ export function schemaAt(schema: Schema, root: Located, path: readonly PropertyK
 }
 
 function membersAt(schema: Schema, root: Located, path: readonly PropertyKey[]) {
-  return membersOf(unwrapped(schema), (key) => {
+  return membersOf(schema, (key) => {
     const node = nodeAt(root, [...path, key]);
     return node === undefined ? undefined : plainValue(node);
   });

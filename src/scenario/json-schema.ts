@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distributionDefinition, distributionJsonSchema } from "./distribution-json-schema.ts";
+import { labSchema } from "./lab/lab-scenario.ts";
 import { NAME } from "./leaf.ts";
 import { DEFAULT_CLOCK } from "./load.ts";
 import { architectureSchema } from "./scenario.ts";
@@ -19,26 +20,32 @@ const OWN_KEYS = ["mark", "source", "unit", "example", "expected"];
  * tell: references, sums, times, and what a file leaves to the one that it extends.
  */
 export function scenarioJsonSchema(): object {
-  const generated = z.toJSONSchema(architectureSchema(DEFAULT_CLOCK), {
-    target: "draft-7",
-    io: "input",
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => describeLeaf(zodSchema, jsonSchema as Schema),
-  });
-  const { properties, additionalProperties } = extensible(generated as Schema);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "hongbao scenario, version 1",
     type: "object",
     required: ["version"],
-    properties: { extends: EXTENDS, ...(properties as Schema) },
-    additionalProperties,
+    if: { properties: { kind: { const: "lab" } }, required: ["kind"] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: membersOfKind(labSchema),
+    else: membersOfKind(architectureSchema(DEFAULT_CLOCK)),
     definitions: {
       [distributionDefinition(duration)]: distributionJsonSchema(duration),
       [distributionDefinition(money)]: distributionJsonSchema(money),
       [distributionDefinition(quantityOfMany)]: distributionJsonSchema(quantityOfMany),
     },
   };
+}
+
+function membersOfKind(schema: z.ZodType): Schema {
+  const generated = z.toJSONSchema(schema, {
+    target: "draft-7",
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => describeLeaf(zodSchema, jsonSchema as Schema),
+  });
+  const { properties, additionalProperties } = extensible(generated as Schema);
+  return { properties: { extends: EXTENDS, ...(properties as Schema) }, additionalProperties };
 }
 
 const EXTENDS = {

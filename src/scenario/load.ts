@@ -2,11 +2,12 @@ import { checkScenario } from "./checks/check.ts";
 import type { Finding } from "./checks/finding.ts";
 import { readExtended } from "./extend.ts";
 import { problemsOf } from "./issues.ts";
+import { checkLab } from "./lab/check-lab.ts";
 import { foundText, type Located, nodeAt, pathText, placeOf, plainValue } from "./located.ts";
 import { withOverrides } from "./overrides.ts";
 import { type Problem, sortProblems } from "./problem.ts";
 import { repaired } from "./repair.ts";
-import { type Scenario, scenarioSchema } from "./scenario.ts";
+import { type AnyScenario, type Scenario, scenarioSchema } from "./scenario.ts";
 import { type Clock, parseDateTime, parseMoment } from "./units/clock.ts";
 import { isQuantity } from "./units/unit.ts";
 
@@ -26,17 +27,27 @@ export interface ScenarioSource {
   tree: Located;
 }
 
-export type Loaded =
-  | { ok: true; scenario: Scenario; source: ScenarioSource }
+export type Loaded<Kind extends AnyScenario = Scenario> =
+  | { ok: true; scenario: Kind; source: ScenarioSource }
   | { ok: false; problems: Problem[] };
 
+/** `loadAny` for those who can only do with an architecture; a scenario of another kind is a problem. */
+export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): Loaded {
+  const loaded = loadAny(input, options);
+  if (!loaded.ok) return loaded;
+  const { scenario, source } = loaded;
+  if (scenario.kind === "architecture") return { ok: true, scenario, source };
+  const complaint = { kind: "bad-value", expected: "architecture" } as const;
+  return { ok: false, problems: [findingProblem({ path: ["kind"], complaint, uses: [] }, source.tree)] };
+}
+
 /**
- * Reads a scenario: file -> extends -> --set -> defaults -> references and sums checked.
+ * Reads a scenario of any kind: file -> extends -> --set -> defaults -> references and sums checked.
  * Never throws for bad input: every problem that can be told at once is in `problems`, sorted by position.
  */
-export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): Loaded {
+export function loadAny(input: ScenarioInput, options: LoadOptions = {}): Loaded<AnyScenario> {
   const { node, problems, files } = readExtended(input, STRUCTURE);
-  const fail = (all: Problem[]): Loaded => ({ ok: false, problems: sortProblems(all, files) });
+  const fail = (all: Problem[]): Loaded<AnyScenario> => ({ ok: false, problems: sortProblems(all, files) });
   if (node === undefined) return fail(problems);
   const { node: tree, problems: setProblems } = withOverrides(node, options.set ?? [], STRUCTURE);
   const schema = schemaFor(clockOf(tree));
@@ -46,9 +57,13 @@ export function loadScenario(input: ScenarioInput, options: LoadOptions = {}): L
     const broken = problemsOf(parsed.error.issues, tree, schema);
     return fail([...before, ...broken, ...(broken.length > MENDED_MAX ? [] : checkMended(tree, schema))]);
   }
-  const all = [...before, ...checkScenario(parsed.data).map((finding) => findingProblem(finding, tree))];
+  const all = [...before, ...checkAny(parsed.data).map((finding) => findingProblem(finding, tree))];
   if (all.length > 0) return fail(all);
   return { ok: true, scenario: parsed.data, source: { files, tree } };
+}
+
+function checkAny(scenario: AnyScenario): Finding[] {
+  return scenario.kind === "lab" ? checkLab(scenario) : checkScenario(scenario);
 }
 
 /** A text with more broken values than this is no scenario with slips in it. */
@@ -62,7 +77,7 @@ function checkMended(broken: Located, schema: ReturnType<typeof scenarioSchema>)
   const mended = repaired(broken, schema);
   if (mended === undefined) return [];
   const { tree, touched, value } = mended;
-  const findings = checkScenario(value).filter(({ path, uses }) =>
+  const findings = checkAny(value).filter(({ path, uses }) =>
     [path, ...uses].every((one) => !touched.some((other) => overlap(one, other))),
   );
   return findings.map((finding) => findingProblem(finding, tree));

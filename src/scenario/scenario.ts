@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type LabScenario, labSchema } from "./lab/lab-scenario.ts";
 import { named, text } from "./leaf.ts";
 import { accessSchema } from "./parts/access.ts";
 import { bytesSchema } from "./parts/bytes.ts";
@@ -55,10 +56,12 @@ export function architectureSchema(clock: Clock) {
 
 /** The kinds of scenario, told apart by `kind`; a file that does not say is an architecture. */
 export function scenarioSchema(clock: Clock) {
-  return choice("kind", "architecture", [architectureSchema(clock)]);
+  return choice("kind", "architecture", [architectureSchema(clock), labSchema]);
 }
 
-/** A scenario after extends, --set and defaults: canonical numbers, every key present but the optional ones. */
+/** A scenario of either kind. */
+export type AnyScenario = Scenario | LabScenario;
+/** An architecture after extends, --set and defaults: canonical numbers, every key present but the optional ones. */
 export type Scenario = z.output<ReturnType<typeof architectureSchema>>;
 /** Something that the scenario breaks, told apart by `kind`. */
 export type Fault = Scenario["faults"][number];

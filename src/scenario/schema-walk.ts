@@ -56,7 +56,8 @@ export function membersOf(
     if (shape !== undefined) shapes.push(shape);
   }
   const key = discriminatorOf(schema);
-  const chosen = key === undefined ? undefined : shapes.find((shape) => accepts(shape[key], memberOf(key)));
+  const word = key === undefined ? undefined : (memberOf(key) ?? fallbackOf(schema));
+  const chosen = key === undefined ? undefined : shapes.find((shape) => accepts(shape[key], word));
   if (chosen !== undefined) return chosen;
   return shapes.length === 0 ? undefined : Object.assign({}, ...shapes);
 }
@@ -69,6 +70,15 @@ function accepts(schema: Schema | undefined, value: unknown): boolean {
 export function discriminatorOf(schema: Schema): string | undefined {
   const { def } = unwrapped(schema)._zod as { def: z.core.$ZodTypeDef };
   return (def as Partial<z.core.$ZodDiscriminatedUnionDef>).discriminator;
+}
+
+/** The word that a choice means where a file leaves it out. */
+function fallbackOf(schema: Schema): unknown {
+  for (let at: Schema | undefined = schema; at !== undefined; at = inner(at)) {
+    const meta = (at as z.ZodType).meta?.() as { fallback?: unknown } | undefined;
+    if (meta?.fallback !== undefined) return meta.fallback;
+  }
+  return undefined;
 }
 
 /** The schema of a list's elements (or of the i-th), or undefined where the schema is no list. */

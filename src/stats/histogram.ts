@@ -136,6 +136,27 @@ export class Histogram {
     return this.greatest;
   }
 
+  /**
+   * As `quantile`, but straight between the ends of the bin: for smooth laws far nearer than the bin's width, at any
+   * rate no farther from the true value than twice that of `quantile`.
+   */
+  smoothQuantile(p: number): number {
+    if (!(p > 0 && p < 1) || this.total === 0) return this.quantile(p);
+    const rank = p * this.total * (1 - 1e-15);
+    let sum = this.below;
+    if (sum >= rank) return this.least;
+    for (let bin = 0; bin < BINS; bin++) {
+      const count = this.bins[bin] as number;
+      if (sum + count >= rank) {
+        const share = (rank - sum) / count - 0.5;
+        const width = 2 ** (LOWEST_EXPONENT + (bin >> OCTAVE_BITS) - OCTAVE_BITS);
+        return Math.min(Math.max(middleOf(bin) + share * width, this.least), this.greatest);
+      }
+      sum += count;
+    }
+    return this.greatest;
+  }
+
   /** Share of values <= x, to the width of a bin; NaN when empty. */
   shareUpTo(x: number): number {
     if (this.total === 0) return Number.NaN;

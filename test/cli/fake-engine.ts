@@ -6,6 +6,7 @@ import { sampleResult } from "../result/sample-result.ts";
 export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result = sampleResult()): Engine {
   return {
     load: async () => ({
+      kind: "architecture",
       name: "sample",
       start: "2015-02-18T20:00:00",
       fromMs: 0,

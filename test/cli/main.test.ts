@@ -107,10 +107,13 @@ test("options reach the scenario: seed, scale, times and every --set", async () 
 });
 
 const refused: [words: string[], message: string][] = [
-  [[], "a command is missing, expected one of: run, validate, init, report, schema"],
+  [[], "a command is missing, expected one of: run, validate, init, report, schema, selftest"],
   [["rum", "a.yaml"], 'command "rum" is unknown: did you mean run?'],
   [["val", "a.yaml"], 'command "val" is unknown: did you mean validate?'],
-  [["frobnicate"], 'command "frobnicate" is unknown, expected one of: run, validate, init, report, schema'],
+  [
+    ["frobnicate"],
+    'command "frobnicate" is unknown, expected one of: run, validate, init, report, schema, selftest',
+  ],
   [["run"], "a file is missing, expected: hongbao run <file>"],
   [["run", "a.yaml", "--sed", "1"], 'option "--sed" is unknown: did you mean --seed?'],
   [["run", "a.yaml", "--oout=x"], 'option "--oout" is unknown: did you mean --out?'],
@@ -136,7 +139,7 @@ for (const [words, message] of refused)
     expect(await hongbao(words)).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
   });
 
-for (const command of ["run", "validate", "init", "report", "schema"])
+for (const command of ["run", "validate", "init", "report", "schema", "selftest"])
   test(`${command} --help names the options and shows examples`, async () => {
     const { code, stdout } = await hongbao([command, "--help"]);
     expect(code).toBe(0);

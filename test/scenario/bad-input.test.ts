@@ -160,7 +160,10 @@ test.each([
     'f.yaml:1:1: version: "version" is missing, expected version: 1, the only one that this hongbao reads',
   ],
   ["- a\n- b", "f.yaml:1:1: found a list, expected a map of keys and values"],
-  ["version: 1\nkind: lap\nname: x", 'f.yaml:2:7: kind: found "lap", expected architecture'],
+  [
+    "version: 1\nkind: lap\nname: x",
+    'f.yaml:2:7: kind: found "lap", expected architecture or lab (did you mean "lab"?)',
+  ],
   ["version: 1\nname: 2015", 'f.yaml:2:7: name: found 2015, expected a text (did you mean ""2015""?)'],
 ])("what stands at the top is checked first: %j", (text, message) => {
   expect(messages(text)).toContain(message);

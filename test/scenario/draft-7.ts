@@ -9,10 +9,17 @@ export function obeys(value: unknown, schema: Schema, root: Schema = schema): bo
   return (
     typed(value, schema) &&
     limited(value, schema) &&
+    conditional(value, schema, root) &&
     chosen(value, schema, root) &&
     (!Array.isArray(value) || listed(value, schema, root)) &&
     (!isMap(value) || mapped(value, schema, root))
   );
+}
+
+function conditional(value: unknown, schema: Schema, root: Schema): boolean {
+  if (schema.if === undefined) return true;
+  const branch = obeys(value, schema.if as Schema, root) ? schema.then : schema.else;
+  return branch === undefined || obeys(value, branch as Schema, root);
 }
 
 function typed(value: unknown, { type }: Schema): boolean {

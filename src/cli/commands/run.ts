@@ -51,7 +51,8 @@ export const runCommand: Command = {
   execute,
 };
 
-async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
+async function execute(args: Arguments, context: Context): Promise<ExitCode> {
+  const { terminal, engine } = context;
   const file = positional(args, "file");
   const sets = listOption(args, "set");
   const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
@@ -64,6 +65,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   const [from, to] = [textOption(args, "from"), textOption(args, "to")];
 
   const scenario = await engine.load(file, sets);
+  if (scenario.kind === "lab") return (await import("../lab-run.ts")).labRun(scenario, file, args, context);
   if (from !== undefined) options.fromMs = timeOption("from", from, scenario);
   if (to !== undefined) options.toMs = timeOption("to", to, scenario);
   if ((options.fromMs ?? scenario.fromMs) >= (options.toMs ?? scenario.toMs))

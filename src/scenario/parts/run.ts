@@ -6,6 +6,7 @@ import { duration } from "../units/duration.ts";
 import { scale } from "../units/scale.ts";
 import { isQuantity } from "../units/unit.ts";
 import { moment } from "./moment.ts";
+import { seed } from "./seed.ts";
 
 /** When the night begins and ends, how long the world may drain after it, and how much of it is simulated. */
 export function runSchema(clock: Clock) {
@@ -64,22 +65,5 @@ function start(meta: LeafMeta) {
     expected: DATE_EXPECTED,
     type: "string",
     pattern: "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?$",
-  });
-}
-
-const SEED = "a text or a whole number";
-
-function seed(meta: LeafMeta) {
-  const parse = (input: unknown, sink: z.core.ParsePayload): string => {
-    if (typeof input === "string" && input !== "" && input.length <= 200) return input;
-    if (typeof input === "number" && Number.isSafeInteger(input)) return String(input);
-    complain(sink, input, { kind: "bad-value", expected: SEED });
-    return z.NEVER;
-  };
-  return leaf(z.unknown().transform(parse), meta, {
-    unit: "text",
-    example: "1",
-    expected: SEED,
-    type: ["string", "integer"],
   });
 }

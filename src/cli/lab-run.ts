@@ -1,0 +1,82 @@
+import { basename, extname, join } from "node:path";
+import type { LabResult } from "../result/lab-result.ts";
+import { type Arguments, type Context, flag, listOption, textOption } from "./command.ts";
+import type { LoadedLab } from "./engine.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { InputError } from "./input-error.ts";
+import { type OutputFile, prepareFolder, staleFiles, writeFiles } from "./output-folder.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { repeatCommand } from "./repeat-command.ts";
+
+/** `hongbao run` of a lab: result.json, its tables, and a summary; a lab has no clock and no scale. */
+export async function labRun(
+  lab: LoadedLab,
+  file: string,
+  args: Arguments,
+  { terminal }: Context,
+): Promise<ExitCode> {
+  for (const name of ["scale", "from", "to"])
+    if (args[name] !== undefined)
+      throw new InputError(`--${name}: a lab has none; its size is set by run.requests and run.replications`);
+  const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
+  const seed = textOption(args, "seed") ?? lab.seed;
+  await prepareFolder(folder);
+  let interrupted = false;
+  const endListening = terminal.onInterrupt(() => {
+    interrupted = true;
+  });
+  const progress = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
+  try {
+    const simulated = await lab.run({
+      seed,
+      shouldStop: () => interrupted,
+      onProgress: ({ share, replication, events }) =>
+        progress?.update({ clock: `replication ${replication + 1}`, share, events }),
+    });
+    progress?.end();
+    const command = repeatCommand({ seed, sets: listOption(args, "set") });
+    await deliver({ ...simulated, command }, folder, args, terminal);
+    return interrupted ? EXIT.interrupted : verdict(simulated);
+  } finally {
+    progress?.end();
+    endListening();
+  }
+}
+
+async function deliver(
+  result: LabResult,
+  folder: string,
+  args: Arguments,
+  { stdout, stderr }: Context["terminal"],
+): Promise<void> {
+  const { csvText } = await import("../result/csv/table.ts");
+  const { labTables } = await import("../result/csv/lab.ts");
+  const text = `${JSON.stringify(result, null, 1)}\n`;
+  const files: OutputFile[] = [
+    { name: "result.json", text: () => text },
+    ...labTables(result).map((table) => ({ name: table.file, text: () => csvText(table) })),
+  ];
+  // A folder that cannot be written must not take the result with it.
+  let failure: unknown;
+  await writeFiles(folder, files).catch((error: unknown) => {
+    failure = error;
+  });
+  const names = files.map(({ name }) => name);
+  const footer = failure === undefined ? [`Wrote ${names.join(", ")} to ${folder}`] : [];
+  if (flag(args, "json")) {
+    await stdout.write(text);
+    if (footer.length > 0) await stderr.write(`${footer.join("\n")}\n`);
+  } else {
+    const { labSummary } = await import("../result/lab-summary.ts");
+    await stdout.write(labSummary(result, { footer }));
+  }
+  if (failure !== undefined) throw failure;
+  const older = await staleFiles(folder, names);
+  if (older.length > 0) await stderr.write(`Of an earlier run, not of this one: ${older.join(", ")}\n`);
+}
+
+/** A known value that does not hold fails the run as a budget would; a run too short to tell is undecided. */
+function verdict({ complete, exact }: LabResult): ExitCode {
+  if (exact.some((of) => of.verdict === "fails")) return EXIT.budgetFailed;
+  return complete && exact.every((of) => of.verdict === "holds") ? EXIT.ok : EXIT.undecided;
+}

@@ -1,0 +1,45 @@
+import { type LabFigure, unitOfFigure } from "../lab-figures.ts";
+import type { LabPart, LabResult } from "../lab-result.ts";
+import type { Cell, Table } from "./table.ts";
+
+/** The tables of a lab: sources, stations, and known values where the scenario has any. */
+export function labTables(result: LabResult): Table[] {
+  return [
+    partsTable("sources.csv", "source", result.sources),
+    partsTable("stations.csv", "station", result.stations),
+    ...(result.exact.length > 0 ? [exactTable(result)] : []),
+  ];
+}
+
+/** A row a figure: its estimate with its interval, or a count. */
+function partsTable(file: string, what: string, parts: readonly LabPart[]): Table {
+  return {
+    file,
+    columns: [what, "figure", "unit", "estimate", "standard error", "low", "high", "replications"],
+    rows: parts.flatMap(({ id, counts, figures }): Cell[][] => [
+      ...Object.entries(counts).map(([name, n]) => [id, name, "requests", n, null, null, null, null]),
+      ...Object.entries(figures).map(([name, of]) => {
+        const unit = unitOfFigure(name as LabFigure);
+        if (of === null) return [id, name, unit, null, null, null, null, 0];
+        return [id, name, unit, of.estimate, of.standardError, of.low, of.high, of.n];
+      }),
+    ]),
+  };
+}
+
+function exactTable(result: LabResult): Table {
+  return {
+    file: "exact.csv",
+    columns: ["of", "figure", "unit", "exact", "estimate", "standard error", "tolerance [share]", "verdict"],
+    rows: result.exact.map(({ of, figure, exact, tolerance, estimate, verdict }) => [
+      of,
+      figure,
+      unitOfFigure(figure as LabFigure),
+      exact,
+      estimate?.estimate ?? null,
+      estimate?.standardError ?? null,
+      tolerance,
+      verdict,
+    ]),
+  };
+}

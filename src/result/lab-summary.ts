@@ -1,0 +1,128 @@
+import { clip } from "./clip.ts";
+import { type LabFigure, unitOfFigure } from "./lab-figures.ts";
+import type { LabEstimate, LabPart, LabResult } from "./lab-result.ts";
+import { countText, percentText } from "./number-text.ts";
+import { textTable } from "./text-table.ts";
+
+export interface LabSummaryOptions {
+  /** The lines that end the summary: where files were written. */
+  footer?: readonly string[];
+}
+
+const NAME_COLUMNS_MAX = 24;
+
+/** A lab's result for a terminal: times and levels of every part, and how known values came out. */
+export function labSummary(result: LabResult, { footer = [] }: LabSummaryOptions = {}): string {
+  const lines = [
+    clip(`${result.scenario.name}: ${runText(result)}`),
+    ...result.incompleteBecause.slice(0, 3).map((why) => clip(`INCOMPLETE: ${why}`)),
+    "",
+    ...textTable([
+      ["time", "mean", "95 % interval", "p50", "p95", "p99", "p99.9"],
+      ...[...result.sources, ...result.stations].flatMap(timeRows),
+    ]),
+    "",
+    ...textTable([
+      ["of the requests", "done", "waited", "refused", "gave up", "done/s"],
+      ...[...result.sources, ...result.stations].map(shareRow),
+    ]),
+    "",
+    ...textTable([
+      ["mean number", "waiting", "in service", "here", "utilisation"],
+      ...result.stations.map(levelRow),
+    ]),
+    ...(result.exact.length > 0 ? ["", ...textTable(exactRows(result))] : []),
+  ];
+  if (footer.length > 0) lines.push("", ...footer);
+  return `${lines.join("\n")}\n`;
+}
+
+function runText({ replications, requests, warmup }: LabResult): string {
+  const after = warmup > 0 ? ` after ${countText(warmup)}` : "";
+  return `${replications} x ${countText(requests)} requests${after}`;
+}
+
+function timeRows({ id, figures }: LabPart): string[][] {
+  return (["wait", "response"] as const).map((kind) => {
+    const mean = figures[`${kind}.mean`] ?? null;
+    const quantiles = ["p50", "p95", "p99", "p999"].map((p) => figures[`${kind}.${p}`] ?? null);
+    const scale = scaleOf(`${kind}.mean`, mean?.estimate ?? 0);
+    return [
+      `${clip(id, NAME_COLUMNS_MAX)} ${kind}`,
+      mean === null ? "-" : scaled(mean.estimate, scale),
+      mean === null ? "-" : intervalText(mean, scale),
+      ...quantiles.map((of) =>
+        of === null ? "-" : scaled(of.estimate, scaleOf("wait.p50", of.estimate), 3),
+      ),
+    ];
+  });
+}
+
+function intervalText({ low, high }: LabEstimate, scale: Scale): string {
+  return low === null || high === null ? "-" : `${numberText(low / scale.of)} .. ${scaled(high, scale)}`;
+}
+
+function shareRow({ id, counts, figures }: LabPart): string[] {
+  const share = (of: LabEstimate | null | undefined) => (of ? percentText(of.estimate) : "-");
+  return [
+    clip(id, NAME_COLUMNS_MAX),
+    countText(counts.done),
+    share(figures.waited),
+    share(figures.refused),
+    share(figures.abandoned),
+    figures.throughput ? numberText(figures.throughput.estimate) : "-",
+  ];
+}
+
+function levelRow({ id, figures }: LabPart): string[] {
+  const level = (name: string) => {
+    const figure = figures[name];
+    return figure ? numberText(figure.estimate) : "-";
+  };
+  const { utilisation } = figures;
+  const used = utilisation ? percentText(utilisation.estimate) : "-";
+  return [clip(id, NAME_COLUMNS_MAX), level("queue"), level("busy"), level("present"), used];
+}
+
+function exactRows(result: LabResult): string[][] {
+  return [
+    ["known", "exact", "estimate", "95 % interval", "verdict"],
+    ...verdictRows(result).map(([, ...row]) => row),
+  ];
+}
+
+/** How known values came out, a row each: name of the lab, figure, exact value, estimate, interval, verdict. */
+export function verdictRows(result: LabResult): string[][] {
+  return result.exact.map(({ of, figure, exact, estimate, verdict }) => {
+    const scale = scaleOf(figure, exact);
+    return [
+      clip(result.scenario.name, NAME_COLUMNS_MAX),
+      `${clip(of, NAME_COLUMNS_MAX)} ${figure}`,
+      scaled(exact, scale),
+      estimate === null ? "-" : scaled(estimate.estimate, scale),
+      estimate === null ? "-" : intervalText(estimate, scale),
+      verdict,
+    ];
+  });
+}
+
+/** What a number is divided by before it is shown, and what follows it. */
+interface Scale {
+  of: number;
+  unit: string;
+}
+
+function scaleOf(figure: string, size: number): Scale {
+  if (unitOfFigure(figure as LabFigure) !== "ms") return { of: 1, unit: "" };
+  return size >= 1000 ? { of: 1000, unit: " s" } : { of: 1, unit: " ms" };
+}
+
+function scaled(x: number, { of, unit }: Scale, digits = 4): string {
+  return numberText(x / of, digits) + unit;
+}
+
+/** So many significant digits, without an exponent above a millionth. */
+function numberText(x: number, digits = 4): string {
+  if (x === 0) return "0";
+  return Math.abs(x) >= 10 ** digits ? String(Math.round(x)) : String(Number(x.toPrecision(digits)));
+}

@@ -1,0 +1,157 @@
+import { LabWorld } from "../model/lab/lab-world.ts";
+import { engineVersion } from "../result/engine-version.ts";
+import type { LabFigure } from "../result/lab-figures.ts";
+import {
+  LAB_RESULT_FORMAT,
+  LAB_RESULT_VERSION,
+  type LabEstimate,
+  type LabExact,
+  type LabPart,
+  type LabResult,
+} from "../result/lab-result.ts";
+import { roundFigure } from "../result/round-figure.ts";
+import { scenarioHash } from "../scenario/canonical.ts";
+import type { LabScenario } from "../scenario/lab/lab-scenario.ts";
+import { LabTally } from "./lab-tally.ts";
+import { verdictOf } from "./lab-verdict.ts";
+
+export interface LabRunOptions {
+  /** Seed of all random streams; the scenario's own unless given. */
+  seed?: string;
+  /** Told how far the run is, now and then. */
+  onProgress?: (progress: { share: number; replication: number; events: number }) => void;
+  /** Asked now and then; true ends the run and marks the result incomplete. */
+  shouldStop?: () => boolean;
+}
+
+/** Runs a lab's replications, one after another, each under random streams of its own. */
+export async function runLab(scenario: LabScenario, options: LabRunOptions = {}): Promise<LabResult> {
+  const seed = options.seed ?? scenario.run.seed;
+  const sources = scenario.sources.map(({ id }) => LabTally.ofSource(id));
+  const stations = scenario.stations.map(({ id }) => LabTally.ofStation(id));
+  const incomplete: string[] = [];
+  const pace = new Pace(scenario, options);
+  for (let replication = 0; replication < scenario.run.replications; replication++) {
+    const world = new LabWorld(scenario, `${seed}/replication ${replication}`);
+    const ended = await advance(world, Math.min(SLICE_EVENTS, scenario.run.requests), replication, pace);
+    pace.eventsBefore += world.eventsFired;
+    if (ended === "interrupted") {
+      incomplete.push(`interrupted in replication ${replication + 1} of ${scenario.run.replications}`);
+      break;
+    }
+    if (ended === "stuck")
+      incomplete.push(`replication ${replication + 1}: ${world.inFlight} requests were still under way`);
+    world.sources.forEach((source, i) => void sources[i]?.addSource(source, world.countedMs));
+    world.stations.forEach((station, i) => void stations[i]?.addStation(station, world.countedMs));
+  }
+  const tallies = new Map([
+    ...sources.map((tally, i) => [scenario.sources[i]?.id, tally] as const),
+    ...stations.map((tally, i) => [scenario.stations[i]?.id, tally] as const),
+  ]);
+  return {
+    format: LAB_RESULT_FORMAT,
+    version: LAB_RESULT_VERSION,
+    engine: { name: "hongbao", version: engineVersion() },
+    kind: "lab",
+    scenario: {
+      name: scenario.name,
+      description: scenario.description,
+      sha256: scenarioHash(scenario),
+      resolved: JSON.parse(JSON.stringify(scenario)) as Record<string, unknown>,
+    },
+    seed,
+    // How it was asked for is known to whoever asked.
+    command: "",
+    replications: scenario.run.replications,
+    requests: scenario.run.requests,
+    warmup: scenario.run.warmup,
+    complete: incomplete.length === 0,
+    incompleteBecause: incomplete,
+    events: pace.eventsBefore,
+    sources: sources.map((tally) => roundedPart(tally.part())),
+    stations: stations.map((tally) => roundedPart(tally.part())),
+    exact: scenario.exact.map(({ of, figure, is, tolerance }) =>
+      judged(of, figure, is.value, tolerance, tallies.get(of)?.estimate(figure) ?? null),
+    ),
+  };
+}
+
+/** Events between two times at which a run lets the process serve signals. Results do not depend on it. */
+const SLICE_EVENTS = 100_000;
+
+async function advance(
+  world: LabWorld,
+  sliceEvents: number,
+  replication: number,
+  pace: Pace,
+): Promise<"finished" | "stuck" | "interrupted"> {
+  let sliceMs = 1;
+  while (!world.finished) {
+    if (world.stuck) return "stuck";
+    const before = world.eventsFired;
+    world.runUntil(world.nowMs + sliceMs);
+    const fired = world.eventsFired - before;
+    // Short beside the run, so that little is simulated after its end.
+    if (fired < sliceEvents / 8) sliceMs *= 2;
+    else if (fired > SLICE_EVENTS) sliceMs /= 2;
+    if (await pace.interrupted(world, replication)) return "interrupted";
+  }
+  return "finished";
+}
+
+/** Lets the process serve signals now and then, over all replications. */
+class Pace {
+  /** Events of the replications before the present one. */
+  eventsBefore = 0;
+  private servedAt = 0;
+  private readonly options: LabRunOptions;
+  private readonly run: LabScenario["run"];
+
+  constructor({ run }: LabScenario, options: LabRunOptions) {
+    this.run = run;
+    this.options = options;
+  }
+
+  /** Tells how far the run is, and whether it is to stop. */
+  async interrupted(world: LabWorld, replication: number): Promise<boolean> {
+    const events = this.eventsBefore + world.eventsFired;
+    if (events - this.servedAt < SLICE_EVENTS) return false;
+    this.servedAt = events;
+    const { warmup, requests, replications } = this.run;
+    const share = (replication + world.progress / (warmup + requests)) / replications;
+    this.options.onProgress?.({ share, replication, events });
+    await letSignalsIn();
+    return this.options.shouldStop?.() === true;
+  }
+}
+
+function judged(
+  of: string,
+  figure: LabFigure,
+  exact: number,
+  tolerance: number,
+  estimate: LabEstimate | null,
+): LabExact {
+  const verdict = verdictOf(estimate, exact, tolerance);
+  return { of, figure, exact, tolerance, estimate: estimate && rounded(estimate), verdict };
+}
+
+function roundedPart({ id, counts, figures }: LabPart): LabPart {
+  const all = Object.entries(figures).map(([name, of]) => [name, of && rounded(of)] as const);
+  return { id, counts, figures: Object.fromEntries(all) };
+}
+
+function rounded({ estimate, standardError, low, high, n }: LabEstimate): LabEstimate {
+  const figure = (x: number | null) => (x === null ? null : roundFigure(x, "figure"));
+  return {
+    estimate: roundFigure(estimate, "figure"),
+    standardError: figure(standardError),
+    low: figure(low),
+    high: figure(high),
+    n,
+  };
+}
+
+function letSignalsIn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,105 @@
+import type { LabSource } from "../model/lab/lab-source.ts";
+import type { LabStation } from "../model/lab/lab-station.ts";
+import type { Passage, Times } from "../model/lab/passage.ts";
+import { type LabFigure, SOURCE_FIGURES, STATION_FIGURES } from "../result/lab-figures.ts";
+import type { LabEstimate, LabPart } from "../result/lab-result.ts";
+import { Histogram } from "../stats/histogram.ts";
+import { meanInterval } from "../stats/interval.ts";
+
+const QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const;
+
+/** Figures of one replication; NaN where it has none. */
+type Values = Partial<Record<LabFigure, number>>;
+
+/** Gathers what one source or station did, replication by replication. */
+export class LabTally {
+  private readonly id: string;
+  private readonly names: readonly LabFigure[];
+  private readonly values = new Map<LabFigure, number[]>();
+  private readonly counts = { offered: 0, done: 0, refused: 0, abandoned: 0, inFlight: 0 };
+  private readonly pooled = { wait: new Histogram(), response: new Histogram() };
+
+  constructor(id: string, names: readonly LabFigure[]) {
+    this.id = id;
+    this.names = names;
+    for (const name of names) this.values.set(name, []);
+  }
+
+  static ofSource(id: string): LabTally {
+    return new LabTally(id, SOURCE_FIGURES);
+  }
+
+  static ofStation(id: string): LabTally {
+    return new LabTally(id, STATION_FIGURES);
+  }
+
+  addSource({ passage, doneCounted }: LabSource, countedMs: number): void {
+    this.add(passage, { throughput: (1000 * doneCounted) / countedMs });
+  }
+
+  addStation({ passage, counted, servers }: LabStation, countedMs: number): void {
+    const { waitingMs, busyMs, done } = counted;
+    this.add(passage, {
+      throughput: (1000 * done) / countedMs,
+      utilisation: busyMs / countedMs / servers,
+      busy: busyMs / countedMs,
+      queue: waitingMs / countedMs,
+      present: (waitingMs + busyMs) / countedMs,
+    });
+  }
+
+  part(): LabPart {
+    const figures = this.names.map((name) => [name, this.estimate(name)] as const);
+    return { id: this.id, counts: { ...this.counts }, figures: Object.fromEntries(figures) };
+  }
+
+  estimate(name: LabFigure): LabEstimate | null {
+    const values = (this.values.get(name) ?? []).filter(Number.isFinite);
+    if (values.length === 0) return null;
+    const { estimate: mean, standardError, low, high, n } = meanInterval(values);
+    const estimate = this.pooledQuantile(name) ?? mean;
+    const shift = estimate - mean;
+    const bound = (x: number) => (Number.isFinite(x) ? x : null);
+    return {
+      estimate,
+      standardError: bound(standardError),
+      low: bound(low + shift),
+      high: bound(high + shift),
+      n,
+    };
+  }
+
+  private add(passage: Passage, levels: Values): void {
+    const { offered, done, refused, abandoned, waited, waits, responses } = passage;
+    const { counts } = this;
+    counts.offered += offered;
+    counts.done += done;
+    counts.refused += refused;
+    counts.abandoned += abandoned;
+    counts.inFlight += offered - done - refused - abandoned;
+    this.pooled.wait.merge(waits.histogram);
+    this.pooled.response.merge(responses.histogram);
+    const all: Values = {
+      ...levels,
+      refused: refused / offered,
+      abandoned: abandoned / offered,
+      waited: waited / (done + abandoned),
+      ...timesOf("wait", waits),
+      ...timesOf("response", responses),
+    };
+    for (const name of this.names) this.values.get(name)?.push(all[name] ?? Number.NaN);
+  }
+
+  private pooledQuantile(name: LabFigure): number | undefined {
+    const [kind, figure] = name.split(".");
+    const p = QUANTILES[figure as keyof typeof QUANTILES];
+    return p === undefined ? undefined : this.pooled[kind as "wait" | "response"].smoothQuantile(p);
+  }
+}
+
+function timesOf(kind: "wait" | "response", { histogram, sdMs }: Times): Values {
+  const { mean } = histogram;
+  const figures: Record<string, number> = { [`${kind}.mean`]: mean, [`${kind}.sd`]: sdMs };
+  for (const [name, p] of Object.entries(QUANTILES)) figures[`${kind}.${name}`] = histogram.smoothQuantile(p);
+  return figures;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { named, text } from "../leaf.ts";
+import { labExactSchema } from "./exact.ts";
+import { labRunSchema } from "./run.ts";
+import { labSourcesSchema } from "./sources.ts";
+import { labStationsSchema } from "./stations.ts";
+
+/** The schema of a lab: a handful of the architecture's own parts put together freely. */
+export const labSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal("lab"),
+  name: text(named("Name of the lab")),
+  description: text(named("What the lab shows")).or(z.literal("")).prefault(""),
+  run: labRunSchema,
+  sources: labSourcesSchema,
+  stations: labStationsSchema,
+  exact: labExactSchema,
+});
+
+/** A lab after extends, --set and defaults: canonical numbers, every key present but the optional ones. */
+export type LabScenario = z.output<typeof labSchema>;
+export type LabSource = LabScenario["sources"][number];
+export type LabStation = LabScenario["stations"][number];

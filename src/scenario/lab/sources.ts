@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { distribution } from "../distribution.ts";
+import { assumed, identifier, named, quantity, reference } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { rate } from "../units/rate.ts";
+
+/** Where requests of a lab come from, and the stations that they visit. */
+export const labSourcesSchema = z
+  .array(
+    z.strictObject({
+      id: identifier(named("Name of the source")),
+      arrivals: z.strictObject({
+        poisson: quantity(rate, named("Poisson arrivals of this rate (of batches, where batch is set)"), {
+          positive: true,
+        }).optional(),
+        renewal: distribution(duration, named("Independent gaps between arrivals, of this law")).optional(),
+        batch: quantity(count, named("How many come with each arrival"), {
+          positive: true,
+          max: 1_000_000,
+        }).optional(),
+        closed: z
+          .strictObject({
+            clients: quantity(count, named("Clients that think, send one request, and wait for it"), {
+              positive: true,
+              max: 1_000_000,
+            }),
+            think: distribution(duration, named("From the end of a request to the client's next")),
+          })
+          .optional(),
+      }),
+      path: z
+        .array(reference("station", named("Station that the request visits next")))
+        .min(1)
+        .max(64),
+      priority: quantity(
+        count,
+        assumed("Class at stations that serve by priority; 0 is served first", "all alike"),
+        { max: 15 },
+      ).prefault(0),
+    }),
+  )
+  .min(1)
+  .max(64);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { distribution } from "../distribution.ts";
+import { assumed, identifier, named, quantity, word } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+
+/** How a station of a lab chooses whom to serve. */
+export const DISCIPLINES = ["fifo", "lifo", "priority", "ps"] as const;
+
+/** Stations of a lab: servers and the room before them. */
+export const labStationsSchema = z
+  .array(
+    z.strictObject({
+      id: identifier(named("Name of the station")),
+      servers: quantity(count, assumed("Servers in parallel", "the simplest"), {
+        positive: true,
+        max: 1e9,
+      }).prefault(1),
+      queueMax: quantity(
+        count,
+        named("Places to wait, the servers' own not counted; who finds none is refused"),
+        { max: 1e9 },
+      ).optional(),
+      discipline: word(
+        DISCIPLINES,
+        assumed(
+          "fifo: longest waiting first; lifo: latest first; priority: lowest class first, fifo within it, none of them takes a customer out of service; ps: all share the servers evenly",
+          "the most common",
+        ),
+      ).prefault("fifo"),
+      service: distribution(duration, named("What a customer needs of one server")),
+      patience: distribution(
+        duration,
+        named("How long a customer waits for its service to begin before it leaves"),
+      ).optional(),
+    }),
+  )
+  .min(1)
+  .max(256);

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { labTables } from "../../src/result/csv/lab.ts";
+import { csvText } from "../../src/result/csv/table.ts";
+import { labResultSchema } from "../../src/result/lab-result.ts";
+import { labSummary } from "../../src/result/lab-summary.ts";
+import { runLab } from "../../src/run/lab-run.ts";
+import { labTwin } from "../../src/run/lab-twin.ts";
+import { verdictOf } from "../../src/run/lab-verdict.ts";
+import type { LabScenario } from "../../src/scenario/lab/lab-scenario.ts";
+import { loadAny } from "../../src/scenario/load.ts";
+
+function lab(text: string, set: readonly string[] = []): LabScenario {
+  const loaded = loadAny({ text: `version: 1\nkind: lab\nname: test\n${text}`, name: "f.yaml" }, { set });
+  if (!loaded.ok || loaded.scenario.kind !== "lab") throw new Error(JSON.stringify(loaded));
+  return loaded.scenario;
+}
+
+const BUSY = lab(`
+run: {requests: 3k, warmup: 500, replications: 3}
+sources:
+  - {id: users, arrivals: {poisson: 3/s}, path: [desk, till]}
+  - {id: vips, arrivals: {renewal: {uniform: {min: 0s, max: 2s}}, batch: 3}, path: [desk]}
+  - {id: staff, arrivals: {closed: {clients: 4, think: 1s}}, path: [till, desk]}
+stations:
+  - {id: desk, servers: 2, queueMax: 6, service: {exponential: 500ms}, patience: {exponential: 1s}}
+  - {id: till, discipline: lifo, queueMax: 3, service: {erlang: {k: 3, mean: 400ms}}}
+`);
+
+test("every request that counts is done, refused, gave up, or is still under way, at sources and stations", async () => {
+  const { sources, stations, requests, replications } = await runLab(BUSY);
+  for (const { counts } of [...sources, ...stations])
+    expect(counts.done + counts.refused + counts.abandoned + counts.inFlight).toBe(counts.offered);
+  const sum = (pick: "offered" | "refused" | "abandoned", of: typeof sources) =>
+    of.reduce((total, { counts }) => total + counts[pick], 0);
+  expect(sum("offered", sources)).toBe(requests * replications);
+  expect(sum("refused", sources)).toBe(sum("refused", stations));
+  expect(sum("abandoned", sources)).toBe(sum("abandoned", stations));
+  expect(sum("refused", stations)).toBeGreaterThan(0);
+  expect(sum("abandoned", stations)).toBeGreaterThan(0);
+});
+
+test("Little's law holds at a station: mean number waiting = rate of those who enter x mean wait", async () => {
+  const [desk] = (await runLab(labTwin(BUSY, 1 / 20))).stations;
+  const figure = (name: string) => desk?.figures[name]?.estimate ?? Number.NaN;
+  const entering =
+    (figure("throughput") * (1 - figure("refused"))) / (1 - figure("refused") - figure("abandoned"));
+  expect((entering * figure("wait.mean")) / 1000 / figure("queue")).toBeCloseTo(1, 1);
+});
+
+test("the same lab and seed give the same result, another seed another", async () => {
+  const [a, b, c] = [await runLab(BUSY), await runLab(BUSY), await runLab(BUSY, { seed: "else" })];
+  expect(b).toEqual(a);
+  expect(c.sources).not.toEqual(a.sources);
+});
+
+test("one more source and station do not touch the draws of the others", async () => {
+  const one = "sources: [{id: a, arrivals: {poisson: 1/s}, path: [x]}";
+  const rest = "stations: [{id: x, service: {exponential: 500ms}}, {id: y, service: {exponential: 1s}}]";
+  const alone = lab(`run: {requests: 100, warmup: 0, replications: 1}\n${one}]\n${rest}`);
+  // Of the other source, three requests come in the time of a hundred.
+  const both = `${one}, {id: b, arrivals: {renewal: 30s}, path: [y]}]`;
+  const beside = lab(`run: {requests: 103, warmup: 0, replications: 1}\n${both}\n${rest}`);
+  const [a, b] = [await runLab(alone), await runLab(beside)];
+  expect(b.stations[1]?.counts.offered).toBe(3);
+  for (const name of ["wait.mean", "response.mean", "wait.p99"])
+    expect(b.stations[0]?.figures[name]).toEqual(a.stations[0]?.figures[name]);
+});
+
+test("a lab too loaded for its requests ever to end says so instead of going on for ever", async () => {
+  const full = lab(`
+run: {requests: 200, warmup: 0, replications: 1}
+sources: [{id: users, arrivals: {poisson: 5/s}, path: [desk]}]
+stations: [{id: desk, discipline: lifo, service: 1s}]
+`);
+  const result = await runLab(full);
+  expect(result.complete).toBe(false);
+  expect(result.incompleteBecause[0]).toMatch(/^replication 1: \d+ requests were still under way$/);
+  expect(result.sources[0]?.counts.inFlight).toBeGreaterThan(0);
+});
+
+test("an interrupted run keeps the replications that were done, and says so", async () => {
+  let asked = 0;
+  const long = labTwin(BUSY, 1 / 20);
+  const result = await runLab(long, { shouldStop: () => ++asked > 2 });
+  expect(result.incompleteBecause).toEqual([expect.stringMatching(/^interrupted in replication [23] of 3$/)]);
+});
+
+test("what a run gives obeys the schema of lab results, and is told as text and tables", async () => {
+  const one = { ...BUSY, run: { ...BUSY.run, replications: 1 } };
+  for (const result of [await runLab(BUSY), await runLab(one)]) {
+    expect(labResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+    const text = labSummary(result);
+    expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
+    for (const { id } of [...result.sources, ...result.stations]) expect(text).toContain(`${id} wait`);
+    const files = labTables(result).map((table) => [table.file, csvText(table).split("\n").length]);
+    expect(files).toEqual([
+      ["sources.csv", 1 + 3 * 23 + 1],
+      ["stations.csv", 1 + 2 * 27 + 1],
+    ]);
+  }
+});
+
+describe("a known value", () => {
+  const estimate = { estimate: 10, standardError: 0.1, low: 9.8, high: 10.2, n: 50 };
+  test.each([
+    [10.3, 0.05, "holds"],
+    [10.3, 0.03, "undecided"],
+    [10.5, 0.05, "fails"],
+    [9.5, 1, "fails"],
+  ])("of %d with a tolerance of %d, estimated at 10 +- 0.1: %s", (exact, tolerance, verdict) => {
+    expect(verdictOf(estimate, exact, tolerance)).toBe(verdict);
+  });
+
+  test("is undecided without an estimate or without its error", () => {
+    expect(verdictOf(null, 1, 1)).toBe("undecided");
+    expect(verdictOf({ ...estimate, standardError: null }, 10, 1)).toBe("undecided");
+  });
+});
+
+test("a twin has fewer requests and wider tolerances, or fewer replications where there is no warm-up", () => {
+  const known = { of: "desk", figure: "wait.mean" as const, is: { value: 1, isTime: true }, tolerance: 0.01 };
+  const twin = labTwin({ ...BUSY, exact: [known] }, 4);
+  expect([twin.run.requests, twin.run.replications, twin.exact[0]?.tolerance]).toEqual([750, 3, 0.02]);
+  const cold = labTwin({ ...BUSY, run: { ...BUSY.run, warmup: 0, replications: 400 } }, 4);
+  expect([cold.run.requests, cold.run.replications]).toEqual([3000, 100]);
+});

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { loadAny, loadScenario } from "../../../src/scenario/load.ts";
+import { formatProblem } from "../../../src/scenario/problem.ts";
+
+const GOOD = {
+  sources: "[{id: users, arrivals: {poisson: 8/s}, path: [desk]}]",
+  stations: "[{id: desk, servers: 10, service: {exponential: 1s}}]",
+};
+
+function text(changes: Partial<typeof GOOD & { exact: string; run: string }>): string {
+  const members = Object.entries({ ...GOOD, ...changes }).map(([key, value]) => `${key}: ${value}`);
+  return `version: 1\nkind: lab\nname: x\n${members.join("\n")}\n`;
+}
+
+function problems(changes: Parameters<typeof text>[0]): string[] {
+  const loaded = loadAny({ text: text(changes), name: "f.yaml" });
+  return loaded.ok ? [] : loaded.problems.map(formatProblem);
+}
+
+test("a dozen lines make a lab; what is left out has a default", () => {
+  const loaded = loadAny({ text: text({}), name: "f.yaml" });
+  expect(loaded).toMatchObject({
+    ok: true,
+    scenario: {
+      kind: "lab",
+      run: { requests: 100_000, warmup: 10_000, replications: 20, seed: "lab" },
+      sources: [{ arrivals: { poisson: 8 }, priority: 0 }],
+      stations: [{ servers: 10, discipline: "fifo", service: { kind: "exponential", mean: 1000 } }],
+      exact: [],
+    },
+  });
+});
+
+test("who can only do with an architecture refuses a lab", () => {
+  const loaded = loadScenario({ text: text({}), name: "f.yaml" });
+  expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([
+    'f.yaml:2:7: kind: found "lab", expected architecture',
+  ]);
+});
+
+test.each<[Parameters<typeof text>[0], RegExp]>([
+  [
+    { sources: "[{id: u, arrivals: {poisson: 8/s}, path: [dsk]}]" },
+    /path\.0: found "dsk".*did you mean "desk"/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {}, path: [desk]}]" },
+    /found none, expected one of poisson, renewal and closed/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {poisson: 1/s, renewal: 1s}, path: [desk]}]" },
+    /found poisson and renewal, expected one of/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {renewal: 0s}, path: [desk]}]" },
+    /expected a law whose mean is above zero/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {closed: {clients: 3, think: 0s}}, path: [desk]}]" },
+    /think: .*expected a law whose mean is above zero/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {batch: 2, closed: {clients: 3, think: 1s}}, path: [desk]}]" },
+    /batch: .*one at a time/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {poisson: 1/s}, path: [desk], priority: 1}]" },
+    /priority: found 1, expected 0/,
+  ],
+  [{ sources: "[{id: desk, arrivals: {poisson: 1/s}, path: [desk]}]" }, /is given twice, expected a name/],
+  [{ stations: "[{id: desk, service: 1s, discipline: ps, patience: 1s}]" }, /patience: .*nobody waits/],
+  [
+    { stations: "[{id: desk, service: 1s, disciplin: ps}]" },
+    /unknown key "disciplin" \(did you mean "discipline"/,
+  ],
+  [{ exact: "[{of: dsk, figure: queue, is: 1}]" }, /exact\.0\.of: found "dsk"/],
+  [
+    { exact: "[{of: users, figure: queue, is: 1}]" },
+    /exact\.0\.figure: found "queue", expected the name of a figure/,
+  ],
+  [{ exact: "[{of: desk, figure: queue, is: 1s}]" }, /exact\.0\.is: found "1s", expected a bare number/],
+  [{ exact: "[{of: desk, figure: wait.mean, is: 1}]" }, /exact\.0\.is: found 1, expected a duration/],
+])("a lab that could not mean what it says is refused: %j", (changes, message) => {
+  expect(problems(changes).join("\n")).toMatch(message);
+});
+
+test("all problems of a lab come at once, the broken values' and those of the whole", () => {
+  const found = problems({
+    sources: "[{id: u, arrivals: {poisson: 8}, path: [dsk]}]",
+    stations: "[{id: desk, service: 1}]",
+  });
+  expect(found).toHaveLength(3);
+});
+
+test("--set reaches into a lab by the names of its parts", () => {
+  const set = ["stations.desk.servers=12", "sources.users.arrivals.poisson=9/s", "run.seed=007"];
+  expect(loadAny({ text: text({}), name: "f.yaml" }, { set })).toMatchObject({
+    ok: true,
+    scenario: { run: { seed: "007" }, stations: [{ servers: 12 }], sources: [{ arrivals: { poisson: 9 } }] },
+  });
+});
