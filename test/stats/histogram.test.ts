@@ -32,6 +32,21 @@ describe("Histogram", () => {
     );
   });
 
+  test("a smooth quantile of a smooth law is ten times nearer than a bin is wide, and never off by more than one", () => {
+    const evenly = histogramOf(Array.from({ length: 100_000 }, (_, i) => 10 + (i + 0.5) / 10_000));
+    for (let p = 0.01; p < 1; p += 0.01)
+      expect(Math.abs(evenly.smoothQuantile(p) / (10 + 10 * p) - 1)).toBeLessThan(0.0008);
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (xs, p) => {
+        fc.pre(xs.length > 0);
+        const histogram = histogramOf(xs);
+        const [rough, smooth] = [histogram.quantile(p), histogram.smoothQuantile(p)];
+        expect(Math.abs(smooth - rough)).toBeLessThanOrEqual(0.008 * rough);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
+
   test("merging is associative and commutative to the last bit, and the same as counting all in one", () => {
     fc.assert(
       fc.property(values, values, values, (a, b, c) => {
