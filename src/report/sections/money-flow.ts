@@ -11,11 +11,20 @@ interface Bar {
   readonly colour: string;
 }
 
-const WIDTH = 1000;
-const HEIGHT = 170;
+/** Where the three columns stand; a phone has no room for words in the drawing, they stand under it. */
+interface Shape {
+  readonly name: "wide" | "phone";
+  readonly width: number;
+  readonly height: number;
+  readonly columnX: readonly [number, number, number];
+  readonly gap: number;
+  /** Room above a column for its first label. */
+  readonly top: number;
+}
+
+const WIDE: Shape = { name: "wide", width: 910, height: 182, columnX: [0, 440, 880], gap: 26, top: 14 };
+const PHONE: Shape = { name: "phone", width: 340, height: 120, columnX: [0, 162, 324], gap: 10, top: 2 };
 const BAR_WIDTH = 16;
-const GAP = 26;
-const COLUMN_X = [0, 440, 880] as const;
 
 interface Placed extends Bar {
   readonly x: number;
@@ -24,12 +33,13 @@ interface Placed extends Bar {
 }
 
 /** Stacks a column; a bar that holds money is never thinner than a pixel. */
-function column(bars: readonly Bar[], x: number, total: number, room: number): Placed[] {
-  let y = 14;
+function column(bars: readonly Bar[], x: number, total: number, shape: Shape): Placed[] {
+  let y = shape.top;
+  const room = shape.height - shape.top - 2 * shape.gap - 12;
   return bars.map((bar) => {
     const height = bar.fen > 0 ? Math.max(1, (bar.fen / total) * room) : 0;
     const placed = { ...bar, x, y, height };
-    y += height + GAP;
+    y += height + shape.gap;
     return placed;
   });
 }
@@ -44,8 +54,9 @@ function ribbon(from: Placed, offset: number, to: Placed): string {
 }
 
 function label({ x, y, name, fen }: Placed, total: number): string {
-  const anchor = x === COLUMN_X[2] ? "end" : "start";
-  const at = x === COLUMN_X[2] ? x + BAR_WIDTH : x;
+  const last = x === WIDE.columnX[2];
+  const anchor = last ? "end" : "start";
+  const at = last ? x + BAR_WIDTH : x;
   return `<text x="${at}" y="${Math.round(y * 10) / 10 - 4}" text-anchor="${anchor}" font-size="13" fill="var(--ink)">${name}: ${yuan(fen)} (${share(fen / total)})</text>`;
 }
 
@@ -54,52 +65,49 @@ function flow(view: View): Markup | null {
   const { money } = view.result;
   const total = money.createdFen;
   if (total === 0) return null;
-  const room = HEIGHT - 14 - 2 * GAP;
-  const created = column(
-    [{ name: "put into packets", fen: total, colour: "var(--s6)" }],
-    COLUMN_X[0],
-    total,
-    room,
-  );
-  const second = column(
-    [
-      { name: "opened", fen: money.openedFen, colour: "var(--full)" },
-      { name: "refunded", fen: money.refundedFen, colour: "var(--s2)" },
-      { name: "still in packets", fen: money.remainingFen, colour: "var(--degraded)" },
-    ].filter(({ fen }) => fen > 0),
-    COLUMN_X[1],
-    total,
-    room,
-  );
-  const third = column(
-    [
-      { name: "credited", fen: money.creditedFen, colour: "var(--good)" },
-      { name: "owed", fen: money.owedFen, colour: "var(--failed)" },
-    ].filter(({ fen }) => fen > 0),
-    COLUMN_X[2],
-    total,
-    room,
-  );
-  const ribbons = (from: Placed | undefined, to: readonly Placed[]): string => {
-    let offset = 0;
-    return to
-      .map((bar) => {
-        if (from === undefined) return "";
-        const drawn = ribbon(from, offset, bar);
-        offset += bar.height;
-        return drawn;
-      })
-      .join("");
-  };
-  const opened = second.find(({ name }) => name === "opened");
-  const bars = [...created, ...second, ...third];
-  const svg = `${ribbons(created[0], second)}${ribbons(opened, third)}${bars
+  const first: Bar[] = [{ name: "put into packets", fen: total, colour: "var(--s6)" }];
+  const second = [
+    { name: "opened", fen: money.openedFen, colour: "var(--full)" },
+    { name: "refunded", fen: money.refundedFen, colour: "var(--s2)" },
+    { name: "still in packets", fen: money.remainingFen, colour: "var(--degraded)" },
+  ].filter(({ fen }) => fen > 0);
+  const third = [
+    { name: "credited", fen: money.creditedFen, colour: "var(--good)" },
+    { name: "owed", fen: money.owedFen, colour: "var(--failed)" },
+  ].filter(({ fen }) => fen > 0);
+  const columns = [first, second, third];
+  const key = columns
+    .flat()
     .map(
-      ({ x, y, height, colour }) =>
-        `<rect x="${x}" y="${Math.round(y * 10) / 10}" width="${BAR_WIDTH}" height="${Math.round(height * 10) / 10}" fill="${colour}"/>`,
-    )
-    .join("")}${bars.map((bar) => label(bar, total)).join("")}`;
-  return html`<div class="scroll tall flow"><svg class="wideflow" viewBox="0 0 ${WIDTH - 90} ${HEIGHT + 12}" role="img" aria-label="Money from put into packets to credited; the table below has the figures">${raw(svg)}</svg></div>`;
+      ({ name, fen, colour }) =>
+        html`<li><svg class="swatch" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" fill="${colour}"/></svg> ${name}: ${yuan(fen)} (${share(fen / total)})</li>`,
+    );
+  return html`${drawn(WIDE, columns, total)}${drawn(PHONE, columns, total)}<ul class="legend flow-phone">${key}</ul>`;
+}
+
+function drawn(shape: Shape, columns: readonly (readonly Bar[])[], total: number): Markup {
+  const [first = [], second = [], third = []] = columns.map((bars, i) =>
+    column(bars, shape.columnX[i] ?? 0, total, shape),
+  );
+  const opened = second.find(({ name }) => name === "opened");
+  const bars = [...first, ...second, ...third];
+  const rects = bars.map(
+    ({ x, y, height, colour }) =>
+      `<rect x="${x}" y="${Math.round(y * 10) / 10}" width="${BAR_WIDTH}" height="${Math.round(height * 10) / 10}" fill="${colour}"/>`,
+  );
+  const labels = shape.name === "wide" ? bars.map((bar) => label(bar, total)) : [];
+  const inside = [...ribbons(first[0], second), ...ribbons(opened, third), ...rects, ...labels].join("");
+  return html`<svg class="flow flow-${shape.name}" viewBox="0 0 ${shape.width} ${shape.height}" role="img" aria-label="Money from put into packets to credited; the table below has the figures">${raw(inside)}</svg>`;
+}
+
+function ribbons(from: Placed | undefined, to: readonly Placed[]): string[] {
+  let offset = 0;
+  return to.map((bar) => {
+    if (from === undefined) return "";
+    const path = ribbon(from, offset, bar);
+    offset += bar.height;
+    return path;
+  });
 }
 
 /** The ledger: flow, figures to the fen, and what the audit found. */
