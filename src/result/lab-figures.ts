@@ -24,13 +24,31 @@ export const STATION_FIGURES = [
   ...TIMES.map((time) => `response.${time}` as const),
 ] as const;
 
+/** What a lab tells of each replica group: writes from sending to acknowledgement, reads, and what they found. */
+export const GROUP_FIGURES = [
+  "throughput",
+  ...TIMES.map((time) => `response.${time}` as const),
+  ...TIMES.map((time) => `read.${time}` as const),
+  "fresh",
+] as const;
+
 export type SourceFigure = (typeof SOURCE_FIGURES)[number];
 export type StationFigure = (typeof STATION_FIGURES)[number];
-export type LabFigure = SourceFigure | StationFigure;
+export type GroupFigure = (typeof GROUP_FIGURES)[number];
+export type LabFigure = SourceFigure | StationFigure | GroupFigure;
 
-/** What a figure is counted in: ms, a second, customers, or a share of 1. */
-export function unitOfFigure(figure: LabFigure): "ms" | "1/s" | "customers" | "share" {
-  if (figure.startsWith("wait.") || figure.startsWith("response.")) return "ms";
+/** Figures that may be asked for at a moment: the number at a station, and what reads of a group find so long after. */
+export const FIGURES_OVER_TIME: readonly LabFigure[] = ["present", "fresh"];
+
+/** The name of a figure at a moment: "fresh@5.5s". */
+export function figureAt(figure: string, at: string): string {
+  return `${figure}@${at}`;
+}
+
+/** What a figure, at a moment or not, is counted in: ms, a second, customers, or a share of 1. */
+export function unitOfFigure(name: string): "ms" | "1/s" | "customers" | "share" {
+  const [figure = ""] = name.split("@");
+  if (/^(?:wait|response|read)\./.test(figure)) return "ms";
   if (figure === "throughput") return "1/s";
   return figure === "busy" || figure === "queue" || figure === "present" ? "customers" : "share";
 }

@@ -59,6 +59,7 @@ export const labResultSchema = z.strictObject({
   events: count,
   sources: z.array(part),
   stations: z.array(part),
+  replicaGroups: z.array(part),
   /** Figures that the scenario says are known: see `verdictOf` for what holds. */
   exact: z.array(
     z.strictObject({

@@ -1,5 +1,5 @@
 import { clip } from "./clip.ts";
-import { type LabFigure, unitOfFigure } from "./lab-figures.ts";
+import { unitOfFigure } from "./lab-figures.ts";
 import type { LabEstimate, LabPart, LabResult } from "./lab-result.ts";
 import { countText, percentText } from "./number-text.ts";
 import { textTable } from "./text-table.ts";
@@ -19,22 +19,47 @@ export function labSummary(result: LabResult, { footer = [] }: LabSummaryOptions
     "",
     ...textTable([
       ["time", "mean", "95 % interval", "p50", "p95", "p99", "p99.9"],
-      ...[...result.sources, ...result.stations].flatMap(timeRows),
+      ...[...result.sources, ...result.stations].flatMap((part) => timeRows(part, ["wait", "response"])),
+      ...result.replicaGroups.flatMap((part) => timeRows(part, ["response", "read"])),
     ]),
     "",
     ...textTable([
       ["of the requests", "done", "waited", "refused", "gave up", "done/s"],
       ...[...result.sources, ...result.stations].map(shareRow),
     ]),
-    "",
-    ...textTable([
-      ["mean number", "waiting", "in service", "here", "utilisation"],
-      ...result.stations.map(levelRow),
-    ]),
+    ...levelTable(result),
+    ...momentTable(result),
     ...(result.exact.length > 0 ? ["", ...textTable(exactRows(result))] : []),
   ];
   if (footer.length > 0) lines.push("", ...footer);
   return `${lines.join("\n")}\n`;
+}
+
+function levelTable({ stations }: LabResult): string[] {
+  if (stations.length === 0) return [];
+  return [
+    "",
+    ...textTable([
+      ["mean number", "waiting", "in service", "here", "utilisation"],
+      ...stations.map(levelRow),
+    ]),
+  ];
+}
+
+/** Figures at moments: the number at a station, the share of reads that saw what was acknowledged so long before. */
+function momentTable({ stations, replicaGroups }: LabResult): string[] {
+  const rows = [...stations, ...replicaGroups].flatMap(({ id, figures }) =>
+    Object.entries(figures).flatMap(([name, of]) =>
+      name.includes("@")
+        ? [[`${clip(id, NAME_COLUMNS_MAX)} ${name}`, ...(of ? estimateCells(of) : ["-", "-"])]]
+        : [],
+    ),
+  );
+  return rows.length === 0 ? [] : ["", ...textTable([["at a moment", "mean", "95 % interval"], ...rows])];
+}
+
+function estimateCells(of: LabEstimate): string[] {
+  return [numberText(of.estimate, 6), intervalText(of, { of: 1, unit: "" }, 6)];
 }
 
 function runText({ replications, requests, warmup }: LabResult): string {
@@ -42,8 +67,8 @@ function runText({ replications, requests, warmup }: LabResult): string {
   return `${replications} x ${countText(requests)} requests${after}`;
 }
 
-function timeRows({ id, figures }: LabPart): string[][] {
-  return (["wait", "response"] as const).map((kind) => {
+function timeRows({ id, figures }: LabPart, kinds: readonly string[]): string[][] {
+  return kinds.map((kind) => {
     const mean = figures[`${kind}.mean`] ?? null;
     const quantiles = ["p50", "p95", "p99", "p999"].map((p) => figures[`${kind}.${p}`] ?? null);
     const scale = scaleOf(`${kind}.mean`, mean?.estimate ?? 0);
@@ -58,8 +83,10 @@ function timeRows({ id, figures }: LabPart): string[][] {
   });
 }
 
-function intervalText({ low, high }: LabEstimate, scale: Scale): string {
-  return low === null || high === null ? "-" : `${numberText(low / scale.of)} .. ${scaled(high, scale)}`;
+function intervalText({ low, high }: LabEstimate, scale: Scale, digits = 4): string {
+  return low === null || high === null
+    ? "-"
+    : `${numberText(low / scale.of, digits)} .. ${scaled(high, scale, digits)}`;
 }
 
 function shareRow({ id, counts, figures }: LabPart): string[] {
@@ -113,7 +140,7 @@ interface Scale {
 }
 
 function scaleOf(figure: string, size: number): Scale {
-  if (unitOfFigure(figure as LabFigure) !== "ms") return { of: 1, unit: "" };
+  if (unitOfFigure(figure) !== "ms") return { of: 1, unit: "" };
   return size >= 1000 ? { of: 1000, unit: " s" } : { of: 1, unit: " ms" };
 }
 

@@ -1,6 +1,5 @@
 import { LabWorld } from "../model/lab/lab-world.ts";
 import { engineVersion } from "../result/engine-version.ts";
-import type { LabFigure } from "../result/lab-figures.ts";
 import {
   LAB_RESULT_FORMAT,
   LAB_RESULT_VERSION,
@@ -12,7 +11,7 @@ import {
 import { roundFigure } from "../result/round-figure.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import type { LabScenario } from "../scenario/lab/lab-scenario.ts";
-import { LabTally } from "./lab-tally.ts";
+import { LabTally, momentOf } from "./lab-tally.ts";
 import { verdictOf } from "./lab-verdict.ts";
 
 export interface LabRunOptions {
@@ -28,7 +27,8 @@ export interface LabRunOptions {
 export async function runLab(scenario: LabScenario, options: LabRunOptions = {}): Promise<LabResult> {
   const seed = options.seed ?? scenario.run.seed;
   const sources = scenario.sources.map(({ id }) => LabTally.ofSource(id));
-  const stations = scenario.stations.map(({ id }) => LabTally.ofStation(id));
+  const stations = scenario.stations.map(({ id, presentAt }) => LabTally.ofStation(id, presentAt));
+  const groups = scenario.replicaGroups.map(({ id, readAfter }) => LabTally.ofGroup(id, readAfter));
   const incomplete: string[] = [];
   const pace = new Pace(scenario, options);
   for (let replication = 0; replication < scenario.run.replications; replication++) {
@@ -39,14 +39,18 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
       incomplete.push(`interrupted in replication ${replication + 1} of ${scenario.run.replications}`);
       break;
     }
+    if (ended === "dry" && world.progress < scenario.run.warmup + scenario.run.requests)
+      incomplete.push(`replication ${replication + 1}: the sources ended after ${world.progress} requests`);
     if (ended === "stuck")
       incomplete.push(`replication ${replication + 1}: ${world.inFlight} requests were still under way`);
     world.sources.forEach((source, i) => void sources[i]?.addSource(source, world.countedMs));
+    world.replicaGroups.forEach((group, i) => void groups[i]?.addGroup(group, world.countedMs));
     world.stations.forEach((station, i) => void stations[i]?.addStation(station, world.countedMs));
   }
   const tallies = new Map([
     ...sources.map((tally, i) => [scenario.sources[i]?.id, tally] as const),
     ...stations.map((tally, i) => [scenario.stations[i]?.id, tally] as const),
+    ...groups.map((tally, i) => [scenario.replicaGroups[i]?.id, tally] as const),
   ]);
   return {
     format: LAB_RESULT_FORMAT,
@@ -70,9 +74,11 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
     events: pace.eventsBefore,
     sources: sources.map((tally) => roundedPart(tally.part())),
     stations: stations.map((tally) => roundedPart(tally.part())),
-    exact: scenario.exact.map(({ of, figure, is, tolerance }) =>
-      judged(of, figure, is.value, tolerance, tallies.get(of)?.estimate(figure) ?? null),
-    ),
+    replicaGroups: groups.map((tally) => roundedPart(tally.part())),
+    exact: scenario.exact.map(({ of, figure, at, is, tolerance }) => {
+      const name = at === undefined ? figure : momentOf(figure, at);
+      return judged(of, name, is.value, tolerance, tallies.get(of)?.estimate(name) ?? null);
+    }),
   };
 }
 
@@ -84,10 +90,14 @@ async function advance(
   sliceEvents: number,
   replication: number,
   pace: Pace,
-): Promise<"finished" | "stuck" | "interrupted"> {
+): Promise<"finished" | "stuck" | "dry" | "interrupted"> {
   let sliceMs = 1;
   while (!world.finished) {
     if (world.stuck) return "stuck";
+    if (world.dry) {
+      world.endDry();
+      return "dry";
+    }
     const before = world.eventsFired;
     world.runUntil(world.nowMs + sliceMs);
     const fired = world.eventsFired - before;
@@ -127,7 +137,7 @@ class Pace {
 
 function judged(
   of: string,
-  figure: LabFigure,
+  figure: string,
   exact: number,
   tolerance: number,
   estimate: LabEstimate | null,

@@ -9,6 +9,18 @@ import { verdictOf } from "../../src/run/lab-verdict.ts";
 import type { LabScenario } from "../../src/scenario/lab/lab-scenario.ts";
 import { loadAny } from "../../src/scenario/load.ts";
 
+const STORE = `
+run: {requests: 500, warmup: 0, replications: 4}
+sources: [{id: users, arrivals: {poisson: 1/s}, path: [store]}]
+replicaGroups:
+  - id: store
+    replicas: 3
+    write: 2
+    read: 2
+    readAfter: [0s, 1h]
+    legs: {write: {exponential: 1s}, ack: 0s, read: {exponential: 1s}, reply: 10ms}
+`;
+
 function lab(text: string, set: readonly string[] = []): LabScenario {
   const loaded = loadAny({ text: `version: 1\nkind: lab\nname: test\n${text}`, name: "f.yaml" }, { set });
   if (!loaded.ok || loaded.scenario.kind !== "lab") throw new Error(JSON.stringify(loaded));
@@ -23,7 +35,7 @@ sources:
   - {id: staff, arrivals: {closed: {clients: 4, think: 1s}}, path: [till, desk]}
 stations:
   - {id: desk, servers: 2, queueMax: 6, service: {exponential: 500ms}, patience: {exponential: 1s}}
-  - {id: till, discipline: lifo, queueMax: 3, service: {erlang: {k: 3, mean: 400ms}}}
+  - {id: till, presentAt: [10s], discipline: lifo, queueMax: 3, service: {erlang: {k: 3, mean: 400ms}}}
 `);
 
 test("every request that counts is done, refused, gave up, or is still under way, at sources and stations", async () => {
@@ -66,6 +78,29 @@ test("one more source and station do not touch the draws of the others", async (
     expect(b.stations[0]?.figures[name]).toEqual(a.stations[0]?.figures[name]);
 });
 
+test("a quorum that overlaps sees every acknowledged write; reads are counted at each distance", async () => {
+  const [store] = (await runLab(lab(STORE))).replicaGroups;
+  expect(store?.figures["fresh@0ms"]?.estimate).toBe(1);
+  expect(store?.counts).toEqual({ offered: 2000, done: 2000, refused: 0, abandoned: 0, inFlight: 0 });
+  const weak = await runLab(lab(STORE, ["replicaGroups.store.read=1", "replicaGroups.store.write=1"]));
+  const figures = weak.replicaGroups[0]?.figures;
+  expect(figures?.["fresh@0ms"]?.estimate).toBeLessThan(0.95);
+  expect(figures?.["fresh@1h"]?.estimate).toBe(1);
+});
+
+test("a source that ends before the requests do leaves an incomplete result, with what there was", async () => {
+  const short = lab(`
+run: {requests: 1000, warmup: 0, replications: 1}
+sources: [{id: users, arrivals: {curve: [{from: 0s, to: 10s, rate: 10/s}]}, path: [desk]}]
+stations: [{id: desk, servers: 100, service: 10ms, presentAt: [5s, 1h]}]
+`);
+  const { complete, incompleteBecause, stations, sources } = await runLab(short);
+  expect(complete).toBe(false);
+  expect(incompleteBecause[0]).toMatch(/^replication 1: the sources ended after \d+ requests$/);
+  expect(sources[0]?.counts.done).toBe(sources[0]?.counts.offered);
+  expect(stations[0]?.figures["present@1h"]?.estimate).toBe(0);
+});
+
 test("a lab too loaded for its requests ever to end says so instead of going on for ever", async () => {
   const full = lab(`
 run: {requests: 200, warmup: 0, replications: 1}
@@ -87,16 +122,17 @@ test("an interrupted run keeps the replications that were done, and says so", as
 
 test("what a run gives obeys the schema of lab results, and is told as text and tables", async () => {
   const one = { ...BUSY, run: { ...BUSY.run, replications: 1 } };
-  for (const result of [await runLab(BUSY), await runLab(one)]) {
+  for (const result of [await runLab(BUSY), await runLab(one), await runLab(lab(STORE))]) {
     expect(labResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
     const text = labSummary(result);
     expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
     for (const { id } of [...result.sources, ...result.stations]) expect(text).toContain(`${id} wait`);
+    const { sources, stations, replicaGroups } = result;
+    const rows = (parts: typeof sources) =>
+      parts.reduce((sum, part) => sum + 5 + Object.keys(part.figures).length, 2);
     const files = labTables(result).map((table) => [table.file, csvText(table).split("\n").length]);
-    expect(files).toEqual([
-      ["sources.csv", 1 + 3 * 23 + 1],
-      ["stations.csv", 1 + 2 * 27 + 1],
-    ]);
+    const groups = replicaGroups.length > 0 ? [["replica-groups.csv", rows(replicaGroups)]] : [];
+    expect(files).toEqual([["sources.csv", rows(sources)], ["stations.csv", rows(stations)], ...groups]);
   }
 });
 

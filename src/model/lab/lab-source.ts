@@ -1,7 +1,10 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
+import type { RandomStream } from "../../kernel/random.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabSource as LabSourcePlan } from "../../scenario/lab/lab-scenario.ts";
+import { Arrivals } from "../traffic/arrivals.ts";
+import { Curve } from "../traffic/curve.ts";
 import { Passage } from "./passage.ts";
 
 export interface LabSourceOptions {
@@ -60,12 +63,42 @@ export class LabSource {
 }
 
 function startOpen({ sim, plan, seed, onRequest }: LabSourceOptions): void {
-  const { poisson, renewal, batch = 1 } = plan.arrivals;
-  const gaps = compileDistribution(renewal ?? { kind: "exponential", mean: 1000 / (poisson as number) });
-  const stream = openStream(seed, `arrivals/${plan.id}`);
+  const { batch = 1 } = plan.arrivals;
+  const next = nextArrival(plan.arrivals, openStream(seed, `arrivals/${plan.id}`));
+  const schedule = (): void => {
+    const atMs = next(sim.now);
+    if (atMs < Number.POSITIVE_INFINITY) sim.at(atMs, arrive);
+  };
   const arrive = sim.register(() => {
-    sim.after(gaps.sample(stream), arrive);
+    schedule();
     for (let i = 0; i < batch; i++) onRequest();
   }, `${plan.id} arrivals`);
-  sim.after(gaps.sample(stream), arrive);
+  schedule();
+}
+
+/** Tells when the arrival after one at a time comes [ms]; Infinity when none comes any more. */
+function nextArrival(arrivals: LabSourcePlan["arrivals"], stream: RandomStream): (nowMs: number) => number {
+  const { poisson, renewal, sinusoid, curve } = arrivals;
+  if (curve !== undefined) {
+    const backgrounds = curve.map(({ from, to, rate }) => ({ fromMs: from, toMs: to, rateRps: rate }));
+    const times = new Arrivals(new Curve({ backgrounds, rounds: [] }));
+    return (nowMs) => times.next(nowMs, stream);
+  }
+  if (sinusoid !== undefined) return swinging(sinusoid, stream);
+  const gaps = compileDistribution(renewal ?? { kind: "exponential", mean: 1000 / (poisson as number) });
+  return (nowMs) => nowMs + gaps.sample(stream);
+}
+
+/** By thinning (Lewis and Shedler 1979): arrivals at the highest rate, each kept with the share of the present one. */
+function swinging(
+  { mean, amplitude, period }: NonNullable<LabSourcePlan["arrivals"]["sinusoid"]>,
+  stream: RandomStream,
+): (nowMs: number) => number {
+  const highest = mean + amplitude;
+  return (nowMs) => {
+    let atMs = nowMs;
+    do atMs += stream.exponential(1000 / highest);
+    while (!stream.chance((mean + amplitude * Math.sin((2 * Math.PI * atMs) / period)) / highest));
+    return atMs;
+  };
 }

@@ -22,6 +22,8 @@ export class LabStation {
   readonly servers: number;
   /** Of the requests that count. */
   readonly passage = new Passage();
+  /** The number of customers here at given moments; NaN where the run has not come so far. */
+  readonly presentAt: { readonly atMs: number; present: number }[];
 
   private readonly queue: QueueStation | undefined;
   private readonly shared: SharingStation | undefined;
@@ -44,12 +46,20 @@ export class LabStation {
     this.byPriority = plan.discipline === "priority";
     const room = plan.queueMax === undefined ? {} : { waitingMax: plan.queueMax };
     const options = { name: plan.id, servers: plan.servers, ...room, onDone };
+    this.presentAt = plan.presentAt.map((atMs) => ({ atMs, present: Number.NaN }));
+    const look = sim.register((moment) => this.look(moment), `${plan.id} looked at`);
+    plan.presentAt.forEach((atMs, moment) => void sim.at(atMs, look, moment));
     if (plan.discipline === "ps") this.shared = new SharingStation(sim, options);
     else this.queue = new QueueStation(sim, { ...options, onAbandoned, order: plan.discipline, classes });
   }
 
+  private look(moment: number): void {
+    const at = this.presentAt[moment];
+    if (at !== undefined) at.present = this.kernel.waiting + this.kernel.busy;
+  }
+
   /** A request comes; false when it finds no place. */
-  arrive(request: number, priority: number): boolean {
+  arrive(request: number, priority: number, _counts: boolean): boolean {
     const serviceMs = this.service.sample(this.serviceStream);
     if (this.queue === undefined) return (this.shared as SharingStation).arrive(request, serviceMs);
     const patienceMs = this.patience?.sample(this.patienceStream);

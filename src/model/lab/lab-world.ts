@@ -1,11 +1,12 @@
 import { Simulation } from "../../kernel/simulation.ts";
 import type { LabScenario } from "../../scenario/lab/lab-scenario.ts";
+import { LabReplicaGroup } from "./lab-replica-group.ts";
 import { LabSource } from "./lab-source.ts";
 import { LabStation } from "./lab-station.ts";
 import { RequestSlots } from "./request-slots.ts";
 
 /**
- * One replication of a lab: sources send requests along their paths of stations.
+ * One replication of a lab: sources send requests along their paths of stations and replica groups.
  *
  * Requests are numbered as they begin. The first `warmup` do not count; the next `requests` do. Time averages run from
  * the moment the first of these begins (0 without a warm-up) to that when the first after them does. Sources then go
@@ -13,10 +14,13 @@ import { RequestSlots } from "./request-slots.ts";
  */
 export class LabWorld {
   readonly stations: readonly LabStation[];
+  readonly replicaGroups: readonly LabReplicaGroup[];
   readonly sources: readonly LabSource[];
   /** Simulated time that counts [ms]. */
   countedMs = 0;
 
+  /** What paths lead through: the stations, then the replica groups. */
+  private readonly stops: readonly (LabStation | LabReplicaGroup)[];
   private readonly sim = new Simulation({ name: "lab" });
   private readonly slots = new RequestSlots();
   private readonly warmup: number;
@@ -41,7 +45,17 @@ export class LabWorld {
           onAbandoned: (request) => this.giveUp(request, i),
         }),
     );
-    const ids = scenario.stations.map(({ id }) => id);
+    this.replicaGroups = scenario.replicaGroups.map(
+      (plan, i) =>
+        new LabReplicaGroup({
+          sim,
+          plan,
+          seed,
+          onDone: (request) => this.leave(request, this.stations.length + i),
+        }),
+    );
+    this.stops = [...this.stations, ...this.replicaGroups];
+    const ids = this.stops.map(({ id }) => id);
     this.sources = scenario.sources.map(
       (plan, i) =>
         new LabSource({
@@ -55,9 +69,10 @@ export class LabWorld {
     if (this.warmup === 0) this.beginCounting();
   }
 
-  /** Whether all requests that count have begun and ended. */
+  /** Whether all requests that count have ended, with the reads of what they wrote, and the one that ends the time that counts has begun. */
   get finished(): boolean {
-    return this.begun >= this.warmup + this.requests && this.underWay === 0;
+    if (this.begun <= this.warmup + this.requests || this.underWay > 0) return false;
+    return this.replicaGroups.every(({ pendingReads }) => pendingReads === 0);
   }
 
   /**
@@ -68,9 +83,19 @@ export class LabWorld {
     return this.underWay > 0 && this.begun > 2 * (this.warmup + this.requests) + STUCK_SPARE;
   }
 
+  /** Whether nothing will happen any more before the run is finished: the sources have ended. */
+  get dry(): boolean {
+    return this.sim.pending === 0 && !this.finished;
+  }
+
   /** Requests that count and have not ended. */
   get inFlight(): number {
     return this.underWay;
+  }
+
+  /** Ends the count of a run that is dry: what there was is all there is. */
+  endDry(): void {
+    this.endCounting();
   }
 
   /** Requests begun so far, of those that count and the warm-up's. */
@@ -105,20 +130,22 @@ export class LabWorld {
 
   private enter(request: number, source: LabSource): void {
     const { slots } = this;
-    const station = this.stations[source.path[slots.stop[request] as number] as number] as LabStation;
+    const stop = this.stops[source.path[slots.stop[request] as number] as number] as
+      | LabStation
+      | LabReplicaGroup;
     const counts = slots.counts[request] === 1;
-    if (counts) station.passage.offered++;
-    if (station.arrive(request, source.priority)) return;
+    if (counts) stop.passage.offered++;
+    if (stop.arrive(request, source.priority, counts)) return;
     if (counts) {
-      station.passage.refuse();
+      stop.passage.refuse();
       source.passage.refuse();
     }
     this.end(request, source);
   }
 
-  private leave(request: number, stationNumber: number): void {
+  private leave(request: number, stopNumber: number): void {
     const { slots } = this;
-    const { passage, waitMs, sojournMs } = this.stations[stationNumber] as LabStation;
+    const { passage, waitMs, sojournMs } = this.stops[stopNumber] as LabStation | LabReplicaGroup;
     const source = this.sources[slots.source[request] as number] as LabSource;
     const counts = slots.counts[request] === 1;
     if (counts) passage.finish(waitMs, sojournMs);
@@ -154,12 +181,12 @@ export class LabWorld {
 
   private beginCounting(): void {
     this.countingSinceMs = this.sim.now;
-    for (const part of [...this.stations, ...this.sources]) part.beginCounting();
+    for (const part of [...this.stops, ...this.sources]) part.beginCounting();
   }
 
   private endCounting(): void {
     this.countedMs = this.sim.now - this.countingSinceMs;
-    for (const part of [...this.stations, ...this.sources]) part.endCounting();
+    for (const part of [...this.stops, ...this.sources]) part.endCounting();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LabFigure, unitOfFigure } from "../lab-figures.ts";
+import { unitOfFigure } from "../lab-figures.ts";
 import type { LabPart, LabResult } from "../lab-result.ts";
 import type { Cell, Table } from "./table.ts";
 
@@ -7,6 +7,9 @@ export function labTables(result: LabResult): Table[] {
   return [
     partsTable("sources.csv", "source", result.sources),
     partsTable("stations.csv", "station", result.stations),
+    ...(result.replicaGroups.length > 0
+      ? [partsTable("replica-groups.csv", "replica group", result.replicaGroups)]
+      : []),
     ...(result.exact.length > 0 ? [exactTable(result)] : []),
   ];
 }
@@ -19,7 +22,7 @@ function partsTable(file: string, what: string, parts: readonly LabPart[]): Tabl
     rows: parts.flatMap(({ id, counts, figures }): Cell[][] => [
       ...Object.entries(counts).map(([name, n]) => [id, name, "requests", n, null, null, null, null]),
       ...Object.entries(figures).map(([name, of]) => {
-        const unit = unitOfFigure(name as LabFigure);
+        const unit = unitOfFigure(name);
         if (of === null) return [id, name, unit, null, null, null, null, 0];
         return [id, name, unit, of.estimate, of.standardError, of.low, of.high, of.n];
       }),
@@ -34,7 +37,7 @@ function exactTable(result: LabResult): Table {
     rows: result.exact.map(({ of, figure, exact, tolerance, estimate, verdict }) => [
       of,
       figure,
-      unitOfFigure(figure as LabFigure),
+      unitOfFigure(figure),
       exact,
       estimate?.estimate ?? null,
       estimate?.standardError ?? null,

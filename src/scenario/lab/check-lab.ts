@@ -1,5 +1,11 @@
 import { compileDistribution, type DistributionSpec } from "../../kernel/distribution.ts";
-import { SOURCE_FIGURES, STATION_FIGURES, unitOfFigure } from "../../result/lab-figures.ts";
+import {
+  FIGURES_OVER_TIME,
+  GROUP_FIGURES,
+  SOURCE_FIGURES,
+  STATION_FIGURES,
+  unitOfFigure,
+} from "../../result/lab-figures.ts";
 import { badReference, contradiction, type Finding, type Path } from "../checks/finding.ts";
 import type { LabScenario, LabSource } from "./lab-scenario.ts";
 
@@ -15,15 +21,25 @@ export function checkLab(lab: LabScenario): Finding[] {
         ? [contradiction(at, "no patience where nobody waits", [["stations", i, "discipline"]])]
         : [];
     }),
+    ...lab.replicaGroups.flatMap((group, i) =>
+      (["write", "read"] as const)
+        .filter((quorum) => group[quorum] > group.replicas)
+        .map((quorum) =>
+          contradiction(["replicaGroups", i, quorum], `at most the ${group.replicas} replicas`, [
+            ["replicaGroups", i, "replicas"],
+          ]),
+        ),
+    ),
     ...checkExact(lab),
   ];
 }
 
-/** Sources and stations are spoken of by name, so no two have the same. */
-function checkNames({ sources, stations }: LabScenario): Finding[] {
+/** All are spoken of by name, so no two have the same. */
+function checkNames({ sources, stations, replicaGroups }: LabScenario): Finding[] {
   const first = new Map<string, Path>();
   const all = [
     ...stations.map(({ id }, i) => ({ id, path: ["stations", i, "id"] })),
+    ...replicaGroups.map(({ id }, i) => ({ id, path: ["replicaGroups", i, "id"] })),
     ...sources.map(({ id }, i) => ({ id, path: ["sources", i, "id"] })),
   ];
   return all.flatMap(({ id, path }): Finding[] => {
@@ -35,11 +51,16 @@ function checkNames({ sources, stations }: LabScenario): Finding[] {
   });
 }
 
-function checkSource(source: LabSource, at: Path, { stations }: LabScenario): Finding[] {
-  const known = stations.map(({ id }) => id);
-  const names: Path[] = stations.map((_, i) => ["stations", i, "id"]);
+function checkSource(source: LabSource, at: Path, { stations, replicaGroups }: LabScenario): Finding[] {
+  const known = [...stations, ...replicaGroups].map(({ id }) => id);
+  const names: Path[] = [
+    ...stations.map((_, i) => ["stations", i, "id"]),
+    ...replicaGroups.map((_, i) => ["replicaGroups", i, "id"]),
+  ];
   const lost = source.path.flatMap((id, i) =>
-    known.includes(id) ? [] : [badReference([...at, "path", i], id, "id of a station", known, names)],
+    known.includes(id)
+      ? []
+      : [badReference([...at, "path", i], id, "id of a station or replica group", known, names)],
   );
   const byPriority = source.path.some((id) =>
     stations.some((station) => station.id === id && station.discipline === "priority"),
@@ -56,15 +77,24 @@ function checkSource(source: LabSource, at: Path, { stations }: LabScenario): Fi
   return [...checkArrivals(source, [...at, "arrivals"]), ...lost, ...idle];
 }
 
-const KINDS = ["poisson", "renewal", "closed"] as const;
+const KINDS = ["poisson", "renewal", "sinusoid", "curve", "closed"] as const;
 
 function checkArrivals({ arrivals }: LabSource, at: Path): Finding[] {
   const given = KINDS.filter((kind) => arrivals[kind] !== undefined);
   if (given.length !== 1) {
     const found = given.length === 0 ? "none" : given.join(" and ");
-    return [contradiction(at, "one of poisson, renewal and closed", [], found)];
+    return [contradiction(at, "one of poisson, renewal, sinusoid, curve and closed", [], found)];
   }
-  const { renewal, closed, batch } = arrivals;
+  const { renewal, closed, batch, sinusoid, curve = [] } = arrivals;
+  const swings =
+    sinusoid !== undefined && sinusoid.amplitude > sinusoid.mean
+      ? [contradiction([...at, "sinusoid", "amplitude"], "at most the mean", [[...at, "sinusoid", "mean"]])]
+      : [];
+  const backwards = curve.flatMap(({ from, to }, i) =>
+    from < to
+      ? []
+      : [contradiction([...at, "curve", i, "to"], "an end after from", [[...at, "curve", i, "from"]])],
+  );
   const batched =
     closed !== undefined && batch !== undefined
       ? [contradiction([...at, "batch"], "no batch of closed clients, who send one at a time")]
@@ -74,29 +104,49 @@ function checkArrivals({ arrivals }: LabSource, at: Path): Finding[] {
     ...(renewal !== undefined && !lasts(renewal) ? [[...at, "renewal"]] : []),
     ...(closed !== undefined && !lasts(closed.think) ? [[...at, "closed", "think"]] : []),
   ].map((path) => contradiction(path, "a law whose mean is above zero"));
-  return [...batched, ...still];
+  return [...batched, ...still, ...swings, ...backwards];
 }
 
 function lasts(law: DistributionSpec): boolean {
   return compileDistribution(law).mean > 0;
 }
 
-function checkExact({ exact, sources, stations }: LabScenario): Finding[] {
-  const known = [...sources, ...stations].map(({ id }) => id);
-  return exact.flatMap(({ of, figure, is }, i): Finding[] => {
+function checkExact(lab: LabScenario): Finding[] {
+  const parts = new Map<string, { figures: readonly string[]; moments: readonly number[] }>([
+    ...lab.sources.map(({ id }) => [id, { figures: SOURCE_FIGURES, moments: [] }] as const),
+    ...lab.stations.map(
+      ({ id, presentAt }) => [id, { figures: STATION_FIGURES, moments: presentAt }] as const,
+    ),
+    ...lab.replicaGroups.map(
+      ({ id, readAfter }) => [id, { figures: GROUP_FIGURES, moments: readAfter }] as const,
+    ),
+  ]);
+  return lab.exact.flatMap(({ of, figure, is, at: moment }, i): Finding[] => {
     const at = ["exact", i];
-    if (!known.includes(of))
-      return [
-        badReference([...at, "of"], of, "id of a source or station", known, [["sources"], ["stations"]]),
-      ];
-    const figures: readonly string[] = stations.some(({ id }) => id === of)
-      ? STATION_FIGURES
-      : SOURCE_FIGURES;
+    const part = parts.get(of);
+    if (part === undefined) {
+      const uses = [["sources"], ["stations"], ["replicaGroups"]];
+      return [badReference([...at, "of"], of, "id of a part", [...parts.keys()], uses)];
+    }
+    const { figures, moments } = part;
     if (!figures.includes(figure))
       return [badReference([...at, "figure"], figure, `name of a figure of ${of}`, figures, [[...at, "of"]])];
     const isTime = unitOfFigure(figure) === "ms";
-    if (is.isTime === isTime) return [];
-    const expected = isTime ? "a duration: the figure is a time" : "a bare number: the figure is no time";
-    return [contradiction([...at, "is"], expected, [[...at, "figure"]])];
+    if (is.isTime !== isTime) {
+      const expected = isTime ? "a duration: the figure is a time" : "a bare number: the figure is no time";
+      return [contradiction([...at, "is"], expected, [[...at, "figure"]])];
+    }
+    if (moment === undefined)
+      return figure === "fresh" ? [contradiction([...at, "figure"], "at, which reads are meant")] : [];
+    if (FIGURES_OVER_TIME.includes(figure) && moments.includes(moment)) return [];
+    const expected = FIGURES_OVER_TIME.includes(figure)
+      ? `one of the moments that ${of} is looked at`
+      : "no at: the figure is not one over time";
+    return [
+      contradiction([...at, "at"], expected, [
+        [...at, "of"],
+        [...at, "figure"],
+      ]),
+    ];
   });
 }

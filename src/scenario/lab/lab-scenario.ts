@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named, text } from "../leaf.ts";
 import { labExactSchema } from "./exact.ts";
+import { labReplicaGroupsSchema } from "./replica-groups.ts";
 import { labRunSchema } from "./run.ts";
 import { labSourcesSchema } from "./sources.ts";
 import { labStationsSchema } from "./stations.ts";
@@ -14,10 +15,12 @@ export const labSchema = z.strictObject({
   run: labRunSchema,
   sources: labSourcesSchema,
   stations: labStationsSchema,
+  replicaGroups: labReplicaGroupsSchema,
   exact: labExactSchema,
 });
 
 /** A lab after extends, --set and defaults: canonical numbers, every key present but the optional ones. */
 export type LabScenario = z.output<typeof labSchema>;
 export type LabSource = LabScenario["sources"][number];
+export type LabReplicaGroup = LabScenario["replicaGroups"][number];
 export type LabStation = LabScenario["stations"][number];

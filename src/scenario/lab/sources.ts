@@ -15,6 +15,28 @@ export const labSourcesSchema = z
           positive: true,
         }).optional(),
         renewal: distribution(duration, named("Independent gaps between arrivals, of this law")).optional(),
+        sinusoid: z
+          .strictObject({
+            mean: quantity(rate, named("Poisson arrivals whose rate swings around this one"), {
+              positive: true,
+            }),
+            amplitude: quantity(rate, named("By how much it swings, at most the mean")),
+            period: quantity(duration, named("In what time; it is at its mean and rising at the start"), {
+              positive: true,
+            }),
+          })
+          .optional(),
+        curve: z
+          .array(
+            z.strictObject({
+              from: quantity(duration, named("When this part of the rate begins")),
+              to: quantity(duration, named("When it ends")),
+              rate: quantity(rate, named("Poisson arrivals of this rate; parts that overlap add up")),
+            }),
+          )
+          .min(1)
+          .max(1000)
+          .optional(),
         batch: quantity(count, named("How many come with each arrival"), {
           positive: true,
           max: 1_000_000,
@@ -30,7 +52,7 @@ export const labSourcesSchema = z
           .optional(),
       }),
       path: z
-        .array(reference("station", named("Station that the request visits next")))
+        .array(reference("station or replica group", named("What the request visits next")))
         .min(1)
         .max(64),
       priority: quantity(

@@ -33,7 +33,11 @@ export const labStationsSchema = z
         duration,
         named("How long a customer waits for its service to begin before it leaves"),
       ).optional(),
+      presentAt: z
+        .array(quantity(duration, named("When the number of customers here is looked at, from the start on")))
+        .max(1000)
+        .prefault([]),
     }),
   )
-  .min(1)
-  .max(256);
+  .max(256)
+  .prefault([]);

@@ -7,9 +7,13 @@ const GOOD = {
   stations: "[{id: desk, servers: 10, service: {exponential: 1s}}]",
 };
 
-function text(changes: Partial<typeof GOOD & { exact: string; run: string }>): string {
+function text(changes: Partial<typeof GOOD & { exact: string; run: string; replicaGroups: string }>): string {
   const members = Object.entries({ ...GOOD, ...changes }).map(([key, value]) => `${key}: ${value}`);
   return `version: 1\nkind: lab\nname: x\n${members.join("\n")}\n`;
+}
+
+function group(quorums: string): string {
+  return `[{id: store, replicas: 3, ${quorums}, legs: {write: 1ms, ack: 1ms, read: 1ms, reply: 1ms}}]`;
 }
 
 function problems(changes: Parameters<typeof text>[0]): string[] {
@@ -45,7 +49,7 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
   ],
   [
     { sources: "[{id: u, arrivals: {}, path: [desk]}]" },
-    /found none, expected one of poisson, renewal and closed/,
+    /found none, expected one of poisson, renewal, sinusoid, curve and closed/,
   ],
   [
     { sources: "[{id: u, arrivals: {poisson: 1/s, renewal: 1s}, path: [desk]}]" },
@@ -72,6 +76,27 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
   [
     { stations: "[{id: desk, service: 1s, disciplin: ps}]" },
     /unknown key "disciplin" \(did you mean "discipline"/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {sinusoid: {mean: 1/s, amplitude: 2/s, period: 1s}}, path: [desk]}]" },
+    /amplitude: found "2\/s", expected at most the mean/,
+  ],
+  [
+    { sources: "[{id: u, arrivals: {curve: [{from: 2s, to: 1s, rate: 1/s}]}, path: [desk]}]" },
+    /curve\.0\.to: found "1s", expected an end after from/,
+  ],
+  [{ replicaGroups: group("write: 4, read: 1") }, /store\.write: found 4, expected at most the 3 replicas/],
+  [
+    { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1}]" },
+    /exact\.0\.figure: found "fresh", expected at, which reads are meant/,
+  ],
+  [
+    { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1, at: 5s}]" },
+    /exact\.0\.at: found "5s", expected one of the moments that store is looked at/,
+  ],
+  [
+    { exact: "[{of: desk, figure: queue, is: 1, at: 1s}]" },
+    /exact\.0\.at: .*the figure is not one over time/,
   ],
   [{ exact: "[{of: dsk, figure: queue, is: 1}]" }, /exact\.0\.of: found "dsk"/],
   [
