@@ -7,6 +7,10 @@ import type { SetCell } from "../site/set-cell.ts";
 import type { IdcDistrict } from "./idc-district.ts";
 import type { OutageLog } from "./outage-log.ts";
 import type { RegionEdge, WorldParams } from "./region-edge.ts";
+import { ReplicaFaults } from "./replica-faults.ts";
+
+/** The copies that faults break, by set. */
+type Copies = ReadonlyMap<SetCell, ReplicaFaults>;
 
 /** One thing that a fault does in one district. */
 interface Effect {
@@ -34,8 +38,11 @@ export function scheduleFaults(targets: FaultTargets): void {
     loud: new FaultSchedule(district.sim, district.timeline.sink),
     silent: new FaultSchedule(district.sim),
   }));
+  const copies: Copies = new Map(
+    idcs.flatMap((idc) => idc.cells.map((cell) => [cell, new ReplicaFaults(cell.parts.replicas)])),
+  );
   for (const fault of params.scenario.faults) {
-    const { part, text, effects } = describe(fault, targets);
+    const { part, text, effects } = describe(fault, targets, copies);
     effects.forEach(({ district, apply, revert }, i) => {
       const { loud, silent } = schedules[district] as { loud: FaultSchedule; silent: FaultSchedule };
       const untilMs = fault.for === undefined ? {} : { untilMs: fault.at + fault.for };
@@ -54,6 +61,7 @@ export function scheduleFaults(targets: FaultTargets): void {
 function describe(
   fault: ScenarioFault,
   targets: FaultTargets,
+  copies: Copies,
 ): { part: string; text: string; effects: Effect[] } {
   switch (fault.kind) {
     case "cutLine":
@@ -65,8 +73,8 @@ function describe(
         part: `${fault.set}/${fault.replica}`,
         text: "replica crashed",
         effects: onCells(targets, [fault.set], (cell) => ({
-          apply: (nowMs) => cell.parts.replicas.crash(fault.replica, nowMs),
-          revert: (nowMs) => cell.parts.replicas.restart(fault.replica, nowMs),
+          apply: (nowMs) => copies.get(cell)?.crash(fault.replica, nowMs),
+          revert: (nowMs) => copies.get(cell)?.restart(fault.replica, nowMs),
         })),
       };
     case "setDatabaseDown":
@@ -82,7 +90,7 @@ function describe(
       return {
         part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
         text: `replicas ${fault.factor} times as slow`,
-        effects: slowReplicas(fault, targets),
+        effects: slowReplicas(fault, targets, copies),
       };
     case "congestCarrier":
       return {
@@ -109,7 +117,7 @@ function describe(
         })),
       };
     case "loseIdc":
-      return { part: fault.idc, text: "campus lost", effects: loseIdc(fault, targets) };
+      return { part: fault.idc, text: "campus lost", effects: loseIdc(fault, targets, copies) };
   }
 }
 
@@ -181,15 +189,20 @@ function forLineEnds(
 function slowReplicas(
   fault: Extract<ScenarioFault, { kind: "slowReplicas" }>,
   targets: FaultTargets,
+  copies: Copies,
 ): Effect[] {
+  const { factor } = fault;
   return onCells(targets, fault.sets, (cell) => {
-    const { replicas } = cell.parts;
-    const all = Array.from({ length: replicas.replicas }, (_, i) => i);
+    const all = Array.from({ length: cell.parts.replicas.replicas }, (_, i) => i);
     const slowed = fault.replica === undefined ? all : [fault.replica];
-    const slow = (factor: number) => {
-      for (const replica of slowed) replicas.slow(replica, factor);
+    return {
+      apply: () => {
+        for (const replica of slowed) copies.get(cell)?.slow(replica, factor);
+      },
+      revert: () => {
+        for (const replica of slowed) copies.get(cell)?.quicken(replica, factor);
+      },
     };
-    return { apply: () => slow(fault.factor), revert: () => slow(1) };
   });
 }
 
@@ -213,7 +226,11 @@ function congestCarrier(
 }
 
 /** A campus is lost: its sets, its access clusters, and the replicas that others keep there. */
-function loseIdc(fault: Extract<ScenarioFault, { kind: "loseIdc" }>, targets: FaultTargets): Effect[] {
+function loseIdc(
+  fault: Extract<ScenarioFault, { kind: "loseIdc" }>,
+  targets: FaultTargets,
+  copies: Copies,
+): Effect[] {
   const { edges, idcs, outages, params } = targets;
   const lost = params.plan.idcs.findIndex((idc) => idc.id === fault.idc);
   const { failover } = params.scenario.access;
@@ -223,11 +240,11 @@ function loseIdc(fault: Extract<ScenarioFault, { kind: "loseIdc" }>, targets: Fa
       district: edges.length + i,
       apply: (nowMs) => {
         if (i === lost) idc.lose();
-        for (const { cell, replica } of placed) cell.parts.replicas.crash(replica, nowMs);
+        for (const { cell, replica } of placed) copies.get(cell)?.crash(replica, nowMs);
       },
       revert: (nowMs) => {
         if (i === lost) idc.restore();
-        for (const { cell, replica } of placed) cell.parts.replicas.restart(replica, nowMs);
+        for (const { cell, replica } of placed) copies.get(cell)?.restart(replica, nowMs);
       },
     };
   });

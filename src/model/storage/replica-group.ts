@@ -237,7 +237,9 @@ export class ReplicaGroup {
         continue;
       }
       const inTime = i === primary || answerMs < lastSyncMs || (answerMs === lastSyncMs && ties-- > 0);
-      const ownMs = inTime ? (thereMs[i] as number) : (thereMs[i] as number) + this.asyncLagOf(i, nowMs);
+      const ownMs = inTime
+        ? (thereMs[i] as number)
+        : (thereMs[i] as number) + this.asyncLagOf(i, nowMs) * (state.slowness[i] as number);
       thereMs[i] = Math.max(ownMs, state.lastArrivalMs[i] as number);
       state.lastArrivalMs[i] = thereMs[i] as number;
     }
@@ -269,7 +271,7 @@ export class ReplicaGroup {
       this.lagMs[replica] = this.asyncLagMs.sample(this.stream);
       this.lagUntilMs[replica] = (Math.floor(nowMs / this.asyncLagHoldMs) + 1) * this.asyncLagHoldMs;
     }
-    return this.lagMs[replica] as number;
+    return (this.lagMs[replica] as number) * (this.state.slowness[replica] as number);
   }
 
   private readOne(nowMs: number, entry: number, replica: number): number {
