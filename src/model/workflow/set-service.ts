@@ -7,9 +7,6 @@ import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./
 import { orderNumber, packetOfOrder } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
 
-/** Member number of a packet's own creator: members of groups count from 0. */
-const CREATOR = -1;
-
 /**
  * What a set does with a call, by step: create the order of a shake that won or of a send; reserve a share; open one;
  * take note that a packet is shared. The answer's particulars are fields, valid until the next call.
@@ -69,16 +66,16 @@ export class SetService {
     this.status = OK;
     this.doneMs = engine.doneAtMs;
     this.value = orderNumber(index, engine.ref);
-    for (let kept = this.keptShares[step] as number; kept > 0; kept--) this.keep(cell, engine.ref);
+    for (let kept = this.keptShares[step] as number; kept > 0; kept--) this.keep(cell, engine.ref, kept);
   }
 
-  /** The creator's own share is opened in the transaction that makes the packet. */
-  private keep(cell: SetCell, ref: number): void {
+  /** The creator's own share is opened in the transaction that makes the packet. Its members count down from -1. */
+  private keep(cell: SetCell, ref: number, kept: number): void {
     const { packets, ledger, stream } = cell.parts;
     const slot = packets.find(ref);
     const sharesLeft = (packets.shares[slot] as number) - (packets.opened[slot] as number);
     const amountFen = drawAmountFen(stream, packets.remainingFen[slot] as number, sharesLeft);
-    packets.pay(slot, packets.grant(slot, CREATOR), amountFen, this.doneMs);
+    packets.pay(slot, packets.grant(slot, -kept), amountFen, this.doneMs);
     ledger.open(amountFen);
     this.owe(cell, amountFen);
   }

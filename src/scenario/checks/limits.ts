@@ -12,6 +12,7 @@ export function checkLimits(scenario: Scenario): Finding[] {
     ...checkStorage(scenario),
     ...checkPackets(scenario),
     ...checkServers(scenario),
+    ...checkSets(scenario),
     ...checkLadder(scenario),
   ];
 }
@@ -64,6 +65,14 @@ function checkServers({ access, regions, carriers }: Scenario): Finding[] {
       ["carriers", "entries"],
     ]),
   ];
+}
+
+/** Sets are dealt over the campuses in turn; a region without one could create no order. */
+function checkSets({ sets, regions }: Scenario): Finding[] {
+  const before = regions.slice(0, -1).reduce((sum, region) => sum + region.campuses.length, 0);
+  if (sets.count > before) return [];
+  const expected = `at least ${before + 1}: they are dealt over the campuses in turn, and each region needs one`;
+  return [contradiction(["sets", "count"], expected, [["regions"]])];
 }
 
 function checkLadder({ ladder }: Scenario): Finding[] {
