@@ -20,13 +20,12 @@ export function collectParts(world: World, endedMs: number): Parts {
   queues.wallet = allTogether(Object.values(queues), windows);
   parts.queues = queues;
   const owed = Object.values(parts.money ?? {});
+  const overdueCredits = overdue(world, windows, endedMs);
   parts.money = {
-    all: { owedFen: summed(owed, "owedFen", windows), overdueCredits: overdue(world, windows, endedMs) },
+    all: owed.length > 0 ? { owedFen: summed(owed, "owedFen", windows), overdueCredits } : { overdueCredits },
   };
-  const reads = summed(Object.values(parts.staleness ?? {}), "reads", windows);
-  const staleReads = summed(Object.values(parts.staleness ?? {}), "staleReads", windows);
-  const staleShare = reads.map((all, i) => (all > 0 ? (staleReads[i] as number) / all : null));
-  parts.staleness = { all: { reads, staleReads, staleShare } };
+  const staleness = Object.values(parts.staleness ?? {});
+  if (staleness.length > 0) parts.staleness = { all: staleReads(staleness, windows) };
   markMasks(world, parts.sets ?? {}, windows);
   return parts;
 }
@@ -57,6 +56,14 @@ function allTogether(queues: readonly Metrics[], windows: number): Metrics {
     creditedRps: summed(queues, "creditedRps", windows),
     oldestAgeMs: joined(queues, "oldestAgeMs", windows, Math.max),
   };
+}
+
+/** Reads of all IDCs together, and the share of them that were stale; null where nothing was read. */
+function staleReads(idcs: readonly Metrics[], windows: number): Metrics {
+  const reads = summed(idcs, "reads", windows);
+  const stale = summed(idcs, "staleReads", windows);
+  const staleShare = reads.map((all, i) => (all > 0 ? (stale[i] as number) / all : null));
+  return { reads, staleReads: stale, staleShare };
 }
 
 /** Credits missing for longer than allowed, at the end of each window. */

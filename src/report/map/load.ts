@@ -1,7 +1,7 @@
 import type { Result } from "../../result/result.ts";
 import { LEVELS, level } from "../tokens.ts";
-import { across, familyMetric, highest, partMetric, type View, type Windowed } from "../view.ts";
-import { amount, duration, share } from "../words.ts";
+import { across, highest, partMetric, type View, type Windowed } from "../view.ts";
+import { duration, share } from "../words.ts";
 
 export type Node = Result["topology"]["nodes"][number];
 
@@ -11,7 +11,7 @@ export interface Load {
   /** Part of the gauge that is filled, 0..1, and the shade it has. */
   readonly shade: (value: number) => number;
   readonly text: (value: number) => string;
-  readonly measure: "utilisation" | "lag" | "depth";
+  readonly measure: "utilisation" | "lag" | "age";
 }
 
 /** Upper ends of the shades of a replica's lag [ms]: each about twice the one before. */
@@ -38,16 +38,10 @@ function folded(
   return utilisation(across(found, highest));
 }
 
-/** The deepest any single queue ever was: full scale of every queue's gauge. */
-function deepest(view: View): number {
-  const depths = familyMetric(view, "queues", "depth").filter(({ part }) => part.includes("/"));
-  return Math.max(1, ...depths.map(({ of }) => highest(of.values.map((v) => v ?? 0))));
-}
-
 /** A function from node to its load; undefined where the run recorded none. */
 export function loads(view: View): (node: Node) => Load | undefined {
   const { nodes } = view.result.topology;
-  const full = deepest(view);
+  const { allowedLagMs } = view.result.money;
   return (node) => {
     switch (node.kind) {
       case "carrier":
@@ -85,11 +79,12 @@ export function loads(view: View): (node: Node) => Load | undefined {
           : { of, shade: lagShade, text: (ms) => `lag ${duration(ms)}`, measure: "lag" };
       }
       case "queue": {
-        const of = partMetric(view, "queues", node.id, "depth");
-        const text = (depth: number): string => `${amount(depth)} waiting`;
+        // Its age and not its depth: how long a credit may wait is known, how many may is not.
+        const of = partMetric(view, "queues", node.id, "oldestAgeMs");
+        const text = (ms: number): string => `oldest credit ${duration(ms)}`;
         return of === undefined
           ? undefined
-          : { of, shade: (depth) => level(depth / full), text, measure: "depth" };
+          : { of, shade: (ms) => level(ms / Math.max(1, allowedLagMs)), text, measure: "age" };
       }
     }
   };

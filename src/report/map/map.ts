@@ -4,7 +4,7 @@ import { escapeHtml, html, type Markup, raw } from "../markup.ts";
 import { shorten } from "../tame.ts";
 import { LEVELS } from "../tokens.ts";
 import { peakOf, type View } from "../view.ts";
-import { share } from "../words.ts";
+import { duration, share } from "../words.ts";
 import { type Box, type Layout, layout } from "./layout.ts";
 import { type Load, loads, type Node, strikes } from "./load.ts";
 
@@ -163,7 +163,7 @@ export function map(view: View): Markup {
   });
   return html`<p class="lead" id="map-when">Each part at its own fullest 10 s of the run.</p>
 <ul class="legend shades"><li>utilisation from</li>${shades}</ul>
-<p class="note">Links are as wide as their upper end is loaded. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them its queue's depth. Triangle: a fault struck. Dotted: masked.</p>
+<p class="note">Links are as wide as their upper end is loaded. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them the age of its queue's oldest credit, full at the ${duration(view.result.money.allowedLagMs)} allowed. Triangle: a fault struck. Dotted: masked.</p>
 <div class="plots">${raw(svgOf(view, layout(view, WIDE), "wide", drawn))}${raw(svgOf(view, layout(view, PHONE), "phone", drawn))}</div>
 <details><summary>Table: topology map</summary>${tableMarkup({ caption: "Peak of each part and its masks", columns: ["part", "kind", "peak utilisation", "at", "masked"], rows })}</details>`;
 }
