@@ -42,6 +42,8 @@ export interface WorldRun {
   seed?: string;
   k?: number;
   fromMs?: number;
+  /** How long the world has run before [ms]; a minute unless given. */
+  warmUpMs?: number;
   /** Length of the slices in which the world is driven [ms]. */
   sliceMs?: number;
   order?: readonly number[];
@@ -56,7 +58,7 @@ export function runWorld(scenario: Scenario, options: WorldRun = {}): { world: W
     k,
     fromMs,
     toMs: to,
-    warmUpMs: Math.min(60_000, fromMs),
+    warmUpMs: Math.min(options.warmUpMs ?? 60_000, fromMs),
     ...(order === undefined ? {} : { order }),
   });
   const sliceMs = options.sliceMs ?? 60_000;

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { runWorld } from "../laws/small-night.ts";
+import { atMs, townOf } from "./town.ts";
+
+function night(...set: string[]) {
+  const scenario = townOf("replica-lag.yaml", "", [
+    "faults.0.for=15s",
+    "run.to=22:34:10",
+    "run.drain=15s",
+    ...set,
+  ]);
+  return runWorld(scenario, { fromMs: atMs("22:33:30"), warmUpMs: 15_000 }).result;
+}
+
+describe("replicas that run ten times as slow", () => {
+  const withOne = night();
+
+  test("are asked for what has not reached them yet where W + R <= N", () => {
+    const { reads, staleReads, ageMs } = withOne.staleness;
+    expect(reads).toBeGreaterThan(1000);
+    expect(staleReads / reads).toBeGreaterThan(0.1);
+    expect(staleReads / reads).toBeLessThan(0.5);
+    expect(ageMs.count).toBe(staleReads);
+  });
+
+  test("fall behind while it lasts, and catch up", () => {
+    // Windows of ten seconds from 22:33:30 on: slow from 22:33:45 to 22:34:00.
+    const lags = Object.values(withOne.series.parts.replicas ?? {}).map(({ lagMs = [] }) =>
+      lagMs.map(Number),
+    );
+    const mean = (window: number) =>
+      lags.reduce((sum, lag) => sum + (lag[window] as number), 0) / lags.length;
+    expect(mean(1)).toBeGreaterThan(4 * mean(0));
+    expect(mean(2)).toBeGreaterThan(4 * mean(0));
+    expect(mean(4)).toBe(0);
+  });
+
+  test("hold up those who open", () => {
+    const medians = withOne.series.latency.open.serviceP50Ms ?? [];
+    expect((medians[2] as number) / (medians[0] as number)).toBeGreaterThan(4);
+    expect((medians[3] as number) / (medians[0] as number)).toBeLessThan(1.2);
+  });
+
+  test("are never caught out where W + R > N", () => {
+    const { reads, staleReads, versionsBehind } = night("sets.storage.read=2").staleness;
+    expect(reads).toBeGreaterThan(1000);
+    expect(staleReads).toBe(0);
+    expect(versionsBehind).toEqual({});
+  });
+});

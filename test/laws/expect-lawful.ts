@@ -1,0 +1,56 @@
+import { expect } from "vitest";
+import type { World } from "../../src/model/world.ts";
+import { encodeResult } from "../../src/result/encode.ts";
+import { type Result, resultSchema, STEPS } from "../../src/result/result.ts";
+
+/** Expects of a world that has drained what must hold in every world, whatever was set and whatever broke. */
+export function expectLawful(world: World, result: Result): void {
+  expectConserved(result);
+  expectBalanced(result);
+  expect(world.edges.map((edge) => edge.crowd.size)).toEqual(world.edges.map(() => 0));
+  const inFlight = STEPS.reduce((sum, step) => sum + result.simulated[step].inFlight, 0);
+  expect(world.edges.reduce((sum, edge) => sum + edge.requests.size, 0)).toBe(inFlight);
+  // Where half of the packets are lost, one may be sent again and again for minutes.
+  if (!world.params.scenario.faults.some(({ kind }) => kind === "congestCarrier")) expect(inFlight).toBe(0);
+  expectWithinCapacity(result);
+  expect(resultSchema.safeParse(result).error).toBe(undefined);
+  expect(encodeResult(result)).toContain('"complete":true');
+}
+
+function expectConserved(result: Result): void {
+  for (const step of STEPS) {
+    const { offered, full, degraded, refused, failed, inFlight } = result.series.steps[step];
+    expect(Math.min(0, ...inFlight)).toBeGreaterThanOrEqual(0);
+    let left = 0;
+    for (let i = 0; i < offered.length; i++) {
+      left += offered[i] as number;
+      for (const ended of [full, degraded, refused, failed]) left -= ended[i] as number;
+    }
+    const { inFlight: atEnd, answered, outcomes, attempts, offered: requests } = result.simulated[step];
+    expect(left).toBeCloseTo(atEnd * result.scale.k, 6);
+    expect(attempts).toBeGreaterThanOrEqual(requests);
+    const told = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+    expect(told).toBe(answered.full + answered.degraded);
+  }
+}
+
+function expectBalanced({ money, scale }: Result): void {
+  expect(money.violations).toEqual([]);
+  const { createdFen, openedFen, refundedFen, remainingFen, creditedFen, owedFen } = money;
+  // The scale may be no whole number: then sums of its multiples are rounded.
+  expect(Math.abs(createdFen - openedFen - refundedFen - remainingFen)).toBeLessThan(scale.k / 100);
+  expect(Math.abs(openedFen - creditedFen - owedFen)).toBeLessThan(scale.k / 100);
+}
+
+function expectWithinCapacity({ series }: Result): void {
+  // A set's servers are a fluid when scaled down: what it is charged and what it works off are means.
+  const most = { carriers: 1 + 1e-9, lines: 1 + 1e-9, clusters: 1 + 1e-9, sets: 1.05 };
+  for (const [family, limit] of Object.entries(most)) {
+    for (const metrics of Object.values(series.parts[family] ?? {})) {
+      for (const [metric, values] of Object.entries(metrics)) {
+        if (!/utilisation/i.test(metric)) continue;
+        for (const value of values) expect(value ?? 0).toBeLessThan(limit);
+      }
+    }
+  }
+}
