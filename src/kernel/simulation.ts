@@ -48,6 +48,7 @@ export class Simulation {
   private readonly callsFree: number[] = [];
   private readonly callHandler: number;
   private nowMs = 0;
+  private endMs = 0;
   private nextTie: number;
   private firedCount = 0;
   /** Tie keys that went to messages for others, and events that came with a tie key of others. */
@@ -71,6 +72,14 @@ export class Simulation {
   /** Simulated time [ms]. */
   get now(): number {
     return this.nowMs;
+  }
+
+  /**
+   * The run under way stops before this moment [ms]: until then, and before `nextTime()`, nothing else happens here.
+   * A part that is fed forward may work up to the earlier of the two in one event.
+   */
+  get horizonMs(): number {
+    return this.endMs;
   }
 
   get eventsFired(): number {
@@ -147,6 +156,7 @@ export class Simulation {
   /** For `Federation`: `runBefore` that leaves the clock at the last event. */
   fireBefore(endMs: number): boolean {
     const { events, handlers } = this;
+    this.endMs = endMs;
     while (this.firedCount < this.eventsMax) {
       if (!events.popBefore(endMs)) return true;
       this.nowMs = events.timeMs;

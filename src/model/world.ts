@@ -2,6 +2,7 @@ import { Federation } from "../kernel/federation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scheduleFaults } from "./build/faults.ts";
 import { IdcDistrict } from "./build/idc-district.ts";
+import { compileLaws } from "./build/laws.ts";
 import { OutageLog } from "./build/outage-log.ts";
 import { makePlan, type Plan } from "./build/plan.ts";
 import { PART_WINDOW_MS, RegionEdge, type WorldParams } from "./build/region-edge.ts";
@@ -54,6 +55,7 @@ export class World {
       endMs: toMs + scenario.run.drain,
       shakes: curveOf(scenario.traffic.shake),
       sends: curveOf(scenario.traffic.send),
+      laws: compileLaws(scenario),
     };
     const regions = scenario.regions.length;
     const names = [
@@ -107,8 +109,9 @@ export class World {
     return this.federation.now;
   }
 
+  /** Events, and shakes that were fed forward without one. */
   get eventsFired(): number {
-    return this.federation.eventsFired;
+    return this.edges.reduce((sum, edge) => sum + edge.fedForward, this.federation.eventsFired);
   }
 
   /** Simulates until timeMs; false when a cap stopped it. */

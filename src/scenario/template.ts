@@ -12,7 +12,7 @@ description: A shake round at 22:30 while the main line is cut
 run:
   from: 2015-02-18 22:29
   to: 22:34
-  scale: 1/106            # one simulated shake stands for 106
+  scale: 1/319            # one simulated shake stands for 319
   seed: first try
 
 traffic:

@@ -49,7 +49,7 @@ test.each([
   ["traffic.shake.rounds.round 23:35.at", "23:35"],
   ["traffic.send.rounds.midnight.frames", "0ms: 0/s, 11min: 14k/s, 35min: 0/s"],
   ["regions.sz.campuses", "sz-1, sz-2, sz-3"],
-  ["run.scale", "1/106"],
+  ["run.scale", "1/319"],
   ["client.retryWhenBusy", "false"],
 ])("%s is printed as %s", (path, value) => {
   expect(assumptionsOf(load(GALA)).find((assumption) => assumption.path === path)?.value).toBe(value);

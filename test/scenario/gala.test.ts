@@ -22,7 +22,7 @@ test("a scenario holds canonical numbers: ms, per second, bytes, bit/s, 0..1, fe
     from: "2015-02-18T20:00:00",
     to: 16_200_000,
     drain: 600_000,
-    scale: 106,
+    scale: 319,
     seed: "gala-2015",
   });
   expect(population.users).toBe(350_000_000);

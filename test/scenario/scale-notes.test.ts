@@ -6,9 +6,16 @@ test("a scale that leaves a whole access server for each region and carrier need
   expect(scaleNotes(load(SMALL, ["run.scale=1/106"]))).toEqual([]);
 });
 
-test("a coarser scale is noted, with the coarsest that keeps one", () => {
+test("clusters that share a server are noted, with the scale from which each carrier has its own", () => {
   expect(scaleNotes(load(SMALL, ["run.scale=1/107"]))).toEqual([
-    "at 1/107 less than one access server is left for each region and carrier; 1/106 is the coarsest scale that keeps one",
+    "at 1/107 the access clusters of a region share one simulated server; from 1/106 on each carrier has its own",
+  ]);
+});
+
+test("a scale that leaves no whole server is noted, with the coarsest that keeps one", () => {
+  expect(scaleNotes(load(SMALL, ["run.scale=1/320"]))).toEqual([
+    "at 1/320 less than one access server is left for each region, so that waits there come out too long; " +
+      "1/319 is the coarsest scale that keeps one",
   ]);
   expect(scaleNotes(load(SMALL), 1000)).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { AccessServer } from "../site/access-server.ts";
 import { Release } from "../site/release.ts";
 import type { PlannedCluster } from "./plan.ts";
 
-/** A cluster keeps simulated servers of its own down to this share of one; below, a carrier's clusters share them. */
+/** A group of clusters keeps simulated servers of its own down to this share of one; below, it shares them. */
 const OWN_SERVER_MIN = 0.75;
 
 export interface AccessLanesOptions {
@@ -14,7 +14,6 @@ export interface AccessLanesOptions {
   k: number;
   /** The region's clusters. */
   clusters: readonly PlannedCluster[];
-  entries: number;
   workers: number;
   queueMax: number;
   overload: OverloadParams;
@@ -29,24 +28,33 @@ export interface AccessLanesOptions {
 
 /**
  * The simulated access servers of a region. At scale 1/k a cluster of n servers is n/k whole ones; where that is not
- * even one, the clusters of a carrier in the region share theirs (they are alike, and a client picks any).
+ * even one, the clusters of a carrier share theirs, and where that is not one either, all clusters of the region do:
+ * they are alike, and a client connects to any of its carrier's.
  */
 export function makeAccessClusters(options: AccessLanesOptions): AccessCluster[] {
   const { clusters, k } = options;
+  const byCarrier = groupBy(clusters, (cluster) => cluster.entry);
+  const keepOwn = (groups: readonly (readonly PlannedCluster[])[]) =>
+    groups.every((group) => serversOf(group) / k >= OWN_SERVER_MIN);
+  const single = clusters.map((cluster) => [cluster]);
+  const groups = keepOwn(single) ? single : keepOwn(byCarrier) ? byCarrier : [clusters];
   const lanesOf = new Map<PlannedCluster, AccessServer[]>();
-  for (let entry = 0; entry < options.entries; entry++) {
-    const ofEntry = clusters.filter((cluster) => cluster.entry === entry);
-    const smallest = Math.min(...ofEntry.map((cluster) => cluster.servers));
-    if (smallest / k >= OWN_SERVER_MIN) {
-      for (const cluster of ofEntry) lanesOf.set(cluster, makeLanes(cluster.id, cluster.servers, options));
-    } else {
-      const servers = ofEntry.reduce((sum, cluster) => sum + cluster.servers, 0);
-      const name = ofEntry.map((cluster) => cluster.id).join("+");
-      const shared = makeLanes(name, servers, options);
-      for (const cluster of ofEntry) lanesOf.set(cluster, shared);
-    }
+  for (const group of groups) {
+    const name = group.map((cluster) => cluster.id).join("+");
+    const lanes = makeLanes(name, serversOf(group), options);
+    for (const cluster of group) lanesOf.set(cluster, lanes);
   }
   return clusters.map((cluster) => ({ ...cluster, lanes: lanesOf.get(cluster) ?? [] }));
+}
+
+function serversOf(clusters: readonly PlannedCluster[]): number {
+  return clusters.reduce((sum, cluster) => sum + cluster.servers, 0);
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => number): T[][] {
+  const groups = new Map<number, T[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return [...groups.values()];
 }
 
 function makeLanes(name: string, servers: number, options: AccessLanesOptions): AccessServer[] {

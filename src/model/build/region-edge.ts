@@ -16,6 +16,7 @@ import { Client } from "../traffic/client.ts";
 import { Crowd } from "../traffic/crowd.ts";
 import type { Curve } from "../traffic/curve.ts";
 import { Population } from "../traffic/population.ts";
+import { TransitArrivals } from "../traffic/transit-arrivals.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
 import { Grabbing } from "../workflow/grab.ts";
 import { Journey } from "../workflow/journey.ts";
@@ -27,6 +28,7 @@ import { SetCalls } from "../workflow/set-calls.ts";
 import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
+import type { Laws } from "./laws.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { overloadParams } from "./overload-params.ts";
 import type { Plan, PlannedSet } from "./plan.ts";
@@ -47,6 +49,7 @@ export interface WorldParams {
   endMs: number;
   shakes: Curve;
   sends: Curve;
+  laws: Laws;
 }
 
 /** Widths of the windows of steps and of parts [ms]. */
@@ -122,7 +125,7 @@ export class RegionEdge {
     const common = { sim: this.sim, requests: this.requests, journey, calls };
     const sharing = new Sharing({
       ...common,
-      delay: compileDistribution(packets.shareDelay),
+      delay: params.laws.shareDelay,
       stream: stream("sharing"),
     });
     const newPacket = new NewPacket({
@@ -135,7 +138,7 @@ export class RegionEdge {
     });
     const opening = new Opening({
       ...common,
-      delay: compileDistribution(packets.openDelay),
+      delay: params.laws.openDelay,
       neverShare: packets.neverOpened,
       stream: stream("opening"),
     });
@@ -146,23 +149,25 @@ export class RegionEdge {
       entryUpTo: cumulative(plan.entryShare),
       stream: stream("grabbing"),
     });
-    this.crowd = new Crowd(
-      this.sim,
-      compileDistribution(packets.reaction),
-      stream("reaction"),
-      (order, member) => grabbing.reach(order, member),
+    this.crowd = new Crowd(this.sim, params.laws.reaction, stream("reaction"), (order, member) =>
+      grabbing.reach(order, member),
     );
     this.mail.deliverTo(calls, this.crowd);
     this.shake = new Shake({
       ...common,
       newPacket,
       sharing,
-      untilMs: params.toMs,
       shakers: this.entries.map((entry, i) => ({
-        entry,
-        arrivals: new Arrivals(params.shakes, this.trafficShare(params, region, i)),
+        arrivals: new TransitArrivals({
+          curve: params.shakes,
+          factor: this.trafficShare(params, region, i),
+          fromMs: params.startMs,
+          untilMs: params.toMs,
+          transit: entry,
+          stream: openStream(seed, `arrivals/shake/${entry.name}`),
+        }),
         population: makePopulation(params, this.userShare(params, region, i)),
-        stream: openStream(seed, `arrivals/shake/${entry.name}`),
+        stream: openStream(seed, `players/${entry.name}`),
       })),
       phases: params.shakes.phases,
     });
@@ -188,6 +193,11 @@ export class RegionEdge {
     this.send.start(startMs);
   }
 
+  /** Shakes that took no event of their own. */
+  get fedForward(): number {
+    return this.shake.fed;
+  }
+
   /** Whether nothing is under way or still to come from packets shown. */
   atRest(): boolean {
     return this.requests.size === 0 && this.crowd.size === 0;
@@ -209,7 +219,6 @@ export class RegionEdge {
       seed,
       k,
       clusters: plan.clusters.filter((cluster) => cluster.region === region),
-      entries: carriers.entries.length,
       workers: access.workers,
       queueMax: access.queueMax,
       overload: overloadParams(access.overload),

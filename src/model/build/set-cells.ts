@@ -98,20 +98,14 @@ export function makeSetCell(options: CellOptions): SetCell {
 
 function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
   const { storage } = params.scenario.sets;
-  const { legs } = storage;
   return new ReplicaGroup({
     name: set.name,
     replicas: storage.replicas,
     write: storage.write,
     read: storage.read,
     discipline: "log",
-    legsMs: {
-      write: compileDistribution(legs.write),
-      ack: compileDistribution(legs.ack),
-      read: compileDistribution(legs.read),
-      reply: compileDistribution(legs.reply),
-    },
-    asyncLagMs: compileDistribution(storage.asyncLag),
+    legsMs: params.laws,
+    asyncLagMs: params.laws.asyncLag,
     recoveryMs: storage.recovery,
     failoverMs: storage.failover,
     stream: openStream(params.seed, `replicas/${set.name}`),

@@ -5,6 +5,7 @@ import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabSource as LabSourcePlan } from "../../scenario/lab/lab-scenario.ts";
 import { Arrivals } from "../traffic/arrivals.ts";
 import { Curve } from "../traffic/curve.ts";
+import { LabClient, type LabClientOptions } from "./lab-client.ts";
 import { Passage } from "./passage.ts";
 
 export interface LabSourceOptions {
@@ -15,6 +16,9 @@ export interface LabSourceOptions {
   seed: string;
   /** A request begins now. */
   onRequest: () => void;
+  /** Of clients with a deadline. */
+  onAttempt: LabClientOptions["onAttempt"];
+  onLost: LabClientOptions["onLost"];
 }
 
 /** Where requests come from: open arrivals, or clients who wait for what they asked. */
@@ -27,6 +31,12 @@ export class LabSource {
   /** Requests done, counted or not, and over the time that counts. */
   done = 0;
   doneCounted = 0;
+  /** Where clients have a deadline. */
+  readonly client: LabClient | undefined;
+  /** Requests begun, counted or not. */
+  begun = 0;
+  /** Answers and attempts of the second before given moments; NaN where the run has not come so far. */
+  readonly sentAt: { readonly atMs: number; done: number; attempts: number }[];
   private doneBefore = 0;
   private readonly endOfRequest: () => void;
 
@@ -35,6 +45,10 @@ export class LabSource {
     this.id = plan.id;
     this.path = Int32Array.from(path);
     this.priority = plan.priority;
+    this.client =
+      plan.client === undefined ? undefined : new LabClient({ ...options, id: plan.id, plan: plan.client });
+    this.sentAt = plan.sentAt.map((atMs) => ({ atMs, done: Number.NaN, attempts: Number.NaN }));
+    this.countSeconds(sim);
     const { closed } = plan.arrivals;
     if (closed === undefined) {
       startOpen(options);
@@ -46,6 +60,28 @@ export class LabSource {
     const ask = sim.register(onRequest, `${plan.id} asks`);
     for (let client = 0; client < closed.clients; client++) sim.after(think.sample(stream), ask);
     this.endOfRequest = () => void sim.after(think.sample(stream), ask);
+  }
+
+  /** Attempts sent; without a deadline each request is one. */
+  private get attempts(): number {
+    return this.client?.attempts ?? this.begun;
+  }
+
+  private countSeconds(sim: Simulation): void {
+    const since = this.sentAt.map(() => ({ done: 0, attempts: 0 }));
+    const begin = sim.register((i) => {
+      since[i] = { done: this.done, attempts: this.attempts };
+    });
+    const end = sim.register((i) => {
+      const [at, from] = [this.sentAt[i], since[i]];
+      if (at === undefined || from === undefined) return;
+      at.done = this.done - from.done;
+      at.attempts = this.attempts - from.attempts;
+    });
+    this.sentAt.forEach(({ atMs }, i) => {
+      sim.at(atMs - 1000, begin, i);
+      sim.at(atMs, end, i);
+    });
   }
 
   /** A request of this source has ended, one way or another. */

@@ -49,6 +49,11 @@ export class LabStation {
     this.presentAt = plan.presentAt.map((atMs) => ({ atMs, present: Number.NaN }));
     const look = sim.register((moment) => this.look(moment), `${plan.id} looked at`);
     plan.presentAt.forEach((atMs, moment) => void sim.at(atMs, look, moment));
+    const turn = sim.register((on) => void (on === 1 ? this.queue?.resume() : this.queue?.pause()), plan.id);
+    for (const { from, to } of plan.outages) {
+      sim.at(from, turn, 0);
+      sim.at(to, turn, 1);
+    }
     if (plan.discipline === "ps") this.shared = new SharingStation(sim, options);
     else this.queue = new QueueStation(sim, { ...options, onAbandoned, order: plan.discipline, classes });
   }

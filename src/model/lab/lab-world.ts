@@ -64,6 +64,8 @@ export class LabWorld {
           path: plan.path.map((id) => ids.indexOf(id)),
           seed,
           onRequest: () => this.begin(i),
+          onAttempt: (request, counts) => this.attempt(i, request, counts),
+          onLost: (why, counts) => this.lose(i, why, counts),
         }),
     );
     if (this.warmup === 0) this.beginCounting();
@@ -121,11 +123,28 @@ export class LabWorld {
     if (number === this.warmup + this.requests) this.endCounting();
     const counts = number >= this.warmup && number < this.warmup + this.requests;
     const source = this.sources[sourceNumber] as LabSource;
+    source.begun++;
     if (counts) {
       this.underWay++;
       source.passage.offered++;
     }
-    this.enter(this.slots.take(sourceNumber, counts, this.sim.now), source);
+    if (source.client !== undefined) source.client.begin(counts);
+    else this.enter(this.slots.take(sourceNumber, counts, this.sim.now), source);
+  }
+
+  private attempt(sourceNumber: number, request: number, counts: boolean): void {
+    const source = this.sources[sourceNumber] as LabSource;
+    const slot = this.slots.take(sourceNumber, counts, this.sim.now);
+    this.slots.owner[slot] = request;
+    source.client?.sent(request, slot);
+    this.enter(slot, source);
+  }
+
+  /** A client has given its request up. */
+  private lose(sourceNumber: number, why: "refused" | "timedOut", counts: boolean): void {
+    const source = this.sources[sourceNumber] as LabSource;
+    if (counts) source.passage[why]++;
+    this.over(source, counts);
   }
 
   private enter(request: number, source: LabSource): void {
@@ -136,11 +155,14 @@ export class LabWorld {
     const counts = slots.counts[request] === 1;
     if (counts) stop.passage.offered++;
     if (stop.arrive(request, source.priority, counts)) return;
-    if (counts) {
-      stop.passage.refuse();
-      source.passage.refuse();
+    if (counts) stop.passage.refused++;
+    const owner = slots.owner[request] as number;
+    slots.giveBack(request);
+    if (source.client !== undefined) source.client.refused(owner, request);
+    else {
+      if (counts) source.passage.refused++;
+      this.over(source, counts);
     }
-    this.end(request, source);
   }
 
   private leave(request: number, stopNumber: number): void {
@@ -157,25 +179,33 @@ export class LabWorld {
       this.enter(request, source);
       return;
     }
+    const responseMs =
+      source.client === undefined
+        ? this.sim.now - (slots.beganMs[request] as number)
+        : source.client.answered(slots.owner[request] as number, request);
+    slots.giveBack(request);
+    // Nobody waits any more for an attempt that was given up.
+    if (Number.isNaN(responseMs)) return;
     source.done++;
-    if (counts) source.passage.finish(waitedMs, this.sim.now - (slots.beganMs[request] as number));
-    this.end(request, source);
+    if (counts) source.passage.finish(waitedMs, responseMs);
+    this.over(source, counts);
   }
 
+  /** Patience has ended at a station. A client with a deadline is not told: it waits on. */
   private giveUp(request: number, stationNumber: number): void {
     const { slots } = this;
     const { passage, waitMs } = this.stations[stationNumber] as LabStation;
     const source = this.sources[slots.source[request] as number] as LabSource;
-    if (slots.counts[request] === 1) {
-      passage.abandon(waitMs);
-      source.passage.abandon((slots.waitedMs[request] as number) + waitMs);
-    }
-    this.end(request, source);
+    const counts = slots.counts[request] === 1;
+    if (counts) passage.abandon(waitMs);
+    slots.giveBack(request);
+    if (source.client !== undefined) return;
+    if (counts) source.passage.abandon((slots.waitedMs[request] as number) + waitMs);
+    this.over(source, counts);
   }
 
-  private end(request: number, source: LabSource): void {
-    if (this.slots.counts[request] === 1) this.underWay--;
-    this.slots.giveBack(request);
+  private over(source: LabSource, counts: boolean): void {
+    if (counts) this.underWay--;
     source.ended();
   }
 

@@ -24,6 +24,7 @@ export class Passage {
   offered = 0;
   refused = 0;
   abandoned = 0;
+  timedOut = 0;
   done = 0;
   /** How many waited at all. */
   waited = 0;
@@ -31,10 +32,6 @@ export class Passage {
   readonly waits = new Times();
   /** From coming to leaving, of those who were served. */
   readonly responses = new Times();
-
-  refuse(): void {
-    this.refused++;
-  }
 
   abandon(waitMs: number): void {
     this.abandoned++;

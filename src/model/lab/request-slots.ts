@@ -8,6 +8,8 @@ export class RequestSlots {
   /** 1 where the request counts. */
   counts = new Uint8Array(64);
   beganMs = new Float64Array(64);
+  /** The request that the attempt is of, where its client has a deadline; else -1. */
+  owner = new Int32Array(64);
   /** What it has waited so far, at all stations together. */
   waitedMs = new Float64Array(64);
 
@@ -19,6 +21,7 @@ export class RequestSlots {
     const slot = this.freeCount > 0 ? (this.free[--this.freeCount] as number) : this.fresh();
     this.source[slot] = source;
     this.stop[slot] = 0;
+    this.owner[slot] = -1;
     this.counts[slot] = counts ? 1 : 0;
     this.beganMs[slot] = nowMs;
     this.waitedMs[slot] = 0;
@@ -33,6 +36,7 @@ export class RequestSlots {
     if (this.used === this.source.length) {
       const capacity = this.used * 2;
       this.source = enlarge(this.source, capacity);
+      this.owner = enlarge(this.owner, capacity);
       this.stop = enlarge(this.stop, capacity);
       this.counts = enlarge(this.counts, capacity);
       this.beganMs = enlarge(this.beganMs, capacity);

@@ -19,10 +19,7 @@ export class LatencyWindows {
   add(timeMs: number, latencyMs: number): void {
     const window = Math.floor(timeMs / this.windowMs);
     let bins = this.bins[window];
-    if (bins === undefined) {
-      bins = new Uint32Array(BINS);
-      this.bins[window] = bins;
-    }
+    if (bins === undefined) bins = this.open(window);
     this.scratch[0] = latencyMs;
     let bin = ((this.scratchBits[1] as number) >>> BIN_SHIFT) - FIRST_BIN;
     if (bin < 0) bin = 0;
@@ -30,13 +27,21 @@ export class LatencyWindows {
     bins[bin] = (bins[bin] as number) + 1;
   }
 
+  private open(window: number): Uint32Array {
+    const bins = new Uint32Array(BINS);
+    // Filled up without holes: V8 would turn an array with few entries far up into a hash table.
+    while (this.bins.length < window) this.bins.push(undefined);
+    this.bins[window] = bins;
+    return bins;
+  }
+
   /** Adds the other's counts, window by window. */
   merge(other: LatencyWindows): void {
     other.bins.forEach((from, window) => {
       if (from === undefined) return;
       const into = this.bins[window];
-      if (into === undefined) this.bins[window] = from.slice();
-      else for (let i = 0; i < BINS; i++) into[i] = (into[i] as number) + (from[i] as number);
+      const mine = into ?? this.open(window);
+      for (let i = 0; i < BINS; i++) mine[i] = (mine[i] as number) + (from[i] as number);
     });
   }
 

@@ -38,8 +38,9 @@ export function entryWeights(mix: readonly number[], shares: CarrierShares): num
  *
  * An attempt's *path* is one number: the access type before the point, and after it where in the type's law of
  * round trips it lies. Up and down take half each, so the whole has exactly that law. A message that the access
- * network loses comes after the retransmission timeout R, 2R more, 4R more, ...: extra mean q/(1-2q) R. An
- * attempt dies only of overflow or outage. Links come first, so that messages meet them in the order of time.
+ * network loses comes after the retransmission timeout R, 2R more, 4R more, ...: extra mean q/(1-2q) R; what
+ * congestion loses starts such a series of its own. An attempt dies only of overflow or outage. Upward the air
+ * comes before the link, so that messages meet link and access servers in the order of time.
  *
  * Not modelled yet: bursty loss, wake-up of an idle radio, the detour through another carrier.
  */
@@ -47,20 +48,22 @@ export class CarrierEntry {
   readonly name: string;
   readonly uplink: Link;
   readonly downlink: Link;
+  /** One way between the carrier's network and the access cluster [ms]. */
+  readonly cityHalfMs: number;
   /** Attempts and replies that died of an outage. */
   lostByOutage = 0;
   /** Messages that the access network had to send again. */
   retransmitted = 0;
 
   private readonly access: readonly AccessType[];
-  private readonly cityRttMs: number;
   private readonly impairments = new Impairments();
   private outages = 0;
   /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
   private readonly keep: Float64Array;
   private readonly alias: Uint8Array;
-  /** Loss by access type with what impairs it now. */
-  private readonly loss: Float64Array;
+  /** What congestion does now to every message: whether anything, extra loss, extra delay one way [ms]. */
+  private impaired = false;
+  private extraLoss = -0;
   private extraHalfMs = -0;
 
   constructor(params: CarrierEntryParams) {
@@ -77,14 +80,12 @@ export class CarrierEntry {
       });
     this.name = name;
     this.access = access;
-    this.cityRttMs = params.cityRttMs;
+    this.cityHalfMs = params.cityRttMs / 2;
     this.uplink = link("uplink", params.uplink);
     this.downlink = link("downlink", params.downlink);
     const table = aliasTable(weights, name);
     this.keep = table.keep;
     this.alias = table.alias;
-    this.loss = new Float64Array(access.length);
-    this.recompute();
   }
 
   /** Whether the entry is out now. */
@@ -103,11 +104,30 @@ export class CarrierEntry {
     return (this.alias[column] as number) + (rest - keep) / (1 - keep);
   }
 
-  /** The attempt leaves the handset at nowMs; returns when it is at the access cluster [ms], or Infinity. */
-  up(nowMs: number, path: number, bytes: number, stream: RandomStream): number {
+  /** Time on the air, one way, of a message on this path: half its round trip, and retransmissions [ms]. */
+  accessMs(path: number, stream: RandomStream): number {
+    const type = Math.floor(path);
+    const access = this.access[type] as AccessType;
+    const halfMs = access.rttMs(path - type) / 2;
+    const u = stream.uniform();
+    return u >= access.loss ? halfMs : halfMs + this.retransmissionMs(access, access.loss, u);
+  }
+
+  /** What congestion adds to that [ms]; 0, and nothing drawn, without it. */
+  congestionMs(path: number, stream: RandomStream): number {
+    if (!this.impaired) return 0;
+    const access = this.access[Math.floor(path)] as AccessType;
+    const u = stream.uniform();
+    const lost = u < this.extraLoss ? this.retransmissionMs(access, this.extraLoss, u) : 0;
+    return this.extraHalfMs + lost;
+  }
+
+  /** A message comes off the air into the uplink at nowMs; returns when it is at the access cluster, or Infinity. */
+  enter(nowMs: number, bytes: number): number {
     if (this.outages > 0) return this.die();
     const sentMs = this.uplink.send(nowMs, bytes);
-    return sentMs < Number.POSITIVE_INFINITY ? sentMs + this.delayMs(path, stream) : sentMs;
+    if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
+    return sentMs + this.cityHalfMs;
   }
 
   /**
@@ -117,7 +137,9 @@ export class CarrierEntry {
   down(nowMs: number, path: number, bytes: number, stream: RandomStream, aheadMs = 0): number {
     if (this.outages > 0) return this.die();
     const sentMs = this.downlink.send(nowMs, bytes);
-    return sentMs < Number.POSITIVE_INFINITY ? sentMs + aheadMs + this.delayMs(path, stream) : sentMs;
+    if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
+    const delayMs = this.accessMs(path, stream) + this.congestionMs(path, stream);
+    return sentMs + aheadMs + this.cityHalfMs + delayMs;
   }
 
   /** Congestion begins: less capacity, a longer way, more loss. */
@@ -141,23 +163,18 @@ export class CarrierEntry {
     this.outages--;
   }
 
-  private delayMs(path: number, stream: RandomStream): number {
-    const type = Math.floor(path);
-    const access = this.access[type] as AccessType;
-    const halfMs = access.rttMs(path - type) / 2 + this.extraHalfMs;
-    const loss = this.loss[type] as number;
-    let u = stream.uniform();
-    if (u >= loss) return halfMs;
+  /** Given that a message was lost, u / loss is uniform again: one draw tells all retransmissions. */
+  private retransmissionMs(access: AccessType, loss: number, draw: number): number {
     this.retransmitted++;
-    // Given that it was lost, u / loss is uniform: one draw tells all retransmissions.
     let timeoutMs = access.retransmitMs;
     let waitedMs = 0;
+    let u = draw;
     while (u < loss) {
       waitedMs += timeoutMs;
       timeoutMs *= 2;
       u /= loss;
     }
-    return halfMs + waitedMs;
+    return waitedMs;
   }
 
   private die(): number {
@@ -168,15 +185,10 @@ export class CarrierEntry {
   private impairmentsChanged(nowMs: number): void {
     this.uplink.setCapacityShare(nowMs, this.impairments.capacityShare);
     this.downlink.setCapacityShare(nowMs, this.impairments.capacityShare);
-    this.recompute();
-  }
-
-  private recompute(): void {
-    this.extraHalfMs = (this.cityRttMs + this.impairments.extraRttMs) / 2;
-    this.access.forEach((access, type) => {
-      // Even a hopeless network delivers in the end: timeouts of the client decide before it does.
-      this.loss[type] = Math.min(0.95, 1 - (1 - access.loss) * this.impairments.survival);
-    });
+    this.extraHalfMs = this.impairments.extraRttMs / 2;
+    // Even a hopeless network delivers in the end: timeouts of the client decide before it does.
+    this.extraLoss = Math.min(0.95, 1 - this.impairments.survival);
+    this.impaired = this.extraHalfMs > 0 || this.extraLoss > 0;
   }
 }
 

@@ -48,7 +48,8 @@ export class AccessLayer {
   /** The cluster's servers are gone (or back) from now on. */
   setLost(index: number, lost: boolean): void {
     this.lost[index] = lost ? 1 : 0;
-    this.shareOutLanes(this.cluster(index).entry);
+    this.cluster(index);
+    this.shareOutLanes();
   }
 
   /** From now on new connections leave the cluster out (or count it in again). */
@@ -73,11 +74,10 @@ export class AccessLayer {
   }
 
   /** A simulated server that stands for several clusters is as strong as those of them that are left. */
-  private shareOutLanes(entry: number): void {
+  private shareOutLanes(): void {
     const all = new Map<AccessServer, number>();
     const alive = new Map<AccessServer, number>();
     this.clusters.forEach((cluster, index) => {
-      if (cluster.entry !== entry) return;
       for (const lane of cluster.lanes) {
         const share = cluster.servers / cluster.lanes.length;
         all.set(lane, (all.get(lane) ?? 0) + share);

@@ -36,15 +36,19 @@ export class Release {
     this.due = credit;
   }
 
-  /** Takes a packet for a shake at nowMs, if one is due; calls in the order of time. False outside the rounds. */
+  /** Takes a packet for a shake at nowMs, if one is due. */
   take(nowMs: number): boolean {
+    if (!this.isDue(nowMs)) return false;
+    this.given++;
+    return true;
+  }
+
+  /** Whether a packet is due at nowMs; calls in the order of time. False outside the rounds. */
+  isDue(nowMs: number): boolean {
     while (this.window < this.toMs.length && nowMs >= (this.toMs[this.window] as number)) this.leaveWindow();
     if (this.window === this.toMs.length) return false;
     const fromMs = this.fromMs[this.window] as number;
-    if (nowMs < fromMs) return false;
-    if (this.due + (nowMs - fromMs) * this.ratePerMs < this.given + 1) return false;
-    this.given++;
-    return true;
+    return nowMs >= fromMs && this.due + (nowMs - fromMs) * this.ratePerMs >= this.given + 1;
   }
 
   private leaveWindow(): void {

@@ -12,12 +12,9 @@ import type { Simulation } from "../../kernel/simulation.ts";
  * one pending event, however large its group.
  */
 export class Crowd {
-  private packet = new Float64Array(CAPACITY);
-  private shownMs = new Float64Array(CAPACITY);
-  private passed = new Float64Array(CAPACITY);
-  private left = new Int32Array(CAPACITY);
-  private member = new Int32Array(CAPACITY);
-  private next = new Int32Array(CAPACITY);
+  /** A record of 40 bytes a packet: order, when it was shown [ms], share of the law passed; members left, next one. */
+  private reals = new Float64Array(CAPACITY * 5);
+  private ints = new Int32Array(this.reals.buffer);
   private freeHead = -1;
   private used = 0;
   private live = 0;
@@ -51,31 +48,31 @@ export class Crowd {
   show(packet: number, members: number, firstMember: number): void {
     if (members <= 0) return;
     const slot = this.take();
-    this.packet[slot] = packet;
-    this.shownMs[slot] = this.sim.now;
-    this.passed[slot] = 0;
-    this.left[slot] = members;
-    this.member[slot] = firstMember;
+    this.reals[slot * 5] = packet;
+    this.reals[slot * 5 + 1] = this.sim.now;
+    this.reals[slot * 5 + 2] = 0;
+    this.ints[slot * 10 + 6] = members;
+    this.ints[slot * 10 + 7] = firstMember;
     this.scheduleNext(slot);
   }
 
   private react(slot: number): void {
-    const packet = this.packet[slot] as number;
-    const member = this.member[slot] as number;
-    this.member[slot] = member + 1;
-    const left = (this.left[slot] as number) - 1;
-    this.left[slot] = left;
+    const packet = this.reals[slot * 5] as number;
+    const member = this.ints[slot * 10 + 7] as number;
+    this.ints[slot * 10 + 7] = member + 1;
+    const left = (this.ints[slot * 10 + 6] as number) - 1;
+    this.ints[slot * 10 + 6] = left;
     if (left > 0) this.scheduleNext(slot);
     else this.free(slot);
     this.reach(packet, member);
   }
 
   private scheduleNext(slot: number): void {
-    const left = this.left[slot] as number;
+    const left = this.ints[slot * 10 + 6] as number;
     const v = 1 - this.stream.uniform();
-    const passed = 1 - (1 - (this.passed[slot] as number)) * (left === 1 ? v : v ** (1 / left));
-    this.passed[slot] = passed;
-    const atMs = (this.shownMs[slot] as number) + this.reaction.quantile(Math.min(passed, LAST));
+    const passed = 1 - (1 - (this.reals[slot * 5 + 2] as number)) * (left === 1 ? v : v ** (1 / left));
+    this.reals[slot * 5 + 2] = passed;
+    const atMs = (this.reals[slot * 5 + 1] as number) + this.reaction.quantile(Math.min(passed, LAST));
     this.sim.at(Math.max(atMs, this.sim.now), this.handler, slot);
   }
 
@@ -83,27 +80,22 @@ export class Crowd {
     this.live++;
     const slot = this.freeHead;
     if (slot !== -1) {
-      this.freeHead = this.next[slot] as number;
+      this.freeHead = this.ints[slot * 10 + 8] as number;
       return slot;
     }
-    if (this.used === this.left.length) this.grow();
+    if (this.used * 5 === this.reals.length) this.grow();
     return this.used++;
   }
 
   private free(slot: number): void {
     this.live--;
-    this.next[slot] = this.freeHead;
+    this.ints[slot * 10 + 8] = this.freeHead;
     this.freeHead = slot;
   }
 
   private grow(): void {
-    const capacity = this.left.length * 2;
-    this.packet = enlarge(this.packet, capacity);
-    this.shownMs = enlarge(this.shownMs, capacity);
-    this.passed = enlarge(this.passed, capacity);
-    this.left = enlarge(this.left, capacity);
-    this.member = enlarge(this.member, capacity);
-    this.next = enlarge(this.next, capacity);
+    this.reals = enlarge(this.reals, this.reals.length * 2);
+    this.ints = new Int32Array(this.reals.buffer);
   }
 }
 

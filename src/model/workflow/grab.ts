@@ -57,7 +57,7 @@ export class Grabbing implements StepWorkflow {
     this.journey.begin(slot, this.sim.now);
   }
 
-  entered(slot: number, _server: AccessServer, doneMs: number): void {
+  entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {
     this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 

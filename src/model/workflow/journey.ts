@@ -22,8 +22,8 @@ import { SHAKE } from "./step.ts";
 
 /** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
 export interface StepWorkflow {
-  /** The access server is done with the request at doneMs. */
-  entered(slot: number, server: AccessServer, doneMs: number): void;
+  /** The request has come, at nowMs; the access server is done with it at doneMs. */
+  entered(slot: number, server: AccessServer, nowMs: number, doneMs: number): void;
   /** The handset reads the answer at atMs; the slot is freed when this returns. */
   settled(slot: number, outcome: number, atMs: number): void;
 }
@@ -51,8 +51,8 @@ export interface JourneyOptions {
  * The way that every request takes, whatever its step: handset, carrier, access server, (what the step does
  * behind it), access server, carrier, handset; and what the handset does when no answer comes.
  *
- * Stations that nothing can disturb are fed forward: their outcome is known when the request arrives. So a shake
- * answered on the spot is two events: it leaves its handset, it arrives at the server.
+ * Stations that nothing can disturb are fed forward: their outcome is known when the request arrives. A shake that
+ * is answered on the spot needs no event of its own (`Shake`); what goes on has one when it comes off the air.
  */
 export class Journey {
   private readonly sim: Simulation;
@@ -69,7 +69,9 @@ export class Journey {
   private readonly countFromMs: number;
   private readonly stream: RandomStream;
   private readonly steps: (StepWorkflow | undefined)[] = [];
-  private readonly arriveHandler: number;
+  /** The same as `steps[SHAKE]`: called by name, the one class that comes 50 times as often as others is inlined. */
+  private shake: StepWorkflow | undefined;
+  private readonly enterHandler: number;
   private readonly retryHandler: number;
 
   constructor(options: JourneyOptions) {
@@ -86,42 +88,55 @@ export class Journey {
     this.downBytes = options.downBytes;
     this.countFromMs = options.countFromMs;
     this.stream = options.stream;
-    this.arriveHandler = this.sim.register((slot) => this.arrive(slot), "arrive at access");
+    this.enterHandler = this.sim.register((slot) => this.enter(slot, this.sim.now), "come off the air");
     this.retryHandler = this.sim.register((slot) => this.attempt(slot, this.sim.now), "retry");
   }
 
   /** Says what requests of a step do behind the access server. For set-up. */
   handle(step: number, workflow: StepWorkflow): void {
     this.steps[step] = workflow;
+    if (step === SHAKE) this.shake = workflow;
   }
 
   /** The request's first attempt leaves the handset, now. */
   begin(slot: number, nowMs: number): void {
-    this.requests.setFirstMs(slot, nowMs);
-    if (this.counted(slot)) this.counts.count(this.requests.step(slot), OFFERED, nowMs);
+    this.offer(slot, nowMs);
     this.attempt(slot, nowMs);
+  }
+
+  /**
+   * The request's first attempt left the handset at sentMs and comes off the air at nowMs, which is not before the
+   * clock nor after its next event: traffic that is fed forward.
+   */
+  arrived(slot: number, sentMs: number, nowMs: number): void {
+    this.offer(slot, sentMs);
+    this.countAttempt(slot, sentMs);
+    const delayMs = this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
+    if (delayMs > 0) this.sim.at(nowMs + delayMs, this.enterHandler, slot);
+    else this.enter(slot, nowMs);
   }
 
   /**
    * The answer leaves the access layer at leaveMs for the handset; `degraded` when something was left out.
    * Ends the request, unless the answer is lost or comes too late.
    */
-  answer(slot: number, leaveMs: number, degraded: boolean, outcome: number): void {
+  answer(slot: number, nowMs: number, leaveMs: number, degraded: boolean, outcome: number): void {
     const step = this.requests.step(slot);
-    const readMs = this.readMs(slot, leaveMs);
+    const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) {
       this.counts.answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
       const serviceMs = leaveMs - this.requests.enteredMs(slot);
       this.latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
     }
-    (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
+    if (step === SHAKE) (this.shake as StepWorkflow).settled(slot, outcome, readMs);
+    else (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
     this.requests.free(slot);
   }
 
   /** A busy page leaves the access layer at leaveMs. */
-  refuse(slot: number, leaveMs: number, by: number): void {
-    const readMs = this.readMs(slot, leaveMs);
+  refuse(slot: number, nowMs: number, leaveMs: number, by: number): void {
+    const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     const attempts = this.requests.attempts(slot);
     if (this.client.triesAgainWhenBusy(attempts)) {
@@ -133,8 +148,8 @@ export class Journey {
   }
 
   /** An error page leaves the access layer at leaveMs: the service could not do what was asked. */
-  fail(slot: number, leaveMs: number, why: number): void {
-    const readMs = this.readMs(slot, leaveMs);
+  fail(slot: number, nowMs: number, leaveMs: number, why: number): void {
+    const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) this.counts.failed(this.requests.step(slot), why, readMs);
     this.requests.free(slot);
@@ -144,42 +159,63 @@ export class Journey {
     return this.requests.firstMs(slot) >= this.countFromMs;
   }
 
-  private attempt(slot: number, nowMs: number): void {
-    const { requests } = this;
-    const step = requests.step(slot);
-    requests.attempt(slot, nowMs);
-    if (this.counted(slot)) this.counts.count(step, ATTEMPTS, nowMs);
-    const entry = this.entries[requests.entry(slot)] as CarrierEntry;
-    const arriveMs = entry.up(nowMs, requests.path(slot), this.upBytes[step] as number, this.stream);
-    if (arriveMs < Number.POSITIVE_INFINITY) this.sim.at(arriveMs, this.arriveHandler, slot);
-    else this.unanswered(slot, FAILED_CARRIER);
+  private offer(slot: number, sentMs: number): void {
+    this.requests.setFirstMs(slot, sentMs);
+    if (this.counted(slot)) this.counts.count(this.requests.step(slot), OFFERED, sentMs);
   }
 
-  private arrive(slot: number): void {
+  private countAttempt(slot: number, sentMs: number): void {
+    this.requests.attempt(slot, sentMs);
+    if (this.counted(slot)) this.counts.count(this.requests.step(slot), ATTEMPTS, sentMs);
+  }
+
+  private attempt(slot: number, nowMs: number): void {
+    this.countAttempt(slot, nowMs);
+    const entry = this.entryOf(slot);
+    const path = this.requests.path(slot);
+    const delayMs = entry.accessMs(path, this.stream) + entry.congestionMs(path, this.stream);
+    this.sim.at(nowMs + delayMs, this.enterHandler, slot);
+  }
+
+  /** The attempt comes off the air: through the carrier's uplink to an access server. */
+  private enter(slot: number, nowMs: number): void {
     const { requests } = this;
-    const nowMs = this.sim.now;
+    const step = requests.step(slot);
+    const entry = this.entryOf(slot);
+    const atMs = entry.enter(nowMs, this.upBytes[step] as number);
+    if (atMs === Number.POSITIVE_INFINITY) {
+      this.unanswered(slot, FAILED_CARRIER);
+      return;
+    }
     const server = this.access.pick(requests.entry(slot), this.stream);
     if (server === undefined) {
       this.unanswered(slot, FAILED_ACCESS);
       return;
     }
-    requests.setEnteredMs(slot, nowMs);
-    const step = requests.step(slot);
-    if (step === SHAKE) server.countShake(nowMs);
-    if (server.serve(nowMs, step === SHAKE ? this.shakeService : this.relayService)) {
-      (this.steps[step] as StepWorkflow).entered(slot, server, server.departureMs);
-    } else {
-      this.refuse(slot, nowMs, REFUSED_BY_ACCESS);
+    requests.setEnteredMs(slot, atMs);
+    if (step === SHAKE) server.countShake(atMs);
+    // Servers take requests in the order in which they came off the air, which is one order for all carriers; the
+    // wait in a carrier's uplink, microseconds but for congestion, is added to what the server answers.
+    const inOrderMs = nowMs + entry.cityHalfMs;
+    if (!server.serve(inOrderMs, step === SHAKE ? this.shakeService : this.relayService)) {
+      this.refuse(slot, nowMs, atMs, REFUSED_BY_ACCESS);
+      return;
     }
+    const doneMs = server.departureMs + (atMs - inOrderMs);
+    if (step === SHAKE) (this.shake as StepWorkflow).entered(slot, server, nowMs, doneMs);
+    else (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
+  }
+
+  private entryOf(slot: number): CarrierEntry {
+    return this.entries[this.requests.entry(slot)] as CarrierEntry;
   }
 
   /** When the handset reads what leaves the access layer at leaveMs; Infinity when it is lost or comes too late. */
-  private readMs(slot: number, leaveMs: number): number {
+  private readMs(slot: number, nowMs: number, leaveMs: number): number {
     const { requests } = this;
     const entry = this.entries[requests.entry(slot)] as CarrierEntry;
     const path = requests.path(slot);
     const bytes = this.downBytes[requests.step(slot)] as number;
-    const nowMs = this.sim.now;
     const readMs = entry.down(nowMs, path, bytes, this.stream, leaveMs - nowMs);
     if (readMs <= this.client.deadlineMs(requests.attemptMs(slot), accessOf(path))) return readMs;
     this.unanswered(slot, readMs < Number.POSITIVE_INFINITY ? FAILED_TIMEOUT : FAILED_CARRIER);

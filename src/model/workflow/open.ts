@@ -54,7 +54,7 @@ export class Opening implements StepWorkflow {
     this.sim.at(atMs + this.delay.sample(this.stream), this.openHandler, open);
   }
 
-  entered(slot: number, _server: AccessServer, doneMs: number): void {
+  entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {
     this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 

@@ -91,10 +91,10 @@ export class Send implements StepWorkflow {
     if (atMs < this.untilMs) this.sim.at(atMs, this.sendHandler, entry);
   }
 
-  entered(slot: number, _server: AccessServer, doneMs: number): void {
+  entered(slot: number, _server: AccessServer, nowMs: number, doneMs: number): void {
     if (this.requests.order(slot) >= 0) {
       // Paid and created by an attempt whose answer was lost.
-      this.journey.answer(slot, doneMs, false, SENT);
+      this.journey.answer(slot, nowMs, doneMs, false, SENT);
       return;
     }
     this.sim.at(doneMs + this.payment.sample(this.stream), this.paidHandler, slot);

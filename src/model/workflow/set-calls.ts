@@ -68,14 +68,14 @@ export class SetCalls {
 
   /** Calls the set that a new order of this request's user goes to. */
   create(slot: number, nowMs: number, leaveMs: number): void {
-    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, leaveMs);
+    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, nowMs, leaveMs);
   }
 
-  private createIn(index: number, slot: number, leaveMs: number): void {
+  private createIn(index: number, slot: number, nowMs: number, leaveMs: number): void {
     const set = this.ownSets[index];
     if (set === undefined) {
       this.tried.delete(slot);
-      this.journey.fail(slot, leaveMs, FAILED_STORAGE);
+      this.journey.fail(slot, nowMs, leaveMs, FAILED_STORAGE);
     } else this.call(slot, set, leaveMs);
   }
 
@@ -99,22 +99,22 @@ export class SetCalls {
       case OK:
         if (this.tried.size > 0) this.tried.delete(slot);
         if (step === SHAKE || step === SEND) requests.setOrder(slot, value);
-        journey.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
+        journey.answer(slot, nowMs, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
         return;
       case NONE_LEFT:
-        journey.answer(slot, nowMs, degraded, EMPTY);
+        journey.answer(slot, nowMs, nowMs, degraded, EMPTY);
         return;
       case NOT_THERE:
-        journey.answer(slot, nowMs, degraded, GONE);
+        journey.answer(slot, nowMs, nowMs, degraded, GONE);
         return;
       case PACKET_BUSY:
-        journey.refuse(slot, nowMs, REFUSED_BY_PACKET);
+        journey.refuse(slot, nowMs, nowMs, REFUSED_BY_PACKET);
         return;
       case SET_BUSY:
-        if (!this.triesOther(slot, nowMs)) journey.refuse(slot, nowMs, REFUSED_BY_SET);
+        if (!this.triesOther(slot, nowMs)) journey.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);
         return;
       default:
-        if (!this.triesOther(slot, nowMs)) journey.fail(slot, nowMs, FAILED_STORAGE);
+        if (!this.triesOther(slot, nowMs)) journey.fail(slot, nowMs, nowMs, FAILED_STORAGE);
     }
   }
 
@@ -122,7 +122,7 @@ export class SetCalls {
     const nowMs = this.deadlines.nowMs;
     this.requests.renew(slot);
     this.report(this.requests.step(slot), this.requests.set(slot), false, nowMs);
-    if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, FAILED_CALL);
+    if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, nowMs, FAILED_CALL);
   }
 
   /**
@@ -146,7 +146,7 @@ export class SetCalls {
       return false;
     }
     tried.set(slot, failed);
-    this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs);
+    this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs, nowMs);
     return true;
   }
 }

@@ -49,7 +49,7 @@ export class Sharing implements StepWorkflow {
     this.sim.at(atMs + this.delay.sample(this.stream), this.shareHandler, share);
   }
 
-  entered(slot: number, _server: AccessServer, doneMs: number): void {
+  entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {
     this.calls.call(slot, setOfOrder(this.requests.order(slot)), doneMs);
   }
 

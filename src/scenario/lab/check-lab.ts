@@ -7,13 +7,14 @@ import {
   unitOfFigure,
 } from "../../result/lab-figures.ts";
 import { badReference, contradiction, type Finding, type Path } from "../checks/finding.ts";
-import type { LabScenario, LabSource } from "./lab-scenario.ts";
+import type { LabScenario, LabSource, LabStation } from "./lab-scenario.ts";
 
 /** What is wrong with a lab as a whole: names of nothing, and keys that could have no effect. */
 export function checkLab(lab: LabScenario): Finding[] {
   return [
     ...checkNames(lab),
     ...lab.sources.flatMap((source, i) => checkSource(source, ["sources", i], lab)),
+    ...lab.stations.flatMap((station, i) => checkOutages(station, ["stations", i, "outages"])),
     ...lab.stations.flatMap((station, i) => {
       const patient = station.discipline === "ps" && station.patience !== undefined;
       const at: Path = ["stations", i, "patience"];
@@ -32,6 +33,18 @@ export function checkLab(lab: LabScenario): Finding[] {
     ),
     ...checkExact(lab),
   ];
+}
+
+/** Outages come one after another; servers that are shared cannot stop. */
+function checkOutages({ outages, discipline }: LabStation, at: Path): Finding[] {
+  if (discipline === "ps" && outages.length > 0)
+    return [contradiction(at, "no outages of servers that are shared", [[...at.slice(0, -1), "discipline"]])];
+  return outages.flatMap(({ from, to }, i): Finding[] => {
+    if (to <= from) return [contradiction([...at, i, "to"], "an end after from", [[...at, i, "from"]])];
+    const before = outages[i - 1];
+    if (before === undefined || before.to <= from) return [];
+    return [contradiction([...at, i, "from"], "a time after the outage before", [[...at, i - 1, "to"]])];
+  });
 }
 
 /** All are spoken of by name, so no two have the same. */
@@ -111,14 +124,23 @@ function lasts(law: DistributionSpec): boolean {
   return compileDistribution(law).mean > 0;
 }
 
+/** A part's figures, and the moments at which it is looked at. */
+interface Looked {
+  kind: "source" | "station" | "group";
+  figures: readonly string[];
+  moments: readonly number[];
+}
+
 function checkExact(lab: LabScenario): Finding[] {
-  const parts = new Map<string, { figures: readonly string[]; moments: readonly number[] }>([
-    ...lab.sources.map(({ id }) => [id, { figures: SOURCE_FIGURES, moments: [] }] as const),
+  const parts = new Map<string, Looked>([
+    ...lab.sources.map(
+      ({ id, sentAt }) => [id, { kind: "source", figures: SOURCE_FIGURES, moments: sentAt }] as const,
+    ),
     ...lab.stations.map(
-      ({ id, presentAt }) => [id, { figures: STATION_FIGURES, moments: presentAt }] as const,
+      ({ id, presentAt }) => [id, { kind: "station", figures: STATION_FIGURES, moments: presentAt }] as const,
     ),
     ...lab.replicaGroups.map(
-      ({ id, readAfter }) => [id, { figures: GROUP_FIGURES, moments: readAfter }] as const,
+      ({ id, readAfter }) => [id, { kind: "group", figures: GROUP_FIGURES, moments: readAfter }] as const,
     ),
   ]);
   return lab.exact.flatMap(({ of, figure, is, at: moment }, i): Finding[] => {
@@ -138,8 +160,9 @@ function checkExact(lab: LabScenario): Finding[] {
     }
     if (moment === undefined)
       return figure === "fresh" ? [contradiction([...at, "figure"], "at, which reads are meant")] : [];
-    if (FIGURES_OVER_TIME.includes(figure) && moments.includes(moment)) return [];
-    const expected = FIGURES_OVER_TIME.includes(figure)
+    const overTime = FIGURES_OVER_TIME[part.kind].includes(figure);
+    if (overTime && moments.includes(moment)) return [];
+    const expected = overTime
       ? `one of the moments that ${of} is looked at`
       : "no at: the figure is not one over time";
     return [

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { assumed, identifier, named, quantity, reference } from "../leaf.ts";
+import { assumed, flag, identifier, named, quantity, reference } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
+import { share } from "../units/share.ts";
 
 /** Where requests of a lab come from, and the stations that they visit. */
 export const labSourcesSchema = z
@@ -55,6 +56,37 @@ export const labSourcesSchema = z
         .array(reference("station or replica group", named("What the request visits next")))
         .min(1)
         .max(64),
+      client: z
+        .strictObject({
+          timeout: quantity(duration, named("How long a client waits for the answer to one attempt"), {
+            positive: true,
+          }),
+          retries: quantity(count, assumed("Attempts after the first", "none unless said"), {
+            max: 1000,
+          }).prefault(0),
+          pause: quantity(
+            duration,
+            assumed("Pause before the first retry; it doubles with each further one", "at once unless said"),
+          ).prefault("0s"),
+          jitter: quantity(
+            share,
+            assumed("The pause is drawn from this share less to this share more", "none unless said"),
+          ).prefault("0%"),
+          retryWhenRefused: flag(
+            assumed("Whether a refusal is tried again like silence", "a refusal is an answer"),
+          ).prefault(false),
+        })
+        .optional(),
+      sentAt: z
+        .array(
+          quantity(
+            duration,
+            named("When answers and attempts of the second before are counted, from the start on"),
+            { min: 1000 },
+          ),
+        )
+        .max(1000)
+        .prefault([]),
       priority: quantity(
         count,
         assumed("Class at stations that serve by priority; 0 is served first", "all alike"),

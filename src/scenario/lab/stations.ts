@@ -33,6 +33,15 @@ export const labStationsSchema = z
         duration,
         named("How long a customer waits for its service to begin before it leaves"),
       ).optional(),
+      outages: z
+        .array(
+          z.strictObject({
+            from: quantity(duration, named("When the servers stop to begin services")),
+            to: quantity(duration, named("When they go on")),
+          }),
+        )
+        .max(1000)
+        .prefault([]),
       presentAt: z
         .array(quantity(duration, named("When the number of customers here is looked at, from the start on")))
         .max(1000)

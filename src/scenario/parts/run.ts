@@ -42,9 +42,9 @@ export function runSchema(clock: Clock) {
         scale,
         assumed(
           "One simulated shake, or packet with its whole group, stands for k",
-          "1/106 still leaves a whole access server in each of the six city-carrier entries",
+          "1/319 still leaves one whole access server in each of the two cities",
         ),
-      ).prefault("1/106"),
+      ).prefault("1/319"),
       seed: seed(assumed("Seed of every random stream", "any text will do")).prefault("gala-2015"),
     })
     .prefault({});

@@ -85,6 +85,18 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
     { sources: "[{id: u, arrivals: {curve: [{from: 2s, to: 1s, rate: 1/s}]}, path: [desk]}]" },
     /curve\.0\.to: found "1s", expected an end after from/,
   ],
+  [
+    { stations: "[{id: desk, service: 1s, outages: [{from: 2s, to: 2s}]}]" },
+    /outages\.0\.to: found "2s", expected an end after from/,
+  ],
+  [
+    { stations: "[{id: desk, service: 1s, outages: [{from: 1s, to: 3s}, {from: 2s, to: 4s}]}]" },
+    /outages\.1\.from: found "2s", expected a time after the outage before/,
+  ],
+  [
+    { stations: "[{id: desk, service: 1s, discipline: ps, outages: [{from: 1s, to: 3s}]}]" },
+    /outages: .*expected no outages of servers that are shared/,
+  ],
   [{ replicaGroups: group("write: 4, read: 1") }, /store\.write: found 4, expected at most the 3 replicas/],
   [
     { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1}]" },

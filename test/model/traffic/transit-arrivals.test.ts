@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { compileDistribution } from "../../../src/kernel/distribution.ts";
+import { openStream } from "../../../src/kernel/random.ts";
+import { Curve } from "../../../src/model/traffic/curve.ts";
+import { type Transit, TransitArrivals } from "../../../src/model/traffic/transit-arrivals.ts";
+
+const CURVE = new Curve({
+  backgrounds: [{ fromMs: 0, toMs: 20_000, rateRps: 200 }],
+  rounds: [
+    {
+      name: "round",
+      atMs: 30_000,
+      frames: [
+        { afterMs: 0, rateRps: 0 },
+        { afterMs: 5000, rateRps: 2000 },
+        { afterMs: 30_000, rateRps: 400, approach: "exponential" },
+      ],
+    },
+  ],
+});
+
+/** One kind of way, on the air for a time drawn from a law. */
+function way(spec: Parameters<typeof compileDistribution>[0]): Transit {
+  const law = compileDistribution(spec);
+  return { draw: () => 0.5, accessMs: (_path, stream) => law.sample(stream) };
+}
+
+function arrivals(transit: Transit, seed: string, untilMs = 60_000): { atMs: number; sentMs: number }[] {
+  const stream = openStream(seed, "transit");
+  const source = new TransitArrivals({ curve: CURVE, factor: 1, fromMs: 0, untilMs, transit, stream });
+  const all: { atMs: number; sentMs: number }[] = [];
+  for (let atMs = source.next(0); atMs < Infinity; atMs = source.next(atMs)) {
+    all.push({ atMs, sentMs: source.sentMs });
+  }
+  return all;
+}
+
+describe("TransitArrivals", () => {
+  const slow = way({
+    kind: "mixture",
+    parts: [
+      { weight: 0.9, of: { kind: "exponential", mean: 100 } },
+      { weight: 0.1, of: { kind: "exponential", mean: 3000 } },
+    ],
+  });
+
+  it("come in the order of arrival, never before they were sent", () => {
+    const all = arrivals(slow, "order");
+    for (let i = 1; i < all.length; i++) expect(all[i]?.atMs).toBeGreaterThan(all[i - 1]?.atMs as number);
+    expect(all.every(({ atMs, sentMs }) => atMs > sentMs)).toBe(true);
+  });
+
+  it("leave their handsets at the rate of the curve in every window, however long they are on the way", () => {
+    const seeds = Array.from({ length: 20 }, (_, i) => arrivals(slow, `seed ${i}`));
+    for (let fromMs = 0; fromMs < 60_000; fromMs += 5000) {
+      const expected = CURVE.integral(fromMs, fromMs + 5000);
+      const counts = seeds.map(
+        (all) => all.filter(({ sentMs }) => sentMs >= fromMs && sentMs < fromMs + 5000).length,
+      );
+      const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+      // Poisson: the variance of the mean of 20 seeds is expected / 20.
+      expect(Math.abs(mean - expected)).toBeLessThanOrEqual(4 * Math.sqrt(expected / 20));
+    }
+  });
+
+  it("are on the way for a time of the law, whether the rate rises or falls", () => {
+    const all = Array.from({ length: 10 }, (_, i) => arrivals(slow, `law ${i}`)).flat();
+    for (const [fromMs, toMs] of [
+      [30_000, 35_000],
+      [40_000, 60_000],
+    ] as const) {
+      const times = all.filter(({ sentMs }) => sentMs >= fromMs && sentMs < toMs);
+      const mean = times.reduce((sum, { atMs, sentMs }) => sum + atMs - sentMs, 0) / times.length;
+      // 0.9 x 100 + 0.1 x 3000 = 390; second moment 0.9 x 2e4 + 0.1 x 1.8e7 = 1.818e6.
+      expect(Math.abs(mean - 390)).toBeLessThanOrEqual(4 * Math.sqrt((1.818e6 - 390 ** 2) / times.length));
+    }
+  });
+
+  it("none leaves after the end, but those on the way still arrive", () => {
+    const all = arrivals(slow, "end", 40_000);
+    expect(Math.max(...all.map(({ sentMs }) => sentMs))).toBeLessThan(40_000);
+    expect(Math.max(...all.map(({ atMs }) => atMs))).toBeGreaterThan(40_000);
+  });
+});
