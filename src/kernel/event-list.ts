@@ -24,9 +24,8 @@ const NEAR_MAX = 24;
 export class EventList {
   /** Time of the event that was popped last [ms]. */
   timeMs = 0;
-  /** Handler of the event that was popped, or cancelled, last. */
+  /** Handler and argument of the event that was popped, or cancelled, last. */
   handler = 0;
-  /** Argument of the event that was popped, or cancelled, last. */
   arg = 0;
 
   private readonly slots: EventSlots;
@@ -49,7 +48,6 @@ export class EventList {
     this.near = new NearHeap();
   }
 
-  /** Number of pending events. */
   get size(): number {
     return this.live;
   }

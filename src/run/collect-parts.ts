@@ -1,5 +1,5 @@
-import { PART_WINDOW_MS } from "../model/build/region-edge.ts";
 import { mergeTimelines } from "../model/build/timeline-log.ts";
+import { PART_WINDOW_MS } from "../model/build/world-params.ts";
 import type { World } from "../model/world.ts";
 import type { Result, TimelineEvent } from "../result/result.ts";
 

@@ -1,4 +1,4 @@
-import type { WorldParams } from "../model/build/region-edge.ts";
+import type { WorldParams } from "../model/build/world-params.ts";
 import {
   ATTEMPTS,
   COLUMNS,

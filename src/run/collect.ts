@@ -1,4 +1,4 @@
-import { PART_WINDOW_MS, STEP_WINDOW_MS } from "../model/build/region-edge.ts";
+import { PART_WINDOW_MS, STEP_WINDOW_MS } from "../model/build/world-params.ts";
 import { Latencies } from "../model/measure/latencies.ts";
 import { StepCounts } from "../model/measure/step-counts.ts";
 import type { World } from "../model/world.ts";

@@ -6,8 +6,9 @@ import type { Line } from "../network/line.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import type { IdcDistrict } from "./idc-district.ts";
 import type { OutageLog } from "./outage-log.ts";
-import type { RegionEdge, WorldParams } from "./region-edge.ts";
+import type { RegionEdge } from "./region-edge.ts";
 import { ReplicaFaults } from "./replica-faults.ts";
+import type { WorldParams } from "./world-params.ts";
 
 /** The copies that faults break, by set. */
 type Copies = ReadonlyMap<SetCell, ReplicaFaults>;

@@ -10,9 +10,9 @@ import { SetDoor } from "../workflow/set-door.ts";
 import { SetService } from "../workflow/set-service.ts";
 import { SEND, SHAKE, STEP_COUNT } from "../workflow/step.ts";
 import type { PlannedIdc } from "./plan.ts";
-import type { WorldParams } from "./region-edge.ts";
 import { makeSetCell } from "./set-cells.ts";
 import type { TimelineLog } from "./timeline-log.ts";
+import type { WorldParams } from "./world-params.ts";
 
 /** An IDC, one district: the sets that live in it. */
 export class IdcDistrict {

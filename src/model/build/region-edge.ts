@@ -2,25 +2,21 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
-import { minCallsAtScale } from "../control/health.ts";
 import { Latencies } from "../measure/latencies.ts";
 import { StepCounts } from "../measure/step-counts.ts";
-import { ACCESS_TYPES, AccessType, WIFI } from "../network/access-type.ts";
-import { CarrierEntry } from "../network/carrier.ts";
+import { ACCESS_TYPES, WIFI } from "../network/access-type.ts";
+import type { CarrierEntry } from "../network/carrier.ts";
 import { AccessLayer } from "../site/access-layer.ts";
 import { RequestTable } from "../site/request-table.ts";
-import { Router } from "../site/router.ts";
+import type { Router } from "../site/router.ts";
 import { Arrivals } from "../traffic/arrivals.ts";
 import { Client } from "../traffic/client.ts";
 import { Crowd } from "../traffic/crowd.ts";
-import type { Curve } from "../traffic/curve.ts";
-import { Population } from "../traffic/population.ts";
 import { TransitArrivals } from "../traffic/transit-arrivals.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
 import { Grabbing } from "../workflow/grab.ts";
 import { Journey } from "../workflow/journey.ts";
-import { NewPacket, type ShareMix } from "../workflow/new-packet.ts";
+import { NewPacket } from "../workflow/new-packet.ts";
 import { Opening } from "../workflow/open.ts";
 import { type Directory, RegionMail, type WayTo } from "../workflow/region-mail.ts";
 import { Send } from "../workflow/send.ts";
@@ -28,33 +24,19 @@ import { SetCalls } from "../workflow/set-calls.ts";
 import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
-import type { Laws } from "./laws.ts";
+import {
+  cumulative,
+  makeEntries,
+  makePopulation,
+  makeRouter,
+  releaseWindows,
+  shareMix,
+  usersAtScale,
+} from "./edge-parts.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { overloadParams } from "./overload-params.ts";
-import type { Plan, PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
-
-/** What all districts of a world are built from. */
-export interface WorldParams {
-  scenario: Scenario;
-  plan: Plan;
-  seed: string;
-  /** One simulated shake stands for k. */
-  k: number;
-  /** First and last moment of arrivals that count, and the start of the traffic that warms the world up [ms]. */
-  fromMs: number;
-  toMs: number;
-  startMs: number;
-  /** Last moment that may be simulated [ms]. */
-  endMs: number;
-  shakes: Curve;
-  sends: Curve;
-  laws: Laws;
-}
-
-/** Widths of the windows of steps and of parts [ms]. */
-export const STEP_WINDOW_MS = 1000;
-export const PART_WINDOW_MS = 10_000;
+import { PART_WINDOW_MS, STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
 /**
  * A region's edge, one district: its users, the carriers' networks, the access clusters, and this region's ends of
@@ -258,89 +240,4 @@ export class RegionEdge {
       stream: openStream(seed, `journey/${this.name}`),
     });
   }
-}
-
-function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
-  const { carriers } = params.scenario;
-  const access = ACCESS_TYPES.map((type) => {
-    const { rtt, loss, retransmit } = carriers.access[type];
-    return new AccessType({ rtt: compileDistribution(rtt), loss, retransmitMs: retransmit });
-  });
-  const link = (of: { bandwidth: number; buffer: number }) => {
-    return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };
-  };
-  return carriers.entries.map(
-    (entry, i) =>
-      new CarrierEntry({
-        name: `${region}/${entry.id}`,
-        weights: params.plan.entryWeights[i] as readonly number[],
-        access,
-        cityRttMs: carriers.cityRtt,
-        uplink: link(carriers.uplink),
-        downlink: link(carriers.downlink),
-        scaleK: params.k,
-        windowMs: PART_WINDOW_MS,
-      }),
-  );
-}
-
-function makeRouter(
-  params: WorldParams,
-  ownSets: readonly PlannedSet[],
-  region: string,
-  timeline: TimelineLog,
-): Router {
-  const { sets } = params.scenario;
-  return new Router(
-    {
-      partOf: (index) => (ownSets[index] as PlannedSet).name,
-      sets: ownSets.length,
-      virtualNodes: sets.ring.virtualNodes,
-      health: {
-        windowMs: sets.health.window,
-        minCalls: minCallsAtScale(sets.health.minCalls, params.k),
-        failureShare: sets.health.failures,
-        openMs: sets.health.open,
-        probeRateRps: sets.health.probes,
-      },
-    },
-    timeline.seenFrom(region),
-  );
-}
-
-/** When packets are released: what was due before the traffic starts is not owed to it. */
-function releaseWindows(params: WorldParams): { fromMs: number; toMs: number }[] {
-  const { shakes, startMs, toMs } = params;
-  if (params.scenario.packets.release.during === "always") return [{ fromMs: startMs, toMs }];
-  return shakes.roundWindows
-    .map((window) => ({ fromMs: Math.max(startMs, window.fromMs), toMs: window.toMs }))
-    .filter((window) => window.toMs > window.fromMs);
-}
-
-function usersAtScale(params: WorldParams, share: number): number {
-  return Math.max(1, Math.round((params.scenario.population.users * share) / params.k));
-}
-
-function makePopulation(params: WorldParams, share: number): Population {
-  const { shakeGap, winsPerUser } = params.scenario.population;
-  return new Population({
-    users: usersAtScale(params, share),
-    shakeGapMs: shakeGap,
-    winsPerUserMax: winsPerUser,
-  });
-}
-
-function shareMix(counts: readonly { shares: number; weight: number }[]): ShareMix {
-  return {
-    shares: counts.map((one) => one.shares),
-    upTo: cumulative(counts.map((one) => one.weight)),
-  };
-}
-
-function cumulative(weights: readonly number[]): number[] {
-  let sum = 0;
-  return weights.map((weight) => {
-    sum += weight;
-    return sum;
-  });
 }

@@ -18,8 +18,8 @@ import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
 import { overloadParams } from "./overload-params.ts";
 import type { PlannedSet } from "./plan.ts";
-import { PART_WINDOW_MS, type WorldParams } from "./region-edge.ts";
 import type { TimelineLog } from "./timeline-log.ts";
+import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
 /** How long a finished packet is remembered, so that a retry of its last opening finds its answer [ms]. */
 const GRACE_MS = 60_000;

@@ -4,7 +4,8 @@ import type { AccessServer } from "../site/access-server.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { SHAKE } from "../workflow/step.ts";
 import { type IdcDistrict, utilisationProbe } from "./idc-district.ts";
-import { RegionEdge, STEP_WINDOW_MS, type WorldParams } from "./region-edge.ts";
+import { RegionEdge } from "./region-edge.ts";
+import { STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
 /** Has the figures of a district's parts recorded, in real-world units (rates multiplied by k). */
 export function watchParts(

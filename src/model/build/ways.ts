@@ -4,8 +4,8 @@ import { CutLog } from "../network/cut-log.ts";
 import { Line } from "../network/line.ts";
 import { Route } from "../network/route.ts";
 import type { WayTo } from "../workflow/region-mail.ts";
-import { PART_WINDOW_MS, type WorldParams } from "./region-edge.ts";
 import type { TimelineLog } from "./timeline-log.ts";
+import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
 /** A region's ends of the routes to other regions, by region. */
 export function makeWays(

@@ -2,6 +2,7 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import { Replicas } from "./replicas.ts";
+import { smallest } from "./smallest.ts";
 import { type Recorder, Staleness } from "./staleness.ts";
 import { MISSED } from "./write-log.ts";
 
@@ -312,18 +313,4 @@ export class ReplicaGroup {
     this.staleness.noteNothing();
     return NEVER;
   }
-}
-
-/** The n-th smallest value, n >= 1; sorts in place (a handful of values). */
-function smallest(values: Float64Array, n: number): number {
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i] as number;
-    let j = i;
-    while (j > 0 && (values[j - 1] as number) > value) {
-      values[j] = values[j - 1] as number;
-      j--;
-    }
-    values[j] = value;
-  }
-  return values[n - 1] as number;
 }

@@ -1,0 +1,95 @@
+import { compileDistribution } from "../../kernel/distribution.ts";
+import { minCallsAtScale } from "../control/health.ts";
+import { ACCESS_TYPES, AccessType } from "../network/access-type.ts";
+import { CarrierEntry } from "../network/carrier.ts";
+import { Router } from "../site/router.ts";
+import { Population } from "../traffic/population.ts";
+import type { ShareMix } from "../workflow/new-packet.ts";
+import type { PlannedSet } from "./plan.ts";
+import type { TimelineLog } from "./timeline-log.ts";
+import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
+
+export function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
+  const { carriers } = params.scenario;
+  const access = ACCESS_TYPES.map((type) => {
+    const { rtt, loss, retransmit } = carriers.access[type];
+    return new AccessType({ rtt: compileDistribution(rtt), loss, retransmitMs: retransmit });
+  });
+  const link = (of: { bandwidth: number; buffer: number }) => {
+    return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };
+  };
+  return carriers.entries.map(
+    (entry, i) =>
+      new CarrierEntry({
+        name: `${region}/${entry.id}`,
+        weights: params.plan.entryWeights[i] as readonly number[],
+        access,
+        cityRttMs: carriers.cityRtt,
+        uplink: link(carriers.uplink),
+        downlink: link(carriers.downlink),
+        scaleK: params.k,
+        windowMs: PART_WINDOW_MS,
+      }),
+  );
+}
+
+export function makeRouter(
+  params: WorldParams,
+  ownSets: readonly PlannedSet[],
+  region: string,
+  timeline: TimelineLog,
+): Router {
+  const { sets } = params.scenario;
+  return new Router(
+    {
+      partOf: (index) => (ownSets[index] as PlannedSet).name,
+      sets: ownSets.length,
+      virtualNodes: sets.ring.virtualNodes,
+      health: {
+        windowMs: sets.health.window,
+        minCalls: minCallsAtScale(sets.health.minCalls, params.k),
+        failureShare: sets.health.failures,
+        openMs: sets.health.open,
+        probeRateRps: sets.health.probes,
+      },
+    },
+    timeline.seenFrom(region),
+  );
+}
+
+/** When packets are released: what was due before the traffic starts is not owed to it. */
+export function releaseWindows(params: WorldParams): { fromMs: number; toMs: number }[] {
+  const { shakes, startMs, toMs } = params;
+  if (params.scenario.packets.release.during === "always") return [{ fromMs: startMs, toMs }];
+  return shakes.roundWindows
+    .map((window) => ({ fromMs: Math.max(startMs, window.fromMs), toMs: window.toMs }))
+    .filter((window) => window.toMs > window.fromMs);
+}
+
+export function usersAtScale(params: WorldParams, share: number): number {
+  return Math.max(1, Math.round((params.scenario.population.users * share) / params.k));
+}
+
+export function makePopulation(params: WorldParams, share: number): Population {
+  const { shakeGap, winsPerUser } = params.scenario.population;
+  return new Population({
+    users: usersAtScale(params, share),
+    shakeGapMs: shakeGap,
+    winsPerUserMax: winsPerUser,
+  });
+}
+
+export function shareMix(counts: readonly { shares: number; weight: number }[]): ShareMix {
+  return {
+    shares: counts.map((one) => one.shares),
+    upTo: cumulative(counts.map((one) => one.weight)),
+  };
+}
+
+export function cumulative(weights: readonly number[]): number[] {
+  let sum = 0;
+  return weights.map((weight) => {
+    sum += weight;
+    return sum;
+  });
+}
