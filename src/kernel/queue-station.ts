@@ -44,6 +44,8 @@ export class QueueStation {
   /** Time in the station of the customer reported last by onDone or onAbandoned [ms]. */
   sojournMs = 0;
 
+  /** Servers that take customers: all, or none while paused. */
+  private open: number;
   private readonly sim: Simulation;
   private readonly name: string;
   private readonly lifo: boolean;
@@ -75,6 +77,7 @@ export class QueueStation {
     this.sim = sim;
     this.name = options.name ?? "queue station";
     this.servers = options.servers ?? 1;
+    this.open = this.servers;
     this.waitingMax = options.waitingMax ?? Number.POSITIVE_INFINITY;
     this.lifo = options.order === "lifo";
     this.classes = options.order === "priority" ? (options.classes ?? 1) : 1;
@@ -96,7 +99,7 @@ export class QueueStation {
     if (!(serviceMs >= 0)) this.refuseService(serviceMs);
     this.integrate();
     this.arrived++;
-    if (this.busy < this.servers) {
+    if (this.busy < this.open) {
       this.begin(this.admit(customer, serviceMs));
       return true;
     }
@@ -110,6 +113,18 @@ export class QueueStation {
       this.patience[slot] = this.sim.after(patienceMs, this.abandonHandler, slot);
     }
     return true;
+  }
+
+  /** From now on no service begins; those that have begun end as they would have. */
+  pause(): void {
+    this.open = 0;
+  }
+
+  /** Services begin again. */
+  resume(): void {
+    this.integrate();
+    this.open = this.servers;
+    while (this.waiting > 0 && this.busy < this.open) this.begin(this.takeNext());
   }
 
   /** Integral of the number of waiting customers from the start until now [ms]. */
@@ -173,7 +188,7 @@ export class QueueStation {
     const startedMs = this.startedMs[slot] as number;
     this.release(slot);
     // The server goes to who waits before onDone can bring the next arrival.
-    if (this.waiting > 0) this.begin(this.takeNext());
+    if (this.waiting > 0 && this.busy < this.open) this.begin(this.takeNext());
     if (this.onDone !== undefined) {
       this.report(arrivedMs, startedMs);
       this.onDone(customer);

@@ -8,6 +8,8 @@ const SHARES = ["refused", "abandoned", "waited"] as const;
 export const SOURCE_FIGURES = [
   "throughput",
   ...SHARES,
+  "timedOut",
+  "attempts",
   ...TIMES.map((time) => `wait.${time}` as const),
   ...TIMES.map((time) => `response.${time}` as const),
 ] as const;
@@ -37,18 +39,26 @@ export type StationFigure = (typeof STATION_FIGURES)[number];
 export type GroupFigure = (typeof GROUP_FIGURES)[number];
 export type LabFigure = SourceFigure | StationFigure | GroupFigure;
 
-/** Figures that may be asked for at a moment: the number at a station, and what reads of a group find so long after. */
-export const FIGURES_OVER_TIME: readonly LabFigure[] = ["present", "fresh"];
+/**
+ * Figures that may be asked for at a moment: answers and attempts of a source in the second before, the number at a
+ * station, and what reads of a group find so long after.
+ */
+export const FIGURES_OVER_TIME: Readonly<Record<"source" | "station" | "group", readonly LabFigure[]>> = {
+  source: ["throughput", "attempts"],
+  station: ["present"],
+  group: ["fresh"],
+};
 
 /** The name of a figure at a moment: "fresh@5.5s". */
 export function figureAt(figure: string, at: string): string {
   return `${figure}@${at}`;
 }
 
-/** What a figure, at a moment or not, is counted in: ms, a second, customers, or a share of 1. */
-export function unitOfFigure(name: string): "ms" | "1/s" | "customers" | "share" {
-  const [figure = ""] = name.split("@");
+/** What a figure, at a moment or not, is counted in. Attempts are those of one request, and at a moment those of a second. */
+export function unitOfFigure(name: string): "ms" | "1/s" | "customers" | "attempts" | "share" {
+  const [figure = "", moment] = name.split("@");
   if (/^(?:wait|response|read)\./.test(figure)) return "ms";
   if (figure === "throughput") return "1/s";
+  if (figure === "attempts") return moment === undefined ? "attempts" : "1/s";
   return figure === "busy" || figure === "queue" || figure === "present" ? "customers" : "share";
 }

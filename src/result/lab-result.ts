@@ -26,12 +26,14 @@ const estimate = z.strictObject({
 
 const part = z.strictObject({
   id: z.string(),
-  /** Of the requests that count, all replications together: offered = done + refused + abandoned + inFlight. */
+  /** Of the requests that count, all replications together: offered = done + refused + abandoned + timedOut + inFlight. */
   counts: z.strictObject({
     offered: count,
     done: count,
     refused: count,
     abandoned: count,
+    /** Of sources whose clients have a deadline. */
+    timedOut: count,
     inFlight: count,
   }),
   figures: z.record(z.string(), estimate.nullable()),

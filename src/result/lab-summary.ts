@@ -24,7 +24,7 @@ export function labSummary(result: LabResult, { footer = [] }: LabSummaryOptions
     ]),
     "",
     ...textTable([
-      ["of the requests", "done", "waited", "refused", "gave up", "done/s"],
+      ["of the requests", "done", "waited", "refused", "gave up", "timed out", "done/s"],
       ...[...result.sources, ...result.stations].map(shareRow),
     ]),
     ...levelTable(result),
@@ -46,9 +46,9 @@ function levelTable({ stations }: LabResult): string[] {
   ];
 }
 
-/** Figures at moments: the number at a station, the share of reads that saw what was acknowledged so long before. */
-function momentTable({ stations, replicaGroups }: LabResult): string[] {
-  const rows = [...stations, ...replicaGroups].flatMap(({ id, figures }) =>
+/** Figures at moments: answers and attempts of the second before, the number at a station, the share of reads that saw what was acknowledged so long before. */
+function momentTable({ sources, stations, replicaGroups }: LabResult): string[] {
+  const rows = [...sources, ...stations, ...replicaGroups].flatMap(({ id, figures }) =>
     Object.entries(figures).flatMap(([name, of]) =>
       name.includes("@")
         ? [[`${clip(id, NAME_COLUMNS_MAX)} ${name}`, ...(of ? estimateCells(of) : ["-", "-"])]]
@@ -97,6 +97,7 @@ function shareRow({ id, counts, figures }: LabPart): string[] {
     share(figures.waited),
     share(figures.refused),
     share(figures.abandoned),
+    share(figures.timedOut),
     figures.throughput ? numberText(figures.throughput.estimate) : "-",
   ];
 }

@@ -26,7 +26,7 @@ export interface LabRunOptions {
 /** Runs a lab's replications, one after another, each under random streams of its own. */
 export async function runLab(scenario: LabScenario, options: LabRunOptions = {}): Promise<LabResult> {
   const seed = options.seed ?? scenario.run.seed;
-  const sources = scenario.sources.map(({ id }) => LabTally.ofSource(id));
+  const sources = scenario.sources.map(({ id, sentAt }) => LabTally.ofSource(id, sentAt));
   const stations = scenario.stations.map(({ id, presentAt }) => LabTally.ofStation(id, presentAt));
   const groups = scenario.replicaGroups.map(({ id, readAfter }) => LabTally.ofGroup(id, readAfter));
   const incomplete: string[] = [];

@@ -18,7 +18,7 @@ export class LabTally {
   private readonly id: string;
   private readonly names: readonly string[];
   private readonly values = new Map<string, number[]>();
-  private readonly counts = { offered: 0, done: 0, refused: 0, abandoned: 0, inFlight: 0 };
+  private readonly counts = { offered: 0, done: 0, refused: 0, abandoned: 0, timedOut: 0, inFlight: 0 };
   private readonly pooled = { wait: new Histogram(), response: new Histogram(), read: new Histogram() };
 
   constructor(id: string, names: readonly string[]) {
@@ -27,8 +27,9 @@ export class LabTally {
     for (const name of names) this.values.set(name, []);
   }
 
-  static ofSource(id: string): LabTally {
-    return new LabTally(id, SOURCE_FIGURES);
+  static ofSource(id: string, sentAt: readonly number[]): LabTally {
+    const moments = sentAt.flatMap((ms) => [momentOf("throughput", ms), momentOf("attempts", ms)]);
+    return new LabTally(id, [...SOURCE_FIGURES, ...moments]);
   }
 
   static ofStation(id: string, presentAt: readonly number[]): LabTally {
@@ -40,8 +41,16 @@ export class LabTally {
     return new LabTally(id, [...names, ...readAfter.map((ms) => momentOf("fresh", ms))]);
   }
 
-  addSource({ passage, doneCounted }: LabSource, countedMs: number): void {
-    this.add(passage, { throughput: (1000 * doneCounted) / countedMs });
+  addSource({ passage, doneCounted, client, sentAt }: LabSource, countedMs: number): void {
+    const moments = sentAt.flatMap(({ atMs, done, attempts }) => [
+      [momentOf("throughput", atMs), done],
+      [momentOf("attempts", atMs), attempts],
+    ]);
+    this.add(passage, {
+      throughput: (1000 * doneCounted) / countedMs,
+      attempts: client === undefined ? 1 : client.attemptsCounted / passage.offered,
+      ...Object.fromEntries(moments),
+    });
   }
 
   addStation({ passage, counted, servers, presentAt }: LabStation, countedMs: number): void {
@@ -88,19 +97,21 @@ export class LabTally {
   }
 
   private add(passage: Passage, levels: Values): void {
-    const { offered, done, refused, abandoned, waited, waits, responses } = passage;
+    const { offered, done, refused, abandoned, timedOut, waited, waits, responses } = passage;
     const { counts } = this;
     counts.offered += offered;
     counts.done += done;
     counts.refused += refused;
     counts.abandoned += abandoned;
-    counts.inFlight += offered - done - refused - abandoned;
+    counts.timedOut += timedOut;
+    counts.inFlight += offered - done - refused - abandoned - timedOut;
     this.pooled.wait.merge(waits.histogram);
     this.pooled.response.merge(responses.histogram);
     const all: Values = {
       ...levels,
       refused: refused / offered,
       abandoned: abandoned / offered,
+      timedOut: timedOut / offered,
       waited: waited / (done + abandoned),
       ...timesOf("wait", waits),
       ...timesOf("response", responses),

@@ -50,6 +50,24 @@ describe("QueueStation", () => {
     expect(sim.counters().cancelled).toBe(1);
   });
 
+  test("while paused nobody begins, those in service end, and all go on when it resumes", () => {
+    const sim = new Simulation();
+    const starts: [customer: number, atMs: number][] = [];
+    const station = new QueueStation(sim, { servers: 2, onStart: (i) => void starts.push([i, sim.now]) });
+    sim.callAt(0, () => void station.arrive(0, 10));
+    sim.callAt(5, () => station.pause());
+    for (const i of [1, 2, 3]) sim.callAt(5 + i, () => void station.arrive(i, 10));
+    sim.callAt(30, () => station.resume());
+    sim.runIdle();
+    expect(starts).toEqual([
+      [0, 0],
+      [1, 30],
+      [2, 30],
+      [3, 40],
+    ]);
+    expect([station.done, station.busyMs()]).toEqual([4, 40]);
+  });
+
   test("onStart tells the wait, onDone the wait and the sojourn", () => {
     const sim = new Simulation();
     const log: number[][] = [];

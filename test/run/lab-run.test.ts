@@ -81,11 +81,48 @@ test("one more source and station do not touch the draws of the others", async (
 test("a quorum that overlaps sees every acknowledged write; reads are counted at each distance", async () => {
   const [store] = (await runLab(lab(STORE))).replicaGroups;
   expect(store?.figures["fresh@0ms"]?.estimate).toBe(1);
-  expect(store?.counts).toEqual({ offered: 2000, done: 2000, refused: 0, abandoned: 0, inFlight: 0 });
+  expect(store?.counts).toEqual({
+    offered: 2000,
+    done: 2000,
+    refused: 0,
+    abandoned: 0,
+    timedOut: 0,
+    inFlight: 0,
+  });
   const weak = await runLab(lab(STORE, ["replicaGroups.store.read=1", "replicaGroups.store.write=1"]));
   const figures = weak.replicaGroups[0]?.figures;
   expect(figures?.["fresh@0ms"]?.estimate).toBeLessThan(0.95);
   expect(figures?.["fresh@1h"]?.estimate).toBe(1);
+});
+
+const CLIENTS = `
+run: {requests: 4k, warmup: 200, replications: 3}
+sources:
+  - id: users
+    arrivals: {poisson: 1/s}
+    path: [desk]
+    client: {timeout: 1s, retries: 3, pause: 100ms, jitter: 50%}
+stations: [{id: desk, queueMax: 4, service: {exponential: 300ms}, outages: [{from: 100s, to: 110s}]}]
+`;
+
+test("a request whose client has a deadline is done, refused or timed out; what was given up is still served", async () => {
+  const { sources, stations } = await runLab(lab(CLIENTS));
+  const [{ counts, figures } = { counts: undefined, figures: undefined }] = sources;
+  expect(counts?.offered).toBe(12_000);
+  expect((counts?.done ?? 0) + (counts?.refused ?? 0) + (counts?.timedOut ?? 0)).toBe(12_000);
+  for (const n of [counts?.done, counts?.refused, counts?.timedOut]) expect(n).toBeGreaterThan(0);
+  expect(figures?.attempts?.estimate).toBeGreaterThan(1.01);
+  expect(stations[0]?.counts.done).toBeGreaterThan(counts?.done ?? Number.NaN);
+  // An answer in time belongs to one of four attempts, between which the client paused for at most 150, 300, 600 ms.
+  expect(figures?.["response.p999"]?.estimate).toBeLessThan(4 * 1000 + 150 + 300 + 600);
+});
+
+test("refusals are tried again only by clients who do that, and then fewer requests are refused", async () => {
+  const [once] = (await runLab(lab(CLIENTS))).sources;
+  const again = lab(CLIENTS, ["sources.users.client.retryWhenRefused=true"]);
+  const [often] = (await runLab(again)).sources;
+  expect(often?.counts.refused).toBeLessThan(once?.counts.refused ?? 0);
+  expect(often?.figures.attempts?.estimate).toBeGreaterThan(once?.figures.attempts?.estimate ?? Number.NaN);
 });
 
 test("a source that ends before the requests do leaves an incomplete result, with what there was", async () => {
@@ -129,7 +166,7 @@ test("what a run gives obeys the schema of lab results, and is told as text and 
     for (const { id } of [...result.sources, ...result.stations]) expect(text).toContain(`${id} wait`);
     const { sources, stations, replicaGroups } = result;
     const rows = (parts: typeof sources) =>
-      parts.reduce((sum, part) => sum + 5 + Object.keys(part.figures).length, 2);
+      parts.reduce((sum, part) => sum + 6 + Object.keys(part.figures).length, 2);
     const files = labTables(result).map((table) => [table.file, csvText(table).split("\n").length]);
     const groups = replicaGroups.length > 0 ? [["replica-groups.csv", rows(replicaGroups)]] : [];
     expect(files).toEqual([["sources.csv", rows(sources)], ["stations.csv", rows(stations)], ...groups]);
