@@ -35,7 +35,10 @@ export function capacity(view: View): Markup {
   if (found.length === 0) return html`<p>No part of this run reported a utilisation.</p>`;
   const kinds = fullestOfEach(found);
   const [first, next] = kinds;
-  const lead = html`First bottleneck: <bdi>${first?.part}</bdi> (${first?.what ?? ""})${next === undefined ? null : html`; the next kind of part: <bdi>${next.part}</bdi> (${next.what})`}.`;
+  const lead =
+    first === undefined || first.peak <= 0
+      ? html`No part had anything to do.`
+      : html`First bottleneck: <bdi>${first?.part}</bdi> (${first?.what ?? ""})${next === undefined ? null : html`; the next kind of part: <bdi>${next.part}</bdi> (${next.what})`}.`;
   const all = tableMarkup({
     caption:
       found.length > ROWS_MAX

@@ -77,7 +77,7 @@ function worstMoment(view: View): Markup {
 
 function room(view: View): Markup {
   const [first, next] = fullestOfEach(rooms(view));
-  if (first === undefined) return html``;
+  if (first === undefined || first.peak <= 0) return html``;
   const then =
     next === undefined ? "" : html`; next comes ${part(next.part)} (${next.what}) at ${share(next.peak)}`;
   const said =

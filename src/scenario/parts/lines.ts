@@ -21,6 +21,7 @@ export const linesSchema = z
       delay: quantity(
         duration,
         assumed("One-way propagation delay", "about 1,200 km by fibre with equipment: 30 ms there and back"),
+        { positive: true },
       ),
       buffer: quantity(
         duration,

@@ -5,11 +5,16 @@ import { duration } from "../units/duration.ts";
 /** Network inside a region, and the patience of calls between services. */
 export const networkSchema = z
   .strictObject({
-    campusDelay: quantity(duration, {
-      description: "One-way delay between two campuses of a region",
-      mark: "published",
-      source: "PaxosStore paper (2017): 1 to 3 ms there and back",
-    }).prefault("0.75ms"),
+    campusDelay: quantity(
+      duration,
+      {
+        description: "One-way delay between two campuses of a region",
+        mark: "published",
+        source: "PaxosStore paper (2017): 1 to 3 ms there and back",
+      },
+      // What happens in one campus at once would have to be known in another at once.
+      { positive: true },
+    ).prefault("0.75ms"),
     callTimeout: quantity(duration, assumed("How long a service waits for another's answer", "no source"), {
       positive: true,
     }).prefault("1s"),
