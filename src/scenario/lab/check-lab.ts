@@ -14,6 +14,15 @@ export function checkLab(lab: LabScenario): Finding[] {
   return [
     ...checkNames(lab),
     ...lab.sources.flatMap((source, i) => checkSource(source, ["sources", i], lab)),
+    ...lab.stations.flatMap(({ copies, choose }, i) =>
+      copies === 1 && choose !== "random"
+        ? [
+            contradiction(["stations", i, "choose"], "several copies to choose from", [
+              ["stations", i, "copies"],
+            ]),
+          ]
+        : [],
+    ),
     ...lab.stations.flatMap((station, i) => checkOutages(station, ["stations", i, "outages"])),
     ...lab.stations.flatMap((station, i) => {
       const patient = station.discipline === "ps" && station.patience !== undefined;

@@ -56,6 +56,11 @@ export const labSourcesSchema = z
         .array(reference("station or replica group", named("What the request visits next")))
         .min(1)
         .max(64),
+      again: quantity(
+        share,
+        assumed("Share of those at the end of the path who go through it once more", "none unless said"),
+        { max: 0.99 },
+      ).prefault("0%"),
       client: z
         .strictObject({
           timeout: quantity(duration, named("How long a client waits for the answer to one attempt"), {

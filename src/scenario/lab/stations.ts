@@ -7,6 +7,9 @@ import { duration } from "../units/duration.ts";
 /** How a station of a lab chooses whom to serve. */
 export const DISCIPLINES = ["fifo", "lifo", "priority", "ps"] as const;
 
+/** How a request chooses one of several copies. */
+const CHOICES = ["random", "inTurn", "twoChoices"] as const;
+
 /** Stations of a lab: servers and the room before them. */
 export const labStationsSchema = z
   .array(
@@ -16,6 +19,17 @@ export const labStationsSchema = z
         positive: true,
         max: 1e9,
       }).prefault(1),
+      copies: quantity(count, assumed("Stations like this one, each with a queue of its own", "one"), {
+        positive: true,
+        max: 10_000,
+      }).prefault(1),
+      choose: word(
+        CHOICES,
+        assumed(
+          "How a request chooses among copies: random; inTurn; twoChoices: the one with fewer of two drawn",
+          "the simplest",
+        ),
+      ).prefault("random"),
       queueMax: quantity(
         count,
         named("Places to wait, the servers' own not counted; who finds none is refused"),

@@ -125,7 +125,7 @@ function group() {
       taking: quantity(
         share,
         assumed("Share of the members who try to grab", "about three grabs for each open"),
-      ).prefault("58%"),
+      ).prefault("48%"),
       elsewhere: quantity(
         share,
         assumed("Share of the members who live in another region than the sender", "home groups: 20 to 30 %"),
