@@ -125,6 +125,37 @@ test("refusals are tried again only by clients who do that, and then fewer reque
   expect(often?.figures.attempts?.estimate).toBeGreaterThan(once?.figures.attempts?.estimate ?? Number.NaN);
 });
 
+test("among copies, in turn is even, random is not, and two choices are nearly so", async () => {
+  const copies = (choose: string) =>
+    lab(`
+run: {requests: 5k, warmup: 100, replications: 2}
+sources: [{id: users, arrivals: {renewal: 1s}, path: [desks]}]
+stations: [{id: desks, copies: 10, choose: ${choose}, service: 9.5s}]
+`);
+  const waits: number[] = [];
+  for (const choose of ["inTurn", "twoChoices", "random"]) {
+    const [desks] = (await runLab(copies(choose))).stations;
+    waits.push(desks?.figures["wait.mean"]?.estimate ?? Number.NaN);
+    expect(desks?.figures.utilisation?.estimate).toBeCloseTo(0.95, 1);
+  }
+  const [inTurn = 1, twoChoices = 0, random = 0] = waits;
+  expect(inTurn).toBe(0);
+  expect(twoChoices).toBeGreaterThan(0);
+  expect(random).toBeGreaterThan(3 * twoChoices);
+});
+
+test("who goes again visits every station of the path again, and its response ends with the last time", async () => {
+  const twice = lab(`
+run: {requests: 4k, warmup: 0, replications: 2}
+sources: [{id: users, arrivals: {poisson: 1/min}, path: [a, b], again: 50%}]
+stations: [{id: a, servers: 100, service: 1s}, {id: b, servers: 100, service: 2s}]
+`);
+  const { sources, stations } = await runLab(twice);
+  for (const { counts } of stations) expect(counts.done / 8000).toBeCloseTo(2, 1);
+  expect(sources[0]?.counts.done).toBe(8000);
+  expect(Math.abs((sources[0]?.figures["response.mean"]?.estimate ?? 0) / 6000 - 1)).toBeLessThan(0.05);
+});
+
 test("a source that ends before the requests do leaves an incomplete result, with what there was", async () => {
   const short = lab(`
 run: {requests: 1000, warmup: 0, replications: 1}

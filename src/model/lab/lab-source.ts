@@ -26,6 +26,8 @@ export class LabSource {
   readonly id: string;
   readonly path: Int32Array;
   readonly priority: number;
+  private readonly againShare: number;
+  private readonly againStream: RandomStream;
   /** Of the requests that count, over their whole path. */
   readonly passage = new Passage();
   /** Requests done, counted or not, and over the time that counts. */
@@ -45,6 +47,8 @@ export class LabSource {
     this.id = plan.id;
     this.path = Int32Array.from(path);
     this.priority = plan.priority;
+    this.againShare = plan.again;
+    this.againStream = openStream(seed, `again/${plan.id}`);
     this.client =
       plan.client === undefined ? undefined : new LabClient({ ...options, id: plan.id, plan: plan.client });
     this.sentAt = plan.sentAt.map((atMs) => ({ atMs, done: Number.NaN, attempts: Number.NaN }));
@@ -82,6 +86,11 @@ export class LabSource {
       sim.at(atMs - 1000, begin, i);
       sim.at(atMs, end, i);
     });
+  }
+
+  /** Whether a request at the end of the path goes through it once more. */
+  goesAgain(): boolean {
+    return this.againShare > 0 && this.againStream.chance(this.againShare);
   }
 
   /** A request of this source has ended, one way or another. */

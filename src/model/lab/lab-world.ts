@@ -175,6 +175,11 @@ export class LabWorld {
     slots.waitedMs[request] = waitedMs;
     const stop = (slots.stop[request] as number) + 1;
     slots.stop[request] = stop;
+    if (stop === source.path.length && source.goesAgain()) {
+      slots.stop[request] = 0;
+      this.enter(request, source);
+      return;
+    }
     if (stop < source.path.length) {
       this.enter(request, source);
       return;

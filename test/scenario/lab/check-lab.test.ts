@@ -97,6 +97,10 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
     { stations: "[{id: desk, service: 1s, discipline: ps, outages: [{from: 1s, to: 3s}]}]" },
     /outages: .*expected no outages of servers that are shared/,
   ],
+  [
+    { stations: "[{id: desk, service: 1s, choose: twoChoices}]" },
+    /choose: found "twoChoices", expected several copies/,
+  ],
   [{ replicaGroups: group("write: 4, read: 1") }, /store\.write: found 4, expected at most the 3 replicas/],
   [
     { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1}]" },
