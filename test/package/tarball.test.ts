@@ -28,6 +28,8 @@ test("the tarball holds the program, its gallery and its sources, but no tests",
     expect.arrayContaining(["bin", "dist", "scenarios", "src", "LICENSE", "README.md"]),
   );
   expect(installed).not.toContain("test");
+  // What selftest runs.
+  expect(existsSync(join(folder, "node_modules/hongbao/scenarios/lab/mm1.yaml"))).toBe(true);
   expect(installed).not.toContain("reports");
 });
 
