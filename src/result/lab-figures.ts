@@ -34,6 +34,16 @@ export const GROUP_FIGURES = [
   "fresh",
 ] as const;
 
+/** What a lab tells of each link. */
+export const LINK_FIGURES = [
+  "throughput",
+  "utilisation",
+  "refused",
+  "waited",
+  ...TIMES.map((time) => `wait.${time}` as const),
+  ...TIMES.map((time) => `response.${time}` as const),
+] as const;
+
 export type SourceFigure = (typeof SOURCE_FIGURES)[number];
 export type StationFigure = (typeof STATION_FIGURES)[number];
 export type GroupFigure = (typeof GROUP_FIGURES)[number];
@@ -43,10 +53,13 @@ export type LabFigure = SourceFigure | StationFigure | GroupFigure;
  * Figures that may be asked for at a moment: answers and attempts of a source in the second before, the number at a
  * station, and what reads of a group find so long after.
  */
-export const FIGURES_OVER_TIME: Readonly<Record<"source" | "station" | "group", readonly LabFigure[]>> = {
+export const FIGURES_OVER_TIME: Readonly<
+  Record<"source" | "station" | "group" | "link", readonly LabFigure[]>
+> = {
   source: ["throughput", "attempts"],
   station: ["present"],
   group: ["fresh"],
+  link: [],
 };
 
 /** The name of a figure at a moment: "fresh@5.5s". */

@@ -62,6 +62,7 @@ export const labResultSchema = z.strictObject({
   sources: z.array(part),
   stations: z.array(part),
   replicaGroups: z.array(part),
+  links: z.array(part),
   /** Figures that the scenario says are known: see `verdictOf` for what holds. */
   exact: z.array(
     z.strictObject({

@@ -19,13 +19,15 @@ export function labSummary(result: LabResult, { footer = [] }: LabSummaryOptions
     "",
     ...textTable([
       ["time", "mean", "95 % interval", "p50", "p95", "p99", "p99.9"],
-      ...[...result.sources, ...result.stations].flatMap((part) => timeRows(part, ["wait", "response"])),
+      ...[...result.sources, ...result.stations, ...result.links].flatMap((part) =>
+        timeRows(part, ["wait", "response"]),
+      ),
       ...result.replicaGroups.flatMap((part) => timeRows(part, ["response", "read"])),
     ]),
     "",
     ...textTable([
       ["of the requests", "done", "waited", "refused", "gave up", "timed out", "done/s"],
-      ...[...result.sources, ...result.stations].map(shareRow),
+      ...[...result.sources, ...result.stations, ...result.links].map(shareRow),
     ]),
     ...levelTable(result),
     ...momentTable(result),

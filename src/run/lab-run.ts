@@ -29,6 +29,7 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
   const sources = scenario.sources.map(({ id, sentAt }) => LabTally.ofSource(id, sentAt));
   const stations = scenario.stations.map(({ id, presentAt }) => LabTally.ofStation(id, presentAt));
   const groups = scenario.replicaGroups.map(({ id, readAfter }) => LabTally.ofGroup(id, readAfter));
+  const links = scenario.links.map(({ id }) => LabTally.ofLink(id));
   const incomplete: string[] = [];
   const pace = new Pace(scenario, options);
   for (let replication = 0; replication < scenario.run.replications; replication++) {
@@ -45,11 +46,13 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
       incomplete.push(`replication ${replication + 1}: ${world.inFlight} requests were still under way`);
     world.sources.forEach((source, i) => void sources[i]?.addSource(source, world.countedMs));
     world.replicaGroups.forEach((group, i) => void groups[i]?.addGroup(group, world.countedMs));
+    world.links.forEach((link, i) => void links[i]?.addLink(link, world.countedMs));
     world.stations.forEach((station, i) => void stations[i]?.addStation(station, world.countedMs));
   }
   const tallies = new Map([
     ...sources.map((tally, i) => [scenario.sources[i]?.id, tally] as const),
     ...stations.map((tally, i) => [scenario.stations[i]?.id, tally] as const),
+    ...links.map((tally, i) => [scenario.links[i]?.id, tally] as const),
     ...groups.map((tally, i) => [scenario.replicaGroups[i]?.id, tally] as const),
   ]);
   return {
@@ -75,6 +78,7 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
     sources: sources.map((tally) => roundedPart(tally.part())),
     stations: stations.map((tally) => roundedPart(tally.part())),
     replicaGroups: groups.map((tally) => roundedPart(tally.part())),
+    links: links.map((tally) => roundedPart(tally.part())),
     exact: scenario.exact.map(({ of, figure, at, is, tolerance }) => {
       const name = at === undefined ? figure : momentOf(figure, at);
       return judged(of, name, is.value, tolerance, tallies.get(of)?.estimate(name) ?? null);

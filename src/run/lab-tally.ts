@@ -1,8 +1,15 @@
+import type { LabLink } from "../model/lab/lab-link.ts";
 import type { LabReplicaGroup } from "../model/lab/lab-replica-group.ts";
 import type { LabSource } from "../model/lab/lab-source.ts";
 import type { LabStation } from "../model/lab/lab-station.ts";
 import type { Passage, Times } from "../model/lab/passage.ts";
-import { figureAt, GROUP_FIGURES, SOURCE_FIGURES, STATION_FIGURES } from "../result/lab-figures.ts";
+import {
+  figureAt,
+  GROUP_FIGURES,
+  LINK_FIGURES,
+  SOURCE_FIGURES,
+  STATION_FIGURES,
+} from "../result/lab-figures.ts";
 import type { LabEstimate, LabPart } from "../result/lab-result.ts";
 import { duration } from "../scenario/units/duration.ts";
 import { Histogram } from "../stats/histogram.ts";
@@ -39,6 +46,15 @@ export class LabTally {
   static ofGroup(id: string, readAfter: readonly number[]): LabTally {
     const names = GROUP_FIGURES.filter((name) => name !== "fresh");
     return new LabTally(id, [...names, ...readAfter.map((ms) => momentOf("fresh", ms))]);
+  }
+
+  static ofLink(id: string): LabTally {
+    return new LabTally(id, LINK_FIGURES);
+  }
+
+  addLink({ passage, counted }: LabLink, countedMs: number): void {
+    const { done, busyMs } = counted;
+    this.add(passage, { throughput: (1000 * done) / countedMs, utilisation: busyMs / countedMs });
   }
 
   addSource({ passage, doneCounted, client, sentAt }: LabSource, countedMs: number): void {

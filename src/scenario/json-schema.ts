@@ -8,6 +8,7 @@ import { leafOf } from "./schema-walk.ts";
 import { quantityOfMany } from "./units/count.ts";
 import { duration } from "./units/duration.ts";
 import { money } from "./units/money.ts";
+import { size } from "./units/size.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -32,6 +33,7 @@ export function scenarioJsonSchema(): object {
     definitions: {
       [distributionDefinition(duration)]: distributionJsonSchema(duration),
       [distributionDefinition(money)]: distributionJsonSchema(money),
+      [distributionDefinition(size)]: distributionJsonSchema(size),
       [distributionDefinition(quantityOfMany)]: distributionJsonSchema(quantityOfMany),
     },
   };

@@ -156,6 +156,22 @@ stations: [{id: a, servers: 100, service: 1s}, {id: b, servers: 100, service: 2s
   expect(Math.abs((sources[0]?.figures["response.mean"]?.estimate ?? 0) / 6000 - 1)).toBeLessThan(0.05);
 });
 
+test("a link carries one message after another, each its delay later, and refuses what its buffer cannot hold", async () => {
+  const ten = lab(`
+run: {requests: 10, warmup: 0, replications: 1}
+sources: [{id: users, arrivals: {renewal: 1min, batch: 10}, path: [line]}]
+links: [{id: line, bandwidth: 10Mbps, delay: 20ms, buffer: 500ms, message: 125000B}]
+`);
+  const result = await runLab(ten);
+  const [line] = result.links;
+  expect(line?.counts).toMatchObject({ offered: 10, done: 6, refused: 4 });
+  // The last of those taken waited 500 ms, was sent in 100 and arrived 20 later.
+  expect(line?.figures["response.p999"]?.estimate).toBeCloseTo(620, 6);
+  expect(line?.figures["wait.mean"]?.estimate).toBe(250);
+  expect(labTables(result).map(({ file }) => file)).toContain("links.csv");
+  expect(labSummary(result)).toContain("line response");
+});
+
 test("a source that ends before the requests do leaves an incomplete result, with what there was", async () => {
   const short = lab(`
 run: {requests: 1000, warmup: 0, replications: 1}

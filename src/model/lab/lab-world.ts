@@ -1,12 +1,16 @@
 import { Simulation } from "../../kernel/simulation.ts";
 import type { LabScenario } from "../../scenario/lab/lab-scenario.ts";
+import { LabLink } from "./lab-link.ts";
 import { LabReplicaGroup } from "./lab-replica-group.ts";
 import { LabSource } from "./lab-source.ts";
 import { LabStation } from "./lab-station.ts";
 import { RequestSlots } from "./request-slots.ts";
 
+/** What a path can lead through. */
+type Stop = LabStation | LabReplicaGroup | LabLink;
+
 /**
- * One replication of a lab: sources send requests along their paths of stations and replica groups.
+ * One replication of a lab: sources send requests along their paths of stations, replica groups and links.
  *
  * Requests are numbered as they begin. The first `warmup` do not count; the next `requests` do. Time averages run from
  * the moment the first of these begins (0 without a warm-up) to that when the first after them does. Sources then go
@@ -15,12 +19,13 @@ import { RequestSlots } from "./request-slots.ts";
 export class LabWorld {
   readonly stations: readonly LabStation[];
   readonly replicaGroups: readonly LabReplicaGroup[];
+  readonly links: readonly LabLink[];
   readonly sources: readonly LabSource[];
   /** Simulated time that counts [ms]. */
   countedMs = 0;
 
-  /** What paths lead through: the stations, then the replica groups. */
-  private readonly stops: readonly (LabStation | LabReplicaGroup)[];
+  /** What paths lead through: stations, replica groups, links. */
+  private readonly stops: readonly Stop[];
   private readonly sim = new Simulation({ name: "lab" });
   private readonly slots = new RequestSlots();
   private readonly warmup: number;
@@ -54,7 +59,11 @@ export class LabWorld {
           onDone: (request) => this.leave(request, this.stations.length + i),
         }),
     );
-    this.stops = [...this.stations, ...this.replicaGroups];
+    const before = this.stations.length + this.replicaGroups.length;
+    this.links = scenario.links.map(
+      (plan, i) => new LabLink({ sim, plan, seed, onDone: (request) => this.leave(request, before + i) }),
+    );
+    this.stops = [...this.stations, ...this.replicaGroups, ...this.links];
     const ids = this.stops.map(({ id }) => id);
     this.sources = scenario.sources.map(
       (plan, i) =>
@@ -149,9 +158,7 @@ export class LabWorld {
 
   private enter(request: number, source: LabSource): void {
     const { slots } = this;
-    const stop = this.stops[source.path[slots.stop[request] as number] as number] as
-      | LabStation
-      | LabReplicaGroup;
+    const stop = this.stops[source.path[slots.stop[request] as number] as number] as Stop;
     const counts = slots.counts[request] === 1;
     if (counts) stop.passage.offered++;
     if (stop.arrive(request, source.priority, counts)) return;
@@ -167,7 +174,7 @@ export class LabWorld {
 
   private leave(request: number, stopNumber: number): void {
     const { slots } = this;
-    const { passage, waitMs, sojournMs } = this.stops[stopNumber] as LabStation | LabReplicaGroup;
+    const { passage, waitMs, sojournMs } = this.stops[stopNumber] as Stop;
     const source = this.sources[slots.source[request] as number] as LabSource;
     const counts = slots.counts[request] === 1;
     if (counts) passage.finish(waitMs, sojournMs);

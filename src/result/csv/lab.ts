@@ -10,6 +10,7 @@ export function labTables(result: LabResult): Table[] {
     ...(result.replicaGroups.length > 0
       ? [partsTable("replica-groups.csv", "replica group", result.replicaGroups)]
       : []),
+    ...(result.links.length > 0 ? [partsTable("links.csv", "link", result.links)] : []),
     ...(result.exact.length > 0 ? [exactTable(result)] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { compileDistribution, type DistributionSpec } from "../../kernel/distrib
 import {
   FIGURES_OVER_TIME,
   GROUP_FIGURES,
+  LINK_FIGURES,
   SOURCE_FIGURES,
   STATION_FIGURES,
   unitOfFigure,
@@ -57,11 +58,12 @@ function checkOutages({ outages, discipline }: LabStation, at: Path): Finding[] 
 }
 
 /** All are spoken of by name, so no two have the same. */
-function checkNames({ sources, stations, replicaGroups }: LabScenario): Finding[] {
+function checkNames({ sources, stations, replicaGroups, links }: LabScenario): Finding[] {
   const first = new Map<string, Path>();
   const all = [
     ...stations.map(({ id }, i) => ({ id, path: ["stations", i, "id"] })),
     ...replicaGroups.map(({ id }, i) => ({ id, path: ["replicaGroups", i, "id"] })),
+    ...links.map(({ id }, i) => ({ id, path: ["links", i, "id"] })),
     ...sources.map(({ id }, i) => ({ id, path: ["sources", i, "id"] })),
   ];
   return all.flatMap(({ id, path }): Finding[] => {
@@ -73,16 +75,21 @@ function checkNames({ sources, stations, replicaGroups }: LabScenario): Finding[
   });
 }
 
-function checkSource(source: LabSource, at: Path, { stations, replicaGroups }: LabScenario): Finding[] {
-  const known = [...stations, ...replicaGroups].map(({ id }) => id);
+function checkSource(
+  source: LabSource,
+  at: Path,
+  { stations, replicaGroups, links }: LabScenario,
+): Finding[] {
+  const known = [...stations, ...replicaGroups, ...links].map(({ id }) => id);
   const names: Path[] = [
     ...stations.map((_, i) => ["stations", i, "id"]),
     ...replicaGroups.map((_, i) => ["replicaGroups", i, "id"]),
+    ...links.map((_, i) => ["links", i, "id"]),
   ];
   const lost = source.path.flatMap((id, i) =>
     known.includes(id)
       ? []
-      : [badReference([...at, "path", i], id, "id of a station or replica group", known, names)],
+      : [badReference([...at, "path", i], id, "id of a station, replica group or link", known, names)],
   );
   const byPriority = source.path.some((id) =>
     stations.some((station) => station.id === id && station.discipline === "priority"),
@@ -135,7 +142,7 @@ function lasts(law: DistributionSpec): boolean {
 
 /** A part's figures, and the moments at which it is looked at. */
 interface Looked {
-  kind: "source" | "station" | "group";
+  kind: "source" | "station" | "group" | "link";
   figures: readonly string[];
   moments: readonly number[];
 }
@@ -151,12 +158,13 @@ function checkExact(lab: LabScenario): Finding[] {
     ...lab.replicaGroups.map(
       ({ id, readAfter }) => [id, { kind: "group", figures: GROUP_FIGURES, moments: readAfter }] as const,
     ),
+    ...lab.links.map(({ id }) => [id, { kind: "link", figures: LINK_FIGURES, moments: [] }] as const),
   ]);
   return lab.exact.flatMap(({ of, figure, is, at: moment }, i): Finding[] => {
     const at = ["exact", i];
     const part = parts.get(of);
     if (part === undefined) {
-      const uses = [["sources"], ["stations"], ["replicaGroups"]];
+      const uses = [["sources"], ["stations"], ["replicaGroups"], ["links"]];
       return [badReference([...at, "of"], of, "id of a part", [...parts.keys()], uses)];
     }
     const { figures, moments } = part;

@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { GROUP_FIGURES, type LabFigure, SOURCE_FIGURES, STATION_FIGURES } from "../../result/lab-figures.ts";
+import {
+  GROUP_FIGURES,
+  type LabFigure,
+  LINK_FIGURES,
+  SOURCE_FIGURES,
+  STATION_FIGURES,
+} from "../../result/lab-figures.ts";
 import { complain } from "../complaint.ts";
 import { assumed, type LeafMeta, leaf, named, quantity, reference, word } from "../leaf.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { isQuantity } from "../units/unit.ts";
 
-const FIGURES = [...new Set<LabFigure>([...STATION_FIGURES, ...SOURCE_FIGURES, ...GROUP_FIGURES])] as [
-  LabFigure,
-  ...LabFigure[],
-];
+const FIGURES = [
+  ...new Set<LabFigure>([...STATION_FIGURES, ...SOURCE_FIGURES, ...GROUP_FIGURES, ...LINK_FIGURES]),
+] as [LabFigure, ...LabFigure[]];
 
 const EXPECTED = "a duration such as 4s for a time, or else a number such as 0.41";
 
@@ -17,7 +22,7 @@ const EXPECTED = "a duration such as 4s for a time, or else a number such as 0.4
 export const labExactSchema = z
   .array(
     z.strictObject({
-      of: reference("source, station or replica group", named("What the figure is of")),
+      of: reference("source, station, replica group or link", named("What the figure is of")),
       figure: word(FIGURES, named("Name of the figure, as the run prints it")),
       at: quantity(
         duration,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { named, text } from "../leaf.ts";
 import { labExactSchema } from "./exact.ts";
+import { labLinksSchema } from "./links.ts";
 import { labReplicaGroupsSchema } from "./replica-groups.ts";
 import { labRunSchema } from "./run.ts";
 import { labSourcesSchema } from "./sources.ts";
@@ -16,6 +17,7 @@ export const labSchema = z.strictObject({
   sources: labSourcesSchema,
   stations: labStationsSchema,
   replicaGroups: labReplicaGroupsSchema,
+  links: labLinksSchema,
   exact: labExactSchema,
 });
 
@@ -23,4 +25,5 @@ export const labSchema = z.strictObject({
 export type LabScenario = z.output<typeof labSchema>;
 export type LabSource = LabScenario["sources"][number];
 export type LabReplicaGroup = LabScenario["replicaGroups"][number];
+export type LabLink = LabScenario["links"][number];
 export type LabStation = LabScenario["stations"][number];

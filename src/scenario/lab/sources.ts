@@ -53,7 +53,7 @@ export const labSourcesSchema = z
           .optional(),
       }),
       path: z
-        .array(reference("station or replica group", named("What the request visits next")))
+        .array(reference("station, replica group or link", named("What the request visits next")))
         .min(1)
         .max(64),
       again: quantity(
