@@ -57,12 +57,12 @@ export function makeRouter(
   );
 }
 
-/** When packets are released: what was due before the traffic starts is not owed to it. */
+/** When packets are released: while there is traffic, so that stragglers do not win what nobody else asks for. */
 export function releaseWindows(params: WorldParams): { fromMs: number; toMs: number }[] {
   const { shakes, startMs, toMs } = params;
   if (params.scenario.packets.release.during === "always") return [{ fromMs: startMs, toMs }];
   return shakes.roundWindows
-    .map((window) => ({ fromMs: Math.max(startMs, window.fromMs), toMs: window.toMs }))
+    .map((window) => ({ fromMs: Math.max(startMs, window.fromMs), toMs: Math.min(toMs, window.toMs) }))
     .filter((window) => window.toMs > window.fromMs);
 }
 

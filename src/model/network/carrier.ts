@@ -113,21 +113,26 @@ export class CarrierEntry {
     return u >= access.loss ? halfMs : halfMs + this.retransmissionMs(access, access.loss, u);
   }
 
+  /** Takes note of a message that was on the air for accessMs: longer than half its round trip, and it was lost once. */
+  noteTransit(path: number, accessMs: number): void {
+    const type = Math.floor(path);
+    const access = this.access[type] as AccessType;
+    if (accessMs > access.rttMs(path - type) / 2 + access.retransmitMs / 2) this.retransmitted++;
+  }
+
   /** What congestion adds to that [ms]; 0, and nothing drawn, without it. */
   congestionMs(path: number, stream: RandomStream): number {
     if (!this.impaired) return 0;
     const access = this.access[Math.floor(path)] as AccessType;
     const u = stream.uniform();
-    const lost = u < this.extraLoss ? this.retransmissionMs(access, this.extraLoss, u) : 0;
-    return this.extraHalfMs + lost;
+    if (u >= this.extraLoss) return this.extraHalfMs;
+    this.retransmitted++;
+    return this.extraHalfMs + this.retransmissionMs(access, this.extraLoss, u);
   }
 
-  /** A message comes off the air into the uplink at nowMs; returns when it is at the access cluster, or Infinity. */
+  /** A message comes off the air at nowMs; returns when it is through the uplink [ms], or Infinity. */
   enter(nowMs: number, bytes: number): number {
-    if (this.outages > 0) return this.die();
-    const sentMs = this.uplink.send(nowMs, bytes);
-    if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
-    return sentMs + this.cityHalfMs;
+    return this.outages > 0 ? this.die() : this.uplink.send(nowMs, bytes);
   }
 
   /**
@@ -138,7 +143,9 @@ export class CarrierEntry {
     if (this.outages > 0) return this.die();
     const sentMs = this.downlink.send(nowMs, bytes);
     if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
-    const delayMs = this.accessMs(path, stream) + this.congestionMs(path, stream);
+    const accessMs = this.accessMs(path, stream);
+    this.noteTransit(path, accessMs);
+    const delayMs = accessMs + this.congestionMs(path, stream);
     return sentMs + aheadMs + this.cityHalfMs + delayMs;
   }
 
@@ -165,7 +172,6 @@ export class CarrierEntry {
 
   /** Given that a message was lost, u / loss is uniform again: one draw tells all retransmissions. */
   private retransmissionMs(access: AccessType, loss: number, draw: number): number {
-    this.retransmitted++;
     let timeoutMs = access.retransmitMs;
     let waitedMs = 0;
     let u = draw;

@@ -20,6 +20,9 @@ import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
 import { SHAKE } from "./step.ts";
 
+/** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
+const FED_FORWARD_MAX_MS = 1;
+
 /** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
 export interface StepWorkflow {
   /** The request has come, at nowMs; the access server is done with it at doneMs. */
@@ -72,6 +75,7 @@ export class Journey {
   /** The same as `steps[SHAKE]`: called by name, the one class that comes 50 times as often as others is inlined. */
   private shake: StepWorkflow | undefined;
   private readonly enterHandler: number;
+  private readonly serveHandler: number;
   private readonly retryHandler: number;
 
   constructor(options: JourneyOptions) {
@@ -89,6 +93,7 @@ export class Journey {
     this.countFromMs = options.countFromMs;
     this.stream = options.stream;
     this.enterHandler = this.sim.register((slot) => this.enter(slot, this.sim.now), "come off the air");
+    this.serveHandler = this.sim.register((slot) => this.serve(slot, this.sim.now, this.sim.now), "through");
     this.retryHandler = this.sim.register((slot) => this.attempt(slot, this.sim.now), "retry");
   }
 
@@ -111,7 +116,10 @@ export class Journey {
   arrived(slot: number, sentMs: number, nowMs: number): void {
     this.offer(slot, sentMs);
     this.countAttempt(slot, sentMs);
-    const delayMs = this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
+    const entry = this.entryOf(slot);
+    const path = this.requests.path(slot);
+    entry.noteTransit(path, nowMs - sentMs);
+    const delayMs = entry.congestionMs(path, this.stream);
     if (delayMs > 0) this.sim.at(nowMs + delayMs, this.enterHandler, slot);
     else this.enter(slot, nowMs);
   }
@@ -173,35 +181,41 @@ export class Journey {
     this.countAttempt(slot, nowMs);
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);
-    const delayMs = entry.accessMs(path, this.stream) + entry.congestionMs(path, this.stream);
+    const accessMs = entry.accessMs(path, this.stream);
+    entry.noteTransit(path, accessMs);
+    const delayMs = accessMs + entry.congestionMs(path, this.stream);
     this.sim.at(nowMs + delayMs, this.enterHandler, slot);
   }
 
-  /** The attempt comes off the air: through the carrier's uplink to an access server. */
+  /** The attempt comes off the air, into the carrier's uplink. */
   private enter(slot: number, nowMs: number): void {
+    const bytes = this.upBytes[this.requests.step(slot)] as number;
+    const clearMs = this.entryOf(slot).enter(nowMs, bytes);
+    if (clearMs === Number.POSITIVE_INFINITY) this.unanswered(slot, FAILED_CARRIER);
+    else if (clearMs - nowMs <= FED_FORWARD_MAX_MS) this.serve(slot, nowMs, clearMs);
+    else this.sim.at(clearMs, this.serveHandler, slot);
+  }
+
+  /**
+   * The attempt is through the uplink at clearMs and goes to an access server. Servers take requests in the order of
+   * nowMs, which is one order for all carriers; what clearMs is later than that is added to the server's answer.
+   */
+  private serve(slot: number, nowMs: number, clearMs: number): void {
     const { requests } = this;
     const step = requests.step(slot);
-    const entry = this.entryOf(slot);
-    const atMs = entry.enter(nowMs, this.upBytes[step] as number);
-    if (atMs === Number.POSITIVE_INFINITY) {
-      this.unanswered(slot, FAILED_CARRIER);
-      return;
-    }
+    const { cityHalfMs } = this.entryOf(slot);
     const server = this.access.pick(requests.entry(slot), this.stream);
     if (server === undefined) {
       this.unanswered(slot, FAILED_ACCESS);
       return;
     }
-    requests.setEnteredMs(slot, atMs);
-    if (step === SHAKE) server.countShake(atMs);
-    // Servers take requests in the order in which they came off the air, which is one order for all carriers; the
-    // wait in a carrier's uplink, microseconds but for congestion, is added to what the server answers.
-    const inOrderMs = nowMs + entry.cityHalfMs;
-    if (!server.serve(inOrderMs, step === SHAKE ? this.shakeService : this.relayService)) {
-      this.refuse(slot, nowMs, atMs, REFUSED_BY_ACCESS);
+    requests.setEnteredMs(slot, clearMs + cityHalfMs);
+    if (step === SHAKE) server.countShake(nowMs + cityHalfMs);
+    if (!server.serve(nowMs + cityHalfMs, step === SHAKE ? this.shakeService : this.relayService)) {
+      this.refuse(slot, nowMs, clearMs + cityHalfMs, REFUSED_BY_ACCESS);
       return;
     }
-    const doneMs = server.departureMs + (atMs - inOrderMs);
+    const doneMs = server.departureMs + (clearMs - nowMs);
     if (step === SHAKE) (this.shake as StepWorkflow).entered(slot, server, nowMs, doneMs);
     else (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
   }

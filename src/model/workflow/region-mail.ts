@@ -134,7 +134,7 @@ export class RegionMail {
         step,
         shares,
       );
-    } else this.overLine(CALL, this.region, to, slot, tag, set, value, member, step, shares);
+    } else this.overLine(leaveMs, CALL, this.region, to, slot, tag, set, value, member, step, shares);
   }
 
   private arrived(slot: number): void {
@@ -144,8 +144,10 @@ export class RegionMail {
     const kind = kindOf(arg);
     const at = slot * 8;
     const { fields } = inbox;
+    const nowMs = this.federation.district(this.district).now;
     if (to !== this.region) {
       this.overLine(
+        nowMs,
         kind,
         fromRegion(arg),
         to,
@@ -159,7 +161,6 @@ export class RegionMail {
       );
       return;
     }
-    const nowMs = this.federation.district(this.district).now;
     const from = fromRegion(arg);
     if (from !== this.region && this.diedOnLine(from, lineOf(arg), fields[at + M_ON_LINE] as number, nowMs)) {
       return;
@@ -220,8 +221,9 @@ export class RegionMail {
     (this.crowd as Crowd).show(fields[at + M_PACKET] as number, members, fields[at + M_FIRST] as number);
   }
 
-  /** Puts a message on the line in use to another region, now. */
+  /** Puts a message that leaves at leaveMs, now or a little later, on the line in use to another region. */
   private overLine(
+    leaveMs: number,
     kind: number,
     from: number,
     to: number,
@@ -245,7 +247,8 @@ export class RegionMail {
     this.federation.send(
       this.district,
       this.directory.edgeDistrict[to] as number,
-      dueMs,
+      // The line takes messages in the order of the clock; what leaves later arrives as much later.
+      dueMs + (leaveMs - nowMs),
       this.directory.edgeHandler[to] as number,
       address(kind, from, to, index),
       f0,
@@ -255,7 +258,7 @@ export class RegionMail {
       f4,
       f5,
       f6,
-      nowMs,
+      leaveMs,
     );
   }
 }

@@ -21,9 +21,12 @@ export const ladderSchema = z
     }).prefault("1s"),
     window: quantity(
       duration,
-      assumed("Time over which the load is averaged", "short enough to act within a round"),
+      assumed(
+        "Time over which the load is averaged",
+        "short enough to act within a round, long enough not to take chance for load",
+      ),
       { positive: true },
-    ).prefault("10s"),
+    ).prefault("30s"),
     dwell: quantity(
       duration,
       assumed("Least time between two switches of a rung", "against flapping"),

@@ -12,7 +12,7 @@ import {
 /** The whole way up of a message that comes to the uplink at nowMs, its time on the air added after. */
 function up(carrier: CarrierEntry, nowMs: number, path: number, bytes: number, stream: RandomStream): number {
   const atMs = carrier.enter(nowMs, bytes);
-  return atMs + carrier.accessMs(path, stream) + carrier.congestionMs(path, stream);
+  return atMs + carrier.cityHalfMs + carrier.accessMs(path, stream) + carrier.congestionMs(path, stream);
 }
 
 const WIFI_RTT = compileDistribution(lognormalFromMeanSd(20, 15));
