@@ -95,6 +95,7 @@ export class RegionEdge {
     });
     const journey = this.makeJourney(params);
     const calls = new SetCalls({
+      sim: this.sim,
       requests: this.requests,
       router: this.router,
       ownSets: ownSets.map(({ index }) => index),

@@ -14,7 +14,8 @@ export class CallDeadlines {
   private count = 0;
   private armed = false;
   private readonly sim: Simulation;
-  private readonly lengthMs: number;
+  /** Of every call [ms]. */
+  readonly lengthMs: number;
   private readonly isOpen: (slot: number, tag: number) => boolean;
   private readonly due: (slot: number) => void;
   private readonly handler: number;

@@ -1,3 +1,4 @@
+import type { Simulation } from "../../kernel/simulation.ts";
 import {
   EMPTY,
   FAILED_CALL,
@@ -21,11 +22,15 @@ import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 /** What a set's answer tells the user, by step, when it is OK. */
 const OUTCOME_WHEN_OK = [WON, SENT, GRANTED, OPENED, SHARED];
 
+/** Share of a call's deadline by which one that is known ahead may be made too early. */
+const AHEAD_SHARE = 0.01;
+
 /**
  * Calls of a region's access layer to the sets: every call has a deadline and is made once. A new order may try
  * several sets; everything else belongs to the set in its packet's number and has no choice.
  */
 export class SetCalls {
+  private readonly sim: Simulation;
   private readonly requests: RequestTable;
   private readonly router: Router;
   private readonly ownSets: readonly number[];
@@ -37,7 +42,10 @@ export class SetCalls {
   /** Sets that have failed for a new order under way, by request. */
   private readonly tried = new Map<number, number[]>();
 
+  private readonly callHandler: number;
+
   constructor(options: {
+    sim: Simulation;
     requests: RequestTable;
     router: Router;
     /** Sets of this region, where its orders are created, in the order of the router's numbers. */
@@ -50,6 +58,8 @@ export class SetCalls {
     /** Sets a new order may try. */
     createTries: number;
   }) {
+    this.sim = options.sim;
+    this.callHandler = this.sim.register((slot) => this.make(slot, this.sim.now), "call a set");
     this.requests = options.requests;
     this.router = options.router;
     this.ownSets = options.ownSets;
@@ -66,7 +76,10 @@ export class SetCalls {
     this.createTries = options.createTries;
   }
 
-  /** Calls the set that a new order of this request's user goes to. */
+  /**
+   * Calls the set that a new order of this request's user goes to, when it leaves: what is asked ahead of the clock
+   * may not depend on how far ahead.
+   */
   create(slot: number, nowMs: number, leaveMs: number): void {
     this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, nowMs, leaveMs);
   }
@@ -76,15 +89,27 @@ export class SetCalls {
     if (set === undefined) {
       this.tried.delete(slot);
       this.journey.fail(slot, nowMs, leaveMs, FAILED_STORAGE);
-    } else this.call(slot, set, leaveMs);
+    } else this.callFrom(leaveMs, slot, set, 0);
   }
 
-  /** Calls the set that the request's packet lives in. */
+  /**
+   * Calls the set that the request's packet lives in. What leaves a few milliseconds later is called ahead; what
+   * stands in an access server's queue for longer is called when it leaves, for its deadline runs from then on.
+   */
   call(slot: number, set: number, leaveMs: number): void {
-    const tag = this.requests.renew(slot);
+    this.callFrom(leaveMs, slot, set, AHEAD_SHARE * this.deadlines.lengthMs);
+  }
+
+  private callFrom(leaveMs: number, slot: number, set: number, aheadMs: number): void {
     this.requests.setSet(slot, set);
+    if (leaveMs > this.sim.now + aheadMs) this.sim.at(leaveMs, this.callHandler, slot);
+    else this.make(slot, leaveMs);
+  }
+
+  private make(slot: number, leaveMs: number): void {
+    const tag = this.requests.renew(slot);
     this.deadlines.set(slot, tag);
-    this.post(slot, tag, set, leaveMs);
+    this.post(slot, tag, this.requests.set(slot), leaveMs);
   }
 
   /** The set's answer has come back; a late one finds nobody. */

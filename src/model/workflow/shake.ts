@@ -83,6 +83,8 @@ export class Shake implements StepWorkflow {
     const { horizonMs } = sim;
     let entry = this.earliest();
     let nowMs = sim.now;
+    // The first has this event for its own.
+    this.fed--;
     let scheduled = -1;
     let limitMs = horizonMs;
     for (;;) {
