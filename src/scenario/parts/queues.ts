@@ -30,9 +30,8 @@ export const queuesSchema = z
         every: quantity(
           duration,
           assumed("Time between two scans of a set's books", "near real time, no figure"),
-          {
-            positive: true,
-          },
+          // Each scan is an event of each set: a run of scans only would never end.
+          { min: 1 },
         ).prefault("10s"),
         lag: quantity(
           duration,

@@ -21,7 +21,7 @@ export const routesSchema = z
               "Time between two hellos over the line in use",
               "with `dead` it gives about 4 s to detect",
             ),
-            { positive: true },
+            { min: 1 },
           ).prefault("1s"),
           dead: quantity(
             count,
