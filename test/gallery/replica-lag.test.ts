@@ -30,8 +30,9 @@ describe("replicas that run ten times as slow", () => {
     );
     const mean = (window: number) =>
       lags.reduce((sum, lag) => sum + (lag[window] as number), 0) / lags.length;
-    expect(mean(1)).toBeGreaterThan(4 * mean(0));
-    expect(mean(2)).toBeGreaterThan(4 * mean(0));
+    // Legs alone would leave them tens of milliseconds behind.
+    expect(Math.max(mean(1), mean(2))).toBeGreaterThan(100);
+    expect(mean(0)).toBeLessThan(10);
     expect(mean(4)).toBe(0);
   });
 
