@@ -65,6 +65,8 @@ export class CarrierEntry {
   private impaired = false;
   private extraLoss = -0;
   private extraHalfMs = -0;
+  /** Whether the message whose time on the air was drawn last was lost at least once. */
+  private lastLost = false;
 
   constructor(params: CarrierEntryParams) {
     const { name, weights, access, scaleK } = params;
@@ -110,14 +112,13 @@ export class CarrierEntry {
     const access = this.access[type] as AccessType;
     const halfMs = access.rttMs(path - type) / 2;
     const u = stream.uniform();
-    return u >= access.loss ? halfMs : halfMs + this.retransmissionMs(access, access.loss, u);
+    this.lastLost = u < access.loss;
+    return this.lastLost ? halfMs + this.retransmissionMs(access, access.loss, u) : halfMs;
   }
 
-  /** Takes note of a message that was on the air for accessMs: longer than half its round trip, and it was lost once. */
-  noteTransit(path: number, accessMs: number): void {
-    const type = Math.floor(path);
-    const access = this.access[type] as AccessType;
-    if (accessMs > access.rttMs(path - type) / 2 + access.retransmitMs / 2) this.retransmitted++;
+  /** Counts the message whose time on the air was drawn last: not every draw becomes a message. */
+  countTransit(): void {
+    if (this.lastLost) this.retransmitted++;
   }
 
   /** What congestion adds to that [ms]; 0, and nothing drawn, without it. */
@@ -144,7 +145,7 @@ export class CarrierEntry {
     const sentMs = this.downlink.send(nowMs, bytes);
     if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
     const accessMs = this.accessMs(path, stream);
-    this.noteTransit(path, accessMs);
+    this.countTransit();
     const delayMs = accessMs + this.congestionMs(path, stream);
     return sentMs + aheadMs + this.cityHalfMs + delayMs;
   }

@@ -7,6 +7,8 @@ export interface Transit {
   draw(stream: RandomStream): number;
   /** Time on the air on that path [ms]. */
   accessMs(path: number, stream: RandomStream): number;
+  /** The attempt whose time on the air was drawn last is a real one. */
+  countTransit(): void;
 }
 
 export interface TransitArrivalsOptions {
@@ -84,6 +86,7 @@ export class TransitArrivals {
           const path = transit.draw(stream);
           const sentMs = atMs - transit.accessMs(path, stream);
           if (stream.uniform() * most >= this.rateAt(sentMs)) continue;
+          transit.countTransit();
           this.sentMs = sentMs;
           this.path = path;
           return atMs;

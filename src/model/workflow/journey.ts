@@ -118,7 +118,6 @@ export class Journey {
     this.countAttempt(slot, sentMs);
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);
-    entry.noteTransit(path, nowMs - sentMs);
     const delayMs = entry.congestionMs(path, this.stream);
     if (delayMs > 0) this.sim.at(nowMs + delayMs, this.enterHandler, slot);
     else this.enter(slot, nowMs);
@@ -182,7 +181,7 @@ export class Journey {
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);
     const accessMs = entry.accessMs(path, this.stream);
-    entry.noteTransit(path, accessMs);
+    entry.countTransit();
     const delayMs = accessMs + entry.congestionMs(path, this.stream);
     this.sim.at(nowMs + delayMs, this.enterHandler, slot);
   }

@@ -22,7 +22,7 @@ const CURVE = new Curve({
 /** One kind of way, on the air for a time drawn from a law. */
 function way(spec: Parameters<typeof compileDistribution>[0]): Transit {
   const law = compileDistribution(spec);
-  return { draw: () => 0.5, accessMs: (_path, stream) => law.sample(stream) };
+  return { draw: () => 0.5, accessMs: (_path, stream) => law.sample(stream), countTransit: () => {} };
 }
 
 function arrivals(transit: Transit, seed: string, untilMs = 60_000): { atMs: number; sentMs: number }[] {
