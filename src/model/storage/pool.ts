@@ -57,7 +57,6 @@ export class Pool {
    */
   arrive(nowMs: number, serviceMs: number, units = 1): number {
     this.arrived += units;
-    this.workMs += serviceMs;
     const startMs =
       this.freeMs.length > 0 ? this.occupy(nowMs, serviceMs) : this.pourIn(nowMs, serviceMs, units);
     this.waitedMs += startMs - nowMs;
@@ -85,6 +84,7 @@ export class Pool {
     const waitMs = Math.max(0, this.backlogWorkMs - this.burstGrains * this.meanMs) / this.capacity;
     // The mean, not the service itself: averaging over k requests is what the shrunk pool no longer does.
     this.backlogWorkMs += units * this.meanMs;
+    this.workMs += units * this.meanMs;
     return nowMs + waitMs;
   }
 
@@ -97,6 +97,7 @@ export class Pool {
     const { freeMs } = this;
     const startMs = Math.max(nowMs, freeMs[0] as number);
     const untilMs = startMs + serviceMs;
+    this.workMs += serviceMs;
     const last = freeMs.length - 1;
     let i = 0;
     for (;;) {

@@ -17,7 +17,7 @@ const LEVELS = "no source gives the levels";
 export const ladderSchema = z
   .strictObject({
     every: quantity(duration, assumed("Time between two looks at the load", LEVELS), {
-      positive: true,
+      min: 10,
     }).prefault("1s"),
     window: quantity(
       duration,

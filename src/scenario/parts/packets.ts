@@ -121,6 +121,7 @@ function group() {
       ).prefault({ lognormal: { median: 12, p99: 200 } }),
       max: quantity(count, assumed("Largest group", "the product's limit, from memory"), {
         positive: true,
+        max: 10_000,
       }).prefault(500),
       taking: quantity(
         share,
