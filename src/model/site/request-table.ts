@@ -39,6 +39,14 @@ export class RequestTable {
     return slot;
   }
 
+  /** Takes a slot for what the user of a request does next with the same order, from where it is attached now. */
+  takeNext(step: number, after: number): number {
+    const slot = this.take(step, this.entry(after), this.path(after));
+    this.setOrder(slot, this.order(after));
+    this.setMember(slot, this.member(after));
+    return slot;
+  }
+
   /** Forgets all calls made for the request so far and returns the tag of a new one. */
   renew(slot: number): number {
     const generation = ((this.words[slot * 16 + 12] as number) + 1) | 0;

@@ -47,10 +47,7 @@ export class Opening implements StepWorkflow {
   /** The member whose grab was granted at atMs opens in a moment, or never. */
   follow(slot: number, atMs: number): void {
     if (this.stream.chance(this.neverShare)) return;
-    const { requests } = this;
-    const open = requests.take(OPEN, requests.entry(slot), requests.path(slot));
-    requests.setOrder(open, requests.order(slot));
-    requests.setMember(open, requests.member(slot));
+    const open = this.requests.takeNext(OPEN, slot);
     this.sim.at(atMs + this.delay.sample(this.stream), this.openHandler, open);
   }
 

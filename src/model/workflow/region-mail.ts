@@ -54,12 +54,8 @@ export interface Directory {
  * caller's deadline passes.
  */
 export class RegionMail {
-  /** Messages for another region that found no line to take. */
-  unroutable = 0;
   /** Groups' members in this region who were shown a packet. */
   shown = 0;
-  /** Answers of an IDC that was lost before they had left it. */
-  lostWithIdc = 0;
   readonly handler: number;
 
   private readonly federation: Federation;
@@ -199,10 +195,7 @@ export class RegionMail {
   private answer(slot: number, nowMs: number): void {
     const { fields } = this.federation.inbox(this.district);
     const at = slot * 8;
-    if (this.idcGone(fields[at + M_SET] as number, fields[at + M_LEFT] as number)) {
-      this.lostWithIdc++;
-      return;
-    }
+    if (this.idcGone(fields[at + M_SET] as number, fields[at + M_LEFT] as number)) return;
     (this.calls as SetCalls).answered(
       nowMs,
       fields[at + M_SLOT] as number,
@@ -237,10 +230,7 @@ export class RegionMail {
   ): void {
     const way = this.ways[to];
     const index = way === undefined ? -1 : way.route.current;
-    if (way === undefined || index < 0) {
-      this.unroutable++;
-      return;
-    }
+    if (way === undefined || index < 0) return;
     const nowMs = this.federation.district(this.district).now;
     const dueMs = (way.lines[index] as Line).send(nowMs, this.serviceBytes, this.stream);
     if (dueMs === Number.POSITIVE_INFINITY) return;

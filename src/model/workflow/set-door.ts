@@ -23,8 +23,6 @@ import { SHARE } from "./step.ts";
 export class SetDoor {
   /** The whole IDC is gone: nothing is served, nothing answered. */
   lost = false;
-  /** Calls that came while it was. */
-  unheard = 0;
 
   private readonly federation: Federation;
   private readonly district: number;
@@ -64,10 +62,7 @@ export class SetDoor {
   }
 
   private call(slot: number): void {
-    if (this.lost) {
-      this.unheard++;
-      return;
-    }
+    if (this.lost) return;
     const inbox = this.federation.inbox(this.district);
     const cell = this.cells[inbox.get(slot, M_SET)] as SetCell;
     const step = inbox.get(slot, M_STEP);

@@ -42,10 +42,7 @@ export class Sharing implements StepWorkflow {
 
   /** The user of a request that brought a packet at atMs shares it in a while. */
   follow(slot: number, atMs: number): void {
-    const { requests } = this;
-    const share = requests.take(SHARE, requests.entry(slot), requests.path(slot));
-    requests.setOrder(share, requests.order(slot));
-    requests.setMember(share, requests.member(slot));
+    const share = this.requests.takeNext(SHARE, slot);
     this.sim.at(atMs + this.delay.sample(this.stream), this.shareHandler, share);
   }
 
