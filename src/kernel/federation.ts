@@ -1,6 +1,7 @@
-import { Inbox } from "./inbox.ts";
+import type { Exchange } from "./exchange.ts";
+import { Inbox, MESSAGE_FIELDS } from "./inbox.ts";
 import { InvariantError } from "./invariant.ts";
-import { Outbox } from "./outbox.ts";
+import { type Delivery, Outbox } from "./outbox.ts";
 import { Simulation } from "./simulation.ts";
 
 export interface FederationOptions {
@@ -10,30 +11,25 @@ export interface FederationOptions {
   lookaheadMs: number;
   /** Names of the districts, for errors. */
   names?: readonly string[];
-  /** Cap on fired events of each district. */
+  /** By district: its group, 0 and up. No result may depend on it: tests turn it round. Default: one group of all. */
+  groups?: readonly number[];
+  /** Has only some groups run here, the others on other threads that call `run` just as this one does. */
+  exchange?: Exchange;
+  /** Cap on fired events of each group. */
   eventsMax?: number;
   /** Seed of the run, for error messages only. */
   seed?: string;
-  /** In which order districts run inside a window. No result may depend on it: tests turn it round. */
-  order?: readonly number[];
-}
-
-export interface RunOptions {
-  /** Called between windows, at most once every `everyMs` of simulated time. Must only look. */
-  onProgress?: (nowMs: number) => void;
-  /** Simulated time between two calls of onProgress [ms]. */
-  everyMs?: number;
 }
 
 /**
- * Districts that share nothing and talk by messages: conservative windows of parallel simulation
- * (Chandy and Misra; bounded lag as in Lubachevsky 1989), run on one core.
+ * Districts that share nothing and talk by messages, in groups: the districts of a group run on one clock and one
+ * list of events, groups in conservative windows of parallel simulation (Chandy and Misra; bounded lag as in
+ * Lubachevsky 1989).
  *
- * With T the earliest pending event of all, every district may run alone through [T, T + lookahead), for no
- * message sent in there can arrive in there. Events of a district are in the order of (time, sending district,
- * its sequence), so neither the lookahead nor the order of districts in a window can change a result.
- * A district has no access to another's state; inboxes and outboxes are plain typed arrays, so that they can
- * move to shared memory when districts move to threads.
+ * With T the earliest pending event of all, every group may run alone through [T, T + lookahead), for no message
+ * sent in there can arrive in there; a single group needs no windows. Events are in the order of (time, sending
+ * district, its sequence) wherever they run, so neither the groups nor the lookahead can change a result.
+ * A district has no access to another's state; inboxes and outboxes are plain typed arrays.
  */
 export class Federation {
   readonly size: number;
@@ -44,32 +40,47 @@ export class Federation {
   messages = 0;
 
   private readonly districts: Simulation[];
+  private readonly groupOf: Int32Array;
+  /** One district of each group, which stands for it. */
+  private readonly leads: Simulation[];
+  private readonly members: Simulation[][];
   private readonly inboxes: Inbox[];
+  /** What each group has for the others. */
   private readonly outboxes: Outbox[];
-  private readonly order: readonly number[];
-  /** Earliest pending event of each district [ms], so that a window visits only who has something to do. */
+  /** By group: earliest pending event [ms], so that a window visits only who has something to do. */
   private readonly nextMs: Float64Array;
-  /** `scheduled` of each district when it was last left: a change in between came from outside. */
+  /** By group: events scheduled when it was last left; a change in between came from outside. */
   private readonly scheduledSeen: Float64Array;
+  private readonly exchange: Exchange | undefined;
   private inOutboxes = 0;
   private nowMs = 0;
 
   constructor(options: FederationOptions) {
-    const { districts, lookaheadMs, names, order, ...rest } = options;
+    const { districts, lookaheadMs, names, groups, exchange, ...rest } = options;
+    this.exchange = exchange;
     if (!(lookaheadMs > 0)) throw new InvariantError("federation", `lookahead ${lookaheadMs} ms is not > 0`);
     this.size = districts;
     this.lookaheadMs = lookaheadMs;
-    this.districts = Array.from({ length: districts }, (_, id) => {
-      return new Simulation({ ...rest, id, name: names?.[id] ?? `district ${id}` });
-    });
-    this.inboxes = this.districts.map(() => new Inbox());
-    this.outboxes = this.districts.map(() => new Outbox());
-    this.order = order ?? this.districts.map((_, i) => i);
-    if (this.order.length !== districts || new Set(this.order).size !== districts) {
-      throw new InvariantError("federation", "order must name every district once");
+    this.groupOf = Int32Array.from({ length: districts }, (_, i) => groups?.[i] ?? 0);
+    this.leads = [];
+    this.members = [];
+    this.districts = [];
+    for (let id = 0; id < districts; id++) {
+      const group = this.groupOf[id] as number;
+      const lead = this.leads[group];
+      const name = names?.[id] ?? `district ${id}`;
+      const district = new Simulation({ ...rest, id, name, ...(lead === undefined ? {} : { beside: lead }) });
+      this.districts.push(district);
+      if (lead === undefined) this.leads[group] = district;
+      this.members[group] = [...(this.members[group] ?? []), district];
     }
-    this.nextMs = new Float64Array(districts);
-    this.scheduledSeen = new Float64Array(districts);
+    if (Object.keys(this.leads).length !== this.leads.length) {
+      throw new InvariantError("federation", "groups must be numbered 0, 1, 2, ... without a gap");
+    }
+    this.inboxes = this.districts.map(() => new Inbox());
+    this.outboxes = this.leads.map(() => new Outbox());
+    this.nextMs = new Float64Array(this.leads.length);
+    this.scheduledSeen = new Float64Array(this.leads.length);
   }
 
   /** Start of the window that runs now, or the end of the last run [ms]. */
@@ -77,13 +88,19 @@ export class Federation {
     return this.nowMs;
   }
 
-  /** True once a district has hit its cap on events. */
+  /** True once a group has hit its cap on events. */
   get capHit(): boolean {
-    return this.districts.some((district) => district.capHit);
+    return this.leads.some((lead) => lead.capHit);
   }
 
   get eventsFired(): number {
-    return this.districts.reduce((sum, district) => sum + district.eventsFired, 0);
+    return this.leads.reduce((sum, lead) => sum + lead.eventsFired, 0);
+  }
+
+  /** Districts that run on this thread. */
+  get here(): number[] {
+    const groups = this.exchange?.here;
+    return [...this.groupOf.keys()].filter((i) => groups?.includes(this.groupOf[i] as number) ?? true);
   }
 
   district(i: number): Simulation {
@@ -132,9 +149,21 @@ export class Federation {
     ) {
       this.refuse(sender, to, timeMs);
     }
-    const outbox = this.outboxes[from] as Outbox;
-    const at = outbox.append(to, handler, arg, timeMs, sender.takeTieKey());
-    const { fields } = outbox;
+    this.messages++;
+    let fields: Float64Array;
+    let at: number;
+    if (this.groupOf[from] === this.groupOf[to]) {
+      const inbox = this.inboxes[to] as Inbox;
+      const slot = inbox.take(from, arg);
+      (this.districts[to] as Simulation).deliver(timeMs, sender.takeTieKey(), handler, slot);
+      at = slot * MESSAGE_FIELDS;
+      fields = inbox.fields;
+    } else {
+      const outbox = this.outboxes[this.groupOf[from] as number] as Outbox;
+      at = outbox.append(from, to, handler, arg, timeMs, sender.takeTieKey());
+      fields = outbox.fields;
+      this.inOutboxes++;
+    }
     fields[at] = f0;
     fields[at + 1] = f1;
     fields[at + 2] = f2;
@@ -143,69 +172,91 @@ export class Federation {
     fields[at + 5] = f5;
     fields[at + 6] = f6;
     fields[at + 7] = f7;
-    this.messages++;
-    this.inOutboxes++;
   }
 
   /**
-   * Fires everything that lies before untilMs, in windows; then all clocks are at untilMs. With Infinity, runs
-   * until nothing is pending and leaves each clock at its last event. False when a cap stopped it.
+   * Fires everything that lies before untilMs; then all clocks are at untilMs. With Infinity, runs until nothing is
+   * pending and leaves each clock at its last event. False when a cap stopped it.
    */
-  run(untilMs: number, options: RunOptions = {}): boolean {
+  run(untilMs: number): boolean {
     if (!(untilMs >= this.nowMs)) {
       throw new InvariantError("federation", `cannot run to ${untilMs} ms`, { timeMs: this.nowMs });
     }
-    const everyMs = options.onProgress === undefined ? Number.POSITIVE_INFINITY : (options.everyMs ?? 1000);
-    let reportMs = this.nowMs + everyMs;
-    this.open();
-    for (;;) {
-      const startMs = this.earliest();
-      if (!(startMs < untilMs)) break;
-      this.nowMs = startMs;
-      if (startMs >= reportMs) {
-        options.onProgress?.(startMs);
-        reportMs = startMs + everyMs;
-      }
-      if (!this.window(Math.min(startMs + this.lookaheadMs, untilMs))) return false;
-    }
+    if (!this.fireBefore(untilMs)) return false;
     if (untilMs < Number.POSITIVE_INFINITY) {
-      for (const district of this.districts) district.runBefore(untilMs);
+      const here = this.exchange?.here ?? this.leads.keys();
+      for (const group of here) (this.leads[group] as Simulation).runBefore(untilMs);
       this.nowMs = untilMs;
     }
     return true;
   }
 
+  private fireBefore(untilMs: number): boolean {
+    if (this.exchange !== undefined) return this.runBesideOthers(untilMs, this.exchange);
+    return this.leads.length === 1
+      ? (this.leads[0] as Simulation).fireBefore(untilMs)
+      : this.runWindows(untilMs);
+  }
+
+  /** Windows of a fixed length, from one end of a run to the next: all threads come to the same ones. */
+  private runBesideOthers(untilMs: number, exchange: Exchange): boolean {
+    let endMs = this.nowMs;
+    while (endMs < untilMs) {
+      endMs = Math.min(endMs + exchange.windowMs, untilMs);
+      this.windows++;
+      for (const group of exchange.here) {
+        if (!(this.leads[group] as Simulation).fireBefore(endMs)) return false;
+      }
+      exchange.swap(this.outboxes, this.delivery);
+    }
+    return true;
+  }
+
+  private runWindows(untilMs: number): boolean {
+    this.open();
+    for (;;) {
+      const startMs = this.earliest();
+      if (!(startMs < untilMs)) return true;
+      this.nowMs = startMs;
+      if (!this.window(Math.min(startMs + this.lookaheadMs, untilMs))) return false;
+    }
+  }
+
   /** Takes up what was scheduled and sent outside a run, by the set-up. */
   private open(): void {
-    for (let i = 0; i < this.size; i++) {
-      const district = this.districts[i] as Simulation;
-      this.nextMs[i] = district.nextTime();
-      this.scheduledSeen[i] = district.scheduled;
-    }
+    this.leads.forEach((lead, group) => {
+      this.nextMs[group] = lead.nextTime();
+      this.scheduledSeen[group] = this.scheduledIn(group);
+    });
     this.deliverAll();
+  }
+
+  private scheduledIn(group: number): number {
+    let sum = 0;
+    for (const member of this.members[group] as Simulation[]) sum += member.scheduled;
+    return sum;
   }
 
   private earliest(): number {
     const { nextMs } = this;
     let earliest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < nextMs.length; i++) {
-      const next = nextMs[i] as number;
+    for (let group = 0; group < nextMs.length; group++) {
+      const next = nextMs[group] as number;
       if (next < earliest) earliest = next;
     }
     return earliest;
   }
 
   private window(endMs: number): boolean {
-    const { nextMs, order, scheduledSeen } = this;
+    const { nextMs, scheduledSeen, leads } = this;
     this.windows++;
-    for (let k = 0; k < order.length; k++) {
-      const i = order[k] as number;
-      if (!((nextMs[i] as number) < endMs)) continue;
-      const district = this.districts[i] as Simulation;
-      if (district.scheduled !== scheduledSeen[i]) this.refuseTrespass(district);
-      if (!district.fireBefore(endMs)) return false;
-      nextMs[i] = district.nextTime();
-      scheduledSeen[i] = district.scheduled;
+    for (let group = 0; group < leads.length; group++) {
+      if (!((nextMs[group] as number) < endMs)) continue;
+      const lead = leads[group] as Simulation;
+      if (this.scheduledIn(group) !== scheduledSeen[group]) this.refuseTrespass(lead);
+      if (!lead.fireBefore(endMs)) return false;
+      nextMs[group] = lead.nextTime();
+      scheduledSeen[group] = this.scheduledIn(group);
     }
     this.deliverAll();
     return true;
@@ -214,26 +265,25 @@ export class Federation {
   private deliverAll(): void {
     if (this.inOutboxes === 0) return;
     this.inOutboxes = 0;
-    for (let from = 0; from < this.size; from++) {
-      const outbox = this.outboxes[from] as Outbox;
-      for (let i = 0; i < outbox.size; i++) this.deliver(from, outbox, i);
-      outbox.clear();
+    for (const box of this.outboxes) {
+      for (let i = 0; i < box.size; i++) {
+        const group = this.groupOf[box.to[i] as number] as number;
+        const timeMs = box.timeMs[i] as number;
+        box.hand(i, this.delivery);
+        if (timeMs < (this.nextMs[group] as number)) this.nextMs[group] = timeMs;
+        this.scheduledSeen[group] = (this.scheduledSeen[group] as number) + 1;
+      }
+      box.clear();
     }
   }
 
-  private deliver(from: number, outbox: Outbox, i: number): void {
-    const to = outbox.to[i] as number;
-    const timeMs = outbox.timeMs[i] as number;
+  private readonly delivery: Delivery = (to, handler, arg, timeMs, tieKey, from, fields, at) => {
     const inbox = this.inboxes[to] as Inbox;
-    const district = this.districts[to] as Simulation;
-    const slot = inbox.take();
-    inbox.from[slot] = from;
-    inbox.arg[slot] = outbox.arg[i] as number;
-    outbox.copyFields(i, inbox.fields, slot);
-    district.deliver(timeMs, outbox.tieKey[i] as number, outbox.handler[i] as number, slot);
-    if (timeMs < (this.nextMs[to] as number)) this.nextMs[to] = timeMs;
-    this.scheduledSeen[to] = (this.scheduledSeen[to] as number) + 1;
-  }
+    const slot = inbox.take(from, arg);
+    const into = slot * MESSAGE_FIELDS;
+    for (let k = 0; k < MESSAGE_FIELDS; k++) inbox.fields[into + k] = fields[at + k] as number;
+    (this.districts[to] as Simulation).deliver(timeMs, tieKey, handler, slot);
+  };
 
   private unknown(i: number): never {
     throw new InvariantError("federation", `there is no district ${i}`, { timeMs: this.nowMs });

@@ -54,8 +54,8 @@ export class Inbox {
     if (this.state[slot] === USED) this.free(slot);
   }
 
-  /** For `Federation`: takes a free slot. */
-  take(): number {
+  /** For `Federation`: takes a free slot for a message from this district. */
+  take(from: number, arg: number): number {
     let slot = this.freeHead;
     if (slot === -1) {
       if (this.slotsUsed === this.state.length) this.grow();
@@ -64,6 +64,8 @@ export class Inbox {
       this.freeHead = this.next[slot] as number;
     }
     this.state[slot] = USED;
+    this.from[slot] = from;
+    this.arg[slot] = arg;
     this.inUse++;
     return slot;
   }

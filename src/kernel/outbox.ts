@@ -3,8 +3,21 @@ import { MESSAGE_FIELDS } from "./inbox.ts";
 
 const CAPACITY = 64;
 
-/** What a district has sent in the present window: columns of typed arrays, emptied when the window closes. */
+/** Takes a message for a district; its eight fields begin at `at`. */
+export type Delivery = (
+  to: number,
+  handler: number,
+  arg: number,
+  timeMs: number,
+  tieKey: number,
+  from: number,
+  fields: Float64Array,
+  at: number,
+) => void;
+
+/** What a group of districts has sent to others in the present window: columns of typed arrays, emptied when the window closes. */
 export class Outbox {
+  from = new Int32Array(CAPACITY);
   to = new Int32Array(CAPACITY);
   handler = new Int32Array(CAPACITY);
   arg = new Int32Array(CAPACITY);
@@ -14,9 +27,10 @@ export class Outbox {
   size = 0;
 
   /** Adds a message and returns where its payload begins in `fields`. */
-  append(to: number, handler: number, arg: number, timeMs: number, tieKey: number): number {
+  append(from: number, to: number, handler: number, arg: number, timeMs: number, tieKey: number): number {
     if (this.size === this.to.length) this.grow();
     const i = this.size++;
+    this.from[i] = from;
     this.to[i] = to;
     this.handler[i] = handler;
     this.arg[i] = arg;
@@ -25,12 +39,18 @@ export class Outbox {
     return i * MESSAGE_FIELDS;
   }
 
-  /** Copies message i's payload into slot `slot` of the target. */
-  copyFields(i: number, target: Float64Array, slot: number): void {
-    const { fields } = this;
-    const from = i * MESSAGE_FIELDS;
-    const to = slot * MESSAGE_FIELDS;
-    for (let k = 0; k < MESSAGE_FIELDS; k++) target[to + k] = fields[from + k] as number;
+  /** Delivers message i. */
+  hand(i: number, deliver: Delivery): void {
+    deliver(
+      this.to[i] as number,
+      this.handler[i] as number,
+      this.arg[i] as number,
+      this.timeMs[i] as number,
+      this.tieKey[i] as number,
+      this.from[i] as number,
+      this.fields,
+      i * MESSAGE_FIELDS,
+    );
   }
 
   clear(): void {
@@ -39,6 +59,7 @@ export class Outbox {
 
   private grow(): void {
     const capacity = this.to.length * 2;
+    this.from = enlarge(this.from, capacity);
     this.to = enlarge(this.to, capacity);
     this.handler = enlarge(this.handler, capacity);
     this.arg = enlarge(this.arg, capacity);

@@ -1,70 +1,61 @@
 import { enlarge } from "./enlarge.ts";
 import { InvariantError } from "./invariant.ts";
+import type { QueueStationOptions } from "./queue-station-options.ts";
 import type { Simulation } from "./simulation.ts";
+import { WaitingLine } from "./waiting-line.ts";
 
-export interface QueueStationOptions {
-  /** Number of servers; default 1. */
-  servers?: number;
-  /** Places to wait, the servers' own not counted; default unlimited. M/M/c/K has K - c of them. */
-  waitingMax?: number;
-  /** Who is served next: the longest waiting, the latest come, or the lowest class (FIFO within a class). */
-  order?: "fifo" | "lifo" | "priority";
-  /** Number of priority classes, 0 the first to be served; default 1. */
-  classes?: number;
-  /** How errors name this station. */
-  name?: string;
-  /** A customer's service begins; `waitMs` tells how long it waited. */
-  onStart?: (customer: number) => void;
-  /** A customer was served and leaves; `sojournMs` tells how long it was here. */
-  onDone?: (customer: number) => void;
-  /** A customer's patience ended before its service began. */
-  onAbandoned?: (customer: number) => void;
-}
-
-/** No slot. */
+/** No slot, no event. */
 const NONE = -1;
+/** In place of the start of service of who waits, and of who is on the way out. */
+const WAITS = -1;
+const LEAVES = -2;
 
 /**
  * A station of c servers that lives on a simulation's events: limited places, FIFO, LIFO or non-preemptive
- * priority, and patience. A customer is an int32 of the caller's; nothing is allocated for it.
+ * priority, patience, and a say over who is served at all. A customer is an int32 of the caller's; nothing is allocated for it.
  */
 export class QueueStation {
   readonly servers: number;
   readonly waitingMax: number;
-  /** Number of customers that wait now. */
-  waiting = 0;
   /** Number of servers that are busy now. */
   busy = 0;
   arrived = 0;
   refused = 0;
   abandoned = 0;
+  /** Number of customers that `mayStart` sent away. */
+  shed = 0;
   done = 0;
-  /** Wait of the customer reported last, by onStart, onDone or onAbandoned [ms]. */
+  /** By what `withdraw` knows the customer that was let in last; good until it leaves. */
+  ticket = NONE;
+  /** Wait of the customer reported last, by mayStart, onStart, onDone, onAbandoned or onShed [ms]. */
   waitMs = 0;
-  /** Time in the station of the customer reported last by onDone or onAbandoned [ms]. */
+  /** Time in the station of the customer reported last by onDone, onAbandoned or onShed [ms]. */
   sojournMs = 0;
 
   /** Servers that take customers: all, or none while paused. */
   private open: number;
+  /** Work that a server does in a millisecond [ms], and since when. */
+  private speed = 1;
+  private speedSinceMs = 0;
   private readonly sim: Simulation;
   private readonly name: string;
-  private readonly lifo: boolean;
-  private readonly classes: number;
+  private readonly mayStart: ((customer: number) => boolean) | undefined;
+  private readonly onShed: ((customer: number) => void) | undefined;
   private readonly onStart: ((customer: number) => void) | undefined;
   private readonly onDone: ((customer: number) => void) | undefined;
   private readonly onAbandoned: ((customer: number) => void) | undefined;
   private readonly doneHandler: number;
   private readonly abandonHandler: number;
-  /** First and last waiting slot of each class. */
-  private readonly first: Int32Array;
-  private readonly last: Int32Array;
+  private readonly line: WaitingLine;
   private customer = new Int32Array(16);
-  private priority = new Int32Array(16);
+  /** The next free slot, or the next that is being sent away. */
   private next = new Int32Array(16);
-  private previous = new Int32Array(16);
   private arrivedMs = new Float64Array(16);
   private startedMs = new Float64Array(16);
+  /** Service needed at its start, or when the speed changed last. */
   private needMs = new Float64Array(16);
+  /** Event that ends the service; none while the servers stand still. */
+  private doneEvent = new Float64Array(16);
   /** Event that ends the slot's patience, or -1. */
   private patience = new Float64Array(16);
   private freeHead = NONE;
@@ -79,39 +70,65 @@ export class QueueStation {
     this.servers = options.servers ?? 1;
     this.open = this.servers;
     this.waitingMax = options.waitingMax ?? Number.POSITIVE_INFINITY;
-    this.lifo = options.order === "lifo";
-    this.classes = options.order === "priority" ? (options.classes ?? 1) : 1;
+    this.line = new WaitingLine(this.name, {
+      lifo: options.order === "lifo",
+      classes: options.order === "priority" ? (options.classes ?? 1) : 1,
+      places: this.customer.length,
+    });
+    this.mayStart = options.mayStart;
+    this.onShed = options.onShed;
     this.onStart = options.onStart;
     this.onDone = options.onDone;
     this.onAbandoned = options.onAbandoned;
-    this.first = new Int32Array(this.classes).fill(NONE);
-    this.last = new Int32Array(this.classes).fill(NONE);
     this.changedMs = sim.now;
     this.doneHandler = sim.register((slot) => this.finish(slot), `${this.name} done`);
     this.abandonHandler = sim.register((slot) => this.abandon(slot), `${this.name} patience`);
   }
 
+  /** Number of customers that wait now. */
+  get waiting(): number {
+    return this.line.length;
+  }
+
   /**
-   * A customer arrives now and needs serviceMs of one server. False when it is refused for want of a place.
-   * Without service having begun within patienceMs, it leaves.
+   * A customer arrives now and needs serviceMs of one server. False when it is refused for want of a place, or shed at
+   * once. Without service having begun within patienceMs, it leaves.
    */
   arrive(customer: number, serviceMs: number, priority = 0, patienceMs = Number.POSITIVE_INFINITY): boolean {
-    if (!(serviceMs >= 0)) this.refuseService(serviceMs);
+    if (!(serviceMs >= 0)) this.refuse(`cannot serve for ${serviceMs} ms`);
     this.integrate();
     this.arrived++;
     if (this.busy < this.open) {
+      if (this.mayStart !== undefined && !this.starts(customer, this.sim.now)) return false;
       this.begin(this.admit(customer, serviceMs));
       return true;
     }
-    if (this.waiting >= this.waitingMax) {
+    if (this.line.length >= this.waitingMax) {
       this.refused++;
       return false;
     }
     const slot = this.admit(customer, serviceMs);
-    this.enqueue(slot, priority);
+    this.line.join(slot, priority);
     if (patienceMs < Number.POSITIVE_INFINITY) {
       this.patience[slot] = this.sim.after(patienceMs, this.abandonHandler, slot);
     }
+    return true;
+  }
+
+  /**
+   * The customer that was let in with this ticket does not want to wait any more. False, and nothing changes, when its
+   * service has begun; otherwise it is gone as one who abandoned, and nobody is told.
+   */
+  withdraw(ticket: number): boolean {
+    if (this.startedMs[ticket] !== WAITS) return false;
+    this.integrate();
+    this.abandoned++;
+    const patience = this.patience[ticket] as number;
+    if (patience !== NONE) this.sim.cancel(patience);
+    this.line.leave(ticket);
+    this.startedMs[ticket] = LEAVES;
+    this.release(ticket);
+    this.report(this.arrivedMs[ticket] as number, this.sim.now);
     return true;
   }
 
@@ -124,7 +141,27 @@ export class QueueStation {
   resume(): void {
     this.integrate();
     this.open = this.servers;
-    while (this.waiting > 0 && this.busy < this.open) this.begin(this.takeNext());
+    this.serveWaiting();
+  }
+
+  /**
+   * From now on a server does so much work in a millisecond; 1 at first, 0 stands still. What is left of services under
+   * way takes as much longer or shorter.
+   */
+  setSpeed(speed: number): void {
+    if (!(speed >= 0 && speed < Number.POSITIVE_INFINITY))
+      this.refuse(`cannot work at ${speed} times its speed`);
+    const { now } = this.sim;
+    for (let slot = 0; slot < this.slotsUsed; slot++) {
+      const startedMs = this.startedMs[slot] as number;
+      if (startedMs < 0) continue;
+      const sinceMs = Math.max(startedMs, this.speedSinceMs);
+      this.needMs[slot] = Math.max(0, (this.needMs[slot] as number) - (now - sinceMs) * this.speed);
+      if (this.speed > 0) this.sim.cancel(this.doneEvent[slot] as number);
+      this.serve(slot, speed);
+    }
+    this.speed = speed;
+    this.speedSinceMs = now;
   }
 
   /** Integral of the number of waiting customers from the start until now [ms]. */
@@ -143,7 +180,7 @@ export class QueueStation {
   private integrate(): void {
     const now = this.sim.now;
     const elapsedMs = now - this.changedMs;
-    this.waitingIntegral += elapsedMs * this.waiting;
+    this.waitingIntegral += elapsedMs * this.line.length;
     this.busyIntegral += elapsedMs * this.busy;
     this.changedMs = now;
   }
@@ -156,9 +193,11 @@ export class QueueStation {
     } else {
       this.freeHead = this.next[slot] as number;
     }
+    this.ticket = slot;
     this.customer[slot] = customer;
     this.needMs[slot] = serviceMs;
     this.arrivedMs[slot] = this.sim.now;
+    this.startedMs[slot] = WAITS;
     this.patience[slot] = NONE;
     return slot;
   }
@@ -172,11 +211,17 @@ export class QueueStation {
     this.busy++;
     const now = this.sim.now;
     this.startedMs[slot] = now;
-    this.sim.after(this.needMs[slot] as number, this.doneHandler, slot);
+    this.serve(slot, this.speed);
     if (this.onStart !== undefined) {
       this.waitMs = now - (this.arrivedMs[slot] as number);
       this.onStart(this.customer[slot] as number);
     }
+  }
+
+  private serve(slot: number, speed: number): void {
+    let needMs = this.needMs[slot] as number;
+    if (speed !== 1) needMs /= speed;
+    if (speed > 0) this.doneEvent[slot] = this.sim.after(needMs, this.doneHandler, slot);
   }
 
   private finish(slot: number): void {
@@ -186,20 +231,60 @@ export class QueueStation {
     const customer = this.customer[slot] as number;
     const arrivedMs = this.arrivedMs[slot] as number;
     const startedMs = this.startedMs[slot] as number;
-    this.release(slot);
+    this.startedMs[slot] = LEAVES;
     // The server goes to who waits before onDone can bring the next arrival.
-    if (this.waiting > 0 && this.busy < this.open) this.begin(this.takeNext());
-    if (this.onDone !== undefined) {
-      this.report(arrivedMs, startedMs);
-      this.onDone(customer);
+    if (this.line.length > 0) this.serveWaiting();
+    this.release(slot);
+    if (this.onDone === undefined) return;
+    this.report(arrivedMs, startedMs);
+    this.onDone(customer);
+  }
+
+  private serveWaiting(): void {
+    let firstShed = NONE;
+    let lastShed = NONE;
+    while (this.line.length > 0 && this.busy < this.open) {
+      const slot = this.takeNext();
+      const customer = this.customer[slot] as number;
+      if (this.mayStart === undefined || this.starts(customer, this.arrivedMs[slot] as number)) {
+        this.begin(slot);
+        continue;
+      }
+      if (lastShed === NONE) firstShed = slot;
+      else this.next[lastShed] = slot;
+      this.next[slot] = NONE;
+      this.startedMs[slot] = LEAVES;
+      lastShed = slot;
     }
+    // Told only when the servers are taken, so that whoever comes again at once does not pass those who wait.
+    for (let slot = firstShed; slot !== NONE; ) {
+      const next = this.next[slot] as number;
+      this.send(slot);
+      slot = next;
+    }
+  }
+
+  private starts(customer: number, arrivedMs: number): boolean {
+    this.waitMs = this.sim.now - arrivedMs;
+    if ((this.mayStart as (customer: number) => boolean)(customer)) return true;
+    this.shed++;
+    return false;
+  }
+
+  private send(slot: number): void {
+    const customer = this.customer[slot] as number;
+    const arrivedMs = this.arrivedMs[slot] as number;
+    this.release(slot);
+    this.report(arrivedMs, this.sim.now);
+    if (this.onShed !== undefined) this.onShed(customer);
   }
 
   private abandon(slot: number): void {
     this.integrate();
     this.abandoned++;
     const customer = this.customer[slot] as number;
-    this.unlink(slot);
+    this.line.leave(slot);
+    this.startedMs[slot] = LEAVES;
     this.release(slot);
     this.report(this.arrivedMs[slot] as number, this.sim.now);
     if (this.onAbandoned !== undefined) this.onAbandoned(customer);
@@ -210,58 +295,26 @@ export class QueueStation {
     this.sojournMs = this.sim.now - arrivedMs;
   }
 
-  private enqueue(slot: number, priority: number): void {
-    if (!(priority >= 0 && priority < this.classes)) this.refusePriority(priority);
-    const last = this.last[priority] as number;
-    this.priority[slot] = priority;
-    this.previous[slot] = last;
-    this.next[slot] = NONE;
-    if (last === NONE) this.first[priority] = slot;
-    else this.next[last] = slot;
-    this.last[priority] = slot;
-    this.waiting++;
-  }
-
   private takeNext(): number {
-    let priority = 0;
-    while (this.first[priority] === NONE) priority++;
-    const slot = (this.lifo ? this.last[priority] : this.first[priority]) as number;
-    this.unlink(slot);
+    const slot = this.line.take();
     const patience = this.patience[slot] as number;
     if (patience !== NONE) this.sim.cancel(patience);
     return slot;
   }
 
-  private unlink(slot: number): void {
-    const priority = this.priority[slot] as number;
-    const previous = this.previous[slot] as number;
-    const next = this.next[slot] as number;
-    if (previous === NONE) this.first[priority] = next;
-    else this.next[previous] = next;
-    if (next === NONE) this.last[priority] = previous;
-    else this.previous[next] = previous;
-    this.waiting--;
-  }
-
   private grow(): void {
     const capacity = this.customer.length * 2;
     this.customer = enlarge(this.customer, capacity);
-    this.priority = enlarge(this.priority, capacity);
+    this.line.enlarge(capacity);
     this.next = enlarge(this.next, capacity);
-    this.previous = enlarge(this.previous, capacity);
     this.arrivedMs = enlarge(this.arrivedMs, capacity);
     this.startedMs = enlarge(this.startedMs, capacity);
     this.needMs = enlarge(this.needMs, capacity);
     this.patience = enlarge(this.patience, capacity);
+    this.doneEvent = enlarge(this.doneEvent, capacity);
   }
 
-  private refuseService(serviceMs: number): never {
-    throw new InvariantError(this.name, `cannot serve for ${serviceMs} ms`, { timeMs: this.sim.now });
-  }
-
-  private refusePriority(priority: number): never {
-    throw new InvariantError(this.name, `has no class ${priority} of ${this.classes}`, {
-      timeMs: this.sim.now,
-    });
+  private refuse(problem: string): never {
+    throw new InvariantError(this.name, problem, { timeMs: this.sim.now });
   }
 }

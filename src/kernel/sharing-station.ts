@@ -39,6 +39,8 @@ export class SharingStation {
   private readonly onDone: ((customer: number) => void) | undefined;
   private readonly doneHandler: number;
   private doneEvent = NONE;
+  /** Work that a server does in a millisecond [ms]. */
+  private speed = 1;
   /** The clock of served time [ms], and when it was read last. */
   private servedMs = 0;
   private readMs: number;
@@ -95,6 +97,14 @@ export class SharingStation {
     return true;
   }
 
+  /** From now on a server does so much work in a millisecond; 1 at first, 0 stands still. */
+  setSpeed(speed: number): void {
+    if (!(speed >= 0 && speed < Number.POSITIVE_INFINITY)) this.refuseSpeed(speed);
+    this.read();
+    this.speed = speed;
+    this.schedule();
+  }
+
   /** Integral of the number of customers beyond the servers' number, from the start until now [ms]. */
   waitingMs(): number {
     this.read();
@@ -117,7 +127,7 @@ export class SharingStation {
   }
 
   private rate(): number {
-    return this.present <= this.servers ? 1 : this.servers / this.present;
+    return this.present <= this.servers ? this.speed : (this.speed * this.servers) / this.present;
   }
 
   private schedule(): void {
@@ -128,6 +138,7 @@ export class SharingStation {
       this.servedMs = 0;
       return;
     }
+    if (this.speed === 0) return;
     const leftMs = (this.endMs[this.heap[0] as number] as number) - this.servedMs;
     this.doneEvent = this.sim.after(Math.max(0, leftMs) / this.rate(), this.doneHandler);
   }
@@ -200,6 +211,10 @@ export class SharingStation {
     this.endMs = enlarge(this.endMs, capacity);
     this.needMs = enlarge(this.needMs, capacity);
     this.arrivedMs = enlarge(this.arrivedMs, capacity);
+  }
+
+  private refuseSpeed(speed: number): never {
+    throw new InvariantError(this.name, `cannot work at ${speed} times its speed`, { timeMs: this.sim.now });
   }
 
   private refuseService(serviceMs: number): never {

@@ -7,9 +7,11 @@ export type Handler = (arg: number) => void;
 export interface SimulationOptions {
   /** District number, 0 to 511: the second key of the order of events. */
   id?: number;
+  /** Runs on the clock, event list and handlers of this one: two districts of one thread. */
+  beside?: Simulation;
   /** How errors name this simulation. */
   name?: string;
-  /** Cap on fired events; a run that hits it stops and sets `capHit`. */
+  /** Cap on fired events; a run that hits it stops and sets `capHit`. Of the first, for those beside it. */
   eventsMax?: number;
   /** Seed of the run, for error messages only. */
   seed?: string;
@@ -26,6 +28,17 @@ export interface SimulationCounters {
 export const TIE_KEYS_PER_DISTRICT = 2 ** 44;
 export const DISTRICTS_MAX = 512;
 
+/** What districts that run on one thread share: a clock, a list of events, a table of handlers. */
+interface Engine {
+  readonly events: EventList;
+  readonly handlers: Handler[];
+  readonly handlerNames: string[];
+  readonly eventsMax: number;
+  nowMs: number;
+  fired: number;
+  capHit: boolean;
+}
+
 /**
  * One clock and its pending events: a district, or a whole model that needs no districts.
  *
@@ -35,22 +48,16 @@ export const DISTRICTS_MAX = 512;
 export class Simulation {
   readonly id: number;
   readonly name: string;
-  /** True once `eventsMax` has stopped a run: whatever was measured is incomplete. */
-  capHit = false;
 
-  private readonly events = new EventList();
-  private readonly handlers: Handler[] = [];
-  private readonly handlerNames: string[] = [];
-  private readonly eventsMax: number;
+  private readonly engine: Engine;
+  /** The engine's own, at hand for every event that is scheduled. */
+  private readonly events: EventList;
   private readonly seed: string | undefined;
   private readonly tieBase: number;
   private readonly calls: ((() => void) | undefined)[] = [];
   private readonly callsFree: number[] = [];
   private readonly callHandler: number;
-  private nowMs = 0;
-  private endMs = 0;
   private nextTie: number;
-  private firedCount = 0;
   /** Tie keys that went to messages for others, and events that came with a tie key of others. */
   private sentCount = 0;
   private deliveredCount = 0;
@@ -62,7 +69,16 @@ export class Simulation {
     if (!Number.isInteger(this.id) || this.id < 0 || this.id >= DISTRICTS_MAX) {
       throw new InvariantError(this.name, `id must be an integer from 0 to ${DISTRICTS_MAX - 1}`);
     }
-    this.eventsMax = options.eventsMax ?? Number.POSITIVE_INFINITY;
+    this.engine = options.beside?.engine ?? {
+      events: new EventList(),
+      handlers: [],
+      handlerNames: [],
+      eventsMax: options.eventsMax ?? Number.POSITIVE_INFINITY,
+      nowMs: 0,
+      fired: 0,
+      capHit: false,
+    };
+    this.events = this.engine.events;
     this.seed = options.seed;
     this.tieBase = this.id * TIE_KEYS_PER_DISTRICT;
     this.nextTie = this.tieBase;
@@ -71,19 +87,17 @@ export class Simulation {
 
   /** Simulated time [ms]. */
   get now(): number {
-    return this.nowMs;
+    return this.engine.nowMs;
   }
 
-  /**
-   * The run under way stops before this moment [ms]: until then, and before `nextTime()`, nothing else happens here.
-   * A part that is fed forward may work up to the earlier of the two in one event.
-   */
-  get horizonMs(): number {
-    return this.endMs;
+  /** True once `eventsMax` has stopped a run: whatever was measured is incomplete. */
+  get capHit(): boolean {
+    return this.engine.capHit;
   }
 
+  /** Number of events fired, those of the districts beside this one included. */
   get eventsFired(): number {
-    return this.firedCount;
+    return this.engine.fired;
   }
 
   /** Number of events ever scheduled here, messages of other districts included. */
@@ -97,9 +111,10 @@ export class Simulation {
 
   /** Makes `fn` known as a handler and returns its number. For set-up, not for each event. */
   register(fn: Handler, name?: string): number {
-    this.handlers.push(fn);
-    this.handlerNames.push(name ?? (fn.name || `handler ${this.handlers.length - 1}`));
-    return this.handlers.length - 1;
+    const { handlers, handlerNames } = this.engine;
+    handlers.push(fn);
+    handlerNames.push(name ?? (fn.name || `handler ${handlers.length - 1}`));
+    return handlers.length - 1;
   }
 
   /**
@@ -107,14 +122,14 @@ export class Simulation {
    * @throws InvariantError for a time in the past or not finite, and for an arg that is not an int32.
    */
   at(timeMs: number, handler: number, arg = 0): number {
-    if (!(timeMs >= this.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
+    if (!(timeMs >= this.engine.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
     if ((arg | 0) !== arg) this.refuseArg(arg, handler);
     return this.events.push(timeMs, this.nextTie++, handler, arg);
   }
 
   /** Schedules handler(arg) delayMs from now. */
   after(delayMs: number, handler: number, arg = 0): number {
-    return this.at(this.nowMs + delayMs, handler, arg);
+    return this.at(this.engine.nowMs + delayMs, handler, arg);
   }
 
   /** Cold path: schedules a closure. It allocates; hot parts register a handler instead. */
@@ -141,7 +156,7 @@ export class Simulation {
   runBefore(endMs: number): boolean {
     this.checkEnd(endMs);
     if (!this.fireBefore(endMs)) return false;
-    this.nowMs = endMs;
+    this.engine.nowMs = endMs;
     return true;
   }
 
@@ -149,22 +164,22 @@ export class Simulation {
   runUntil(timeMs: number): boolean {
     this.checkEnd(timeMs);
     if (!this.fireBefore(nextAfter(timeMs))) return false;
-    this.nowMs = timeMs;
+    this.engine.nowMs = timeMs;
     return true;
   }
 
   /** For `Federation`: `runBefore` that leaves the clock at the last event. */
   fireBefore(endMs: number): boolean {
-    const { events, handlers } = this;
-    this.endMs = endMs;
-    while (this.firedCount < this.eventsMax) {
+    const { engine, events } = this;
+    const { handlers, eventsMax } = engine;
+    while (engine.fired < eventsMax) {
       if (!events.popBefore(endMs)) return true;
-      this.nowMs = events.timeMs;
-      this.firedCount++;
+      engine.nowMs = events.timeMs;
+      engine.fired++;
       (handlers[events.handler] as Handler)(events.arg);
     }
     if (events.peekTime() >= endMs) return true;
-    this.capHit = true;
+    engine.capHit = true;
     return false;
   }
 
@@ -175,7 +190,7 @@ export class Simulation {
 
   counters(): SimulationCounters {
     return {
-      eventsFired: this.firedCount,
+      eventsFired: this.engine.fired,
       scheduled: this.scheduled,
       cancelled: this.cancelledCount,
       pending: this.events.size,
@@ -190,7 +205,7 @@ export class Simulation {
 
   /** For `Federation`: delivers a message's event, whose tie key is its sender's. */
   deliver(timeMs: number, tieKey: number, handler: number, arg: number): void {
-    if (!(timeMs >= this.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
+    if (!(timeMs >= this.engine.nowMs && timeMs < Number.POSITIVE_INFINITY)) this.refuseTime(timeMs, handler);
     this.deliveredCount++;
     this.events.push(timeMs, tieKey, handler, arg);
   }
@@ -203,22 +218,24 @@ export class Simulation {
   }
 
   private checkEnd(endMs: number): void {
-    if (endMs >= this.nowMs && endMs < Number.POSITIVE_INFINITY) return;
+    if (endMs >= this.engine.nowMs && endMs < Number.POSITIVE_INFINITY) return;
     throw new InvariantError(this.name, `cannot run to ${endMs} ms`, this.context());
   }
 
   private refuseTime(timeMs: number, handler: number): never {
-    const name = this.handlerNames[handler] ?? `unknown handler ${handler}`;
+    const name = this.engine.handlerNames[handler] ?? `unknown handler ${handler}`;
     throw new InvariantError(this.name, `cannot schedule "${name}" at ${timeMs} ms`, this.context());
   }
 
   private refuseArg(arg: number, handler: number): never {
-    const name = this.handlerNames[handler] ?? `unknown handler ${handler}`;
+    const name = this.engine.handlerNames[handler] ?? `unknown handler ${handler}`;
     throw new InvariantError(this.name, `"${name}" was given ${arg}, not an int32`, this.context());
   }
 
   private context(): { timeMs: number; seed?: string } {
-    return this.seed === undefined ? { timeMs: this.nowMs } : { timeMs: this.nowMs, seed: this.seed };
+    return this.seed === undefined
+      ? { timeMs: this.engine.nowMs }
+      : { timeMs: this.engine.nowMs, seed: this.seed };
   }
 }
 

@@ -47,6 +47,19 @@ export class WindowedCounts {
     this.cells[cell] = (this.cells[cell] as number) + n;
   }
 
+  /** Counts one in the column and one in the next, in the window of timeMs >= 0. */
+  addTwo(column: number, timeMs: number): void {
+    const window = Math.floor(timeMs / this.windowMs);
+    if (window >= this.used || !(window >= 0)) {
+      this.add(column, timeMs);
+      this.add(column + 1, timeMs);
+      return;
+    }
+    const cell = window * this.columns + column;
+    this.cells[cell] = (this.cells[cell] as number) + 1;
+    this.cells[cell + 1] = (this.cells[cell + 1] as number) + 1;
+  }
+
   /** What was counted in one window. */
   at(column: number, window: number): number {
     return window < this.used ? (this.cells[window * this.columns + column] as number) : 0;

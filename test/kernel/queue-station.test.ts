@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { QueueStation, type QueueStationOptions } from "../../src/kernel/queue-station.ts";
+import { QueueStation } from "../../src/kernel/queue-station.ts";
+import type { QueueStationOptions } from "../../src/kernel/queue-station-options.ts";
 import { openStream } from "../../src/kernel/random.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
 import { FcfsStation } from "../../src/kernel/station.ts";
@@ -66,6 +67,70 @@ describe("QueueStation", () => {
       [3, 40],
     ]);
     expect([station.done, station.busyMs()]).toEqual([4, 40]);
+  });
+
+  test("who may not start is shed, at once or when a server comes free, and passes nobody by coming again", () => {
+    const sim = new Simulation();
+    const log: string[] = [];
+    const station: QueueStation = new QueueStation(sim, {
+      mayStart: (i) => i !== 9 && station.waitMs < 15,
+      onStart: (i) => log.push(`${sim.now} start ${i}`),
+      onShed: (i) => {
+        log.push(`${sim.now} shed ${i} after ${station.waitMs}`);
+        if (i === 1) station.arrive(4, 1);
+      },
+    });
+    expect(station.arrive(9, 10)).toBe(false);
+    station.arrive(0, 20);
+    station.arrive(1, 5);
+    sim.callAt(1, () => void station.arrive(2, 5));
+    sim.callAt(10, () => void station.arrive(3, 5));
+    sim.runIdle();
+    const then = ["20 start 3", "20 shed 1 after 20", "20 shed 2 after 19", "25 start 4"];
+    expect(log).toEqual(["0 start 0", ...then]);
+    expect([station.arrived, station.shed, station.done, station.busy, station.waiting]).toEqual([
+      6, 3, 3, 0, 0,
+    ]);
+  });
+
+  test("who withdraws while waiting is gone without a word; who is in service stays", () => {
+    const sim = new Simulation();
+    const log: string[] = [];
+    const tickets: number[] = [];
+    const station: QueueStation = new QueueStation(sim, {
+      onDone: (i) => log.push(`${sim.now} done ${i}`),
+      onAbandoned: (i) => log.push(`${sim.now} left ${i}`),
+    });
+    for (const i of [0, 1, 2]) {
+      station.arrive(i, 10, 0, 15);
+      tickets.push(station.ticket);
+    }
+    sim.callAt(5, () =>
+      expect(tickets.map((ticket) => station.withdraw(ticket))).toEqual([false, true, true]),
+    );
+    sim.callAt(6, () => expect(station.withdraw(tickets[1] as number)).toBe(false));
+    sim.runIdle();
+    expect(log).toEqual(["10 done 0"]);
+    expect([station.arrived, station.done, station.abandoned, station.waiting]).toEqual([3, 1, 2, 0]);
+  });
+
+  test("when the speed changes, what is left of services takes as much longer or shorter", () => {
+    const sim = new Simulation();
+    const left: [customer: number, atMs: number][] = [];
+    const station = new QueueStation(sim, { servers: 2, onDone: (i) => void left.push([i, sim.now]) });
+    for (const [i, needMs] of [10, 30, 4].entries()) station.arrive(i, needMs);
+    sim.callAt(5, () => station.setSpeed(0.5));
+    sim.callAt(11, () => station.setSpeed(0));
+    sim.callAt(12, () => station.setSpeed(0));
+    sim.callAt(20, () => station.setSpeed(2));
+    sim.runIdle();
+    // 0: 5 ms, half of 6, still 2 to do at 20. 1: 22 to do. 2 begins at 21.
+    expect(left).toEqual([
+      [0, 21],
+      [2, 23],
+      [1, 31],
+    ]);
+    expect(() => station.setSpeed(-1)).toThrow("cannot work at -1 times its speed");
   });
 
   test("onStart tells the wait, onDone the wait and the sojourn", () => {
@@ -141,7 +206,7 @@ describe("QueueStation", () => {
     const sim = new Simulation();
     const station = new QueueStation(sim, { order: "priority", classes: 2, name: "db" });
     station.arrive(0, 5, 0);
-    expect(() => station.arrive(1, 5, 2)).toThrow("db at 0 ms: has no class 2 of 2");
+    expect(() => station.arrive(1, 5, 2)).toThrow("db: has no class 2 of 2");
     expect(() => station.arrive(1, -5)).toThrow("cannot serve for -5 ms");
   });
 });

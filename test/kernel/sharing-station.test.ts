@@ -110,3 +110,21 @@ test("shared at load .7, the mean time is 3.3333333 whatever the law of the serv
     expectMean(means, 10 / 3, 0.04);
   }
 });
+
+test("when the speed changes, what is left takes as much longer or shorter for all who share", () => {
+  const sim = new Simulation();
+  const left: [customer: number, atMs: number][] = [];
+  const station = new SharingStation(sim, { onDone: (i) => void left.push([i, sim.now]) });
+  station.arrive(0, 10);
+  station.arrive(1, 20);
+  sim.callAt(10, () => station.setSpeed(0.5));
+  sim.callAt(20, () => station.setSpeed(0));
+  sim.callAt(30, () => station.setSpeed(2));
+  sim.runIdle();
+  // Five each at 10, two and a half more at 20; then both at full speed until 0 has had its last two and a half.
+  expect(left).toEqual([
+    [0, 32.5],
+    [1, 37.5],
+  ]);
+  expect(() => station.setSpeed(Number.NaN)).toThrow("cannot work at NaN times its speed");
+});
