@@ -1,63 +1,87 @@
+import { CallWindow } from "./call-window.ts";
 import type { TimelineSink } from "./timeline.ts";
 
-export interface HealthParams {
+/** When the calls of a window mean that a part is to be masked. */
+export interface HealthRule {
   /** Calls of the last windowMs are counted [ms]. */
   windowMs: number;
   /** Fewer calls than this in the window prove nothing. */
   minCalls: number;
   /** Share of failures at which the part is masked, 0..1. */
   failureShare: number;
-  /** How long a mask lasts before the first probe [ms]. */
+}
+
+export interface HealthParams extends HealthRule {
+  /**
+   * A second, longer window in which slow calls count as failures, too: what fails now and then. Its part is masked
+   * only where its share of failures is `peersFactor` times that of its peers, so that trouble of all is nobody's fault.
+   */
+  gray: HealthRule & { peersFactor: number };
+  /** How long a mask lasts before the first probe [ms]; twice as long after each relapse, up to a longest. */
   openMs: number;
-  /** Probes while half open [1/s]. */
+  openMaxMs: number;
+  /** Probes while half open [1/s], and how many in a row have to succeed. */
   probeRateRps: number;
+  successes: number;
+  /** How long the way back to full load takes after an unmask [ms], and the share it begins with, 0..1. */
+  rampMs: number;
+  rampFrom: number;
+}
+
+/** What a part's health has to know of the others'. */
+export interface Peers {
+  /** Whether one more may be masked; a gray one may not be where many are away: those left would be slow for the load. */
+  mayMask(isGray: boolean): boolean;
+  /** Share of failures of the part's peers over the long window. */
+  failureShare(nowMs: number): number;
 }
 
 /** Fewest simulated calls on which a judgement may rest, at any scale. */
 const CALLS_MIN = 3;
 
-/** `minCalls` real calls at scale 1/k: what one caller sees there, but never a judgement on fewer than 3. */
-export function minCallsAtScale(minCalls: number, k: number): number {
-  return Math.max(Math.min(minCalls, CALLS_MIN), Math.round(minCalls / k));
+/** `minCalls` real calls at scale 1/k: what one caller sees there, but never a judgement on fewer than `least`. */
+export function minCallsAtScale(minCalls: number, k: number, least = CALLS_MIN): number {
+  return Math.max(Math.min(minCalls, least), Math.round(minCalls / k));
 }
-
-const BUCKETS = 10;
 
 /**
  * The health of a part as one caller sees it, from the results of its own calls and nothing else.
  *
- * Closed until the failures in the last window reach their share of at least `minCalls` calls; then masked for
- * `openMs`; then half open: single probes at a rate, until a call succeeds and unmasks it. The window slides in
- * tenths. Not modelled yet: slowness as a failure, a ramp after the unmask, a limit on how many are masked.
+ * Closed until the failures of one of two windows reach their share of at least so many calls; then masked for
+ * `openMs`; then half open: single probes at a rate, until `successes` in a row unmask it; then on a ramp: a growing
+ * share of its users is let in.
  */
 export class Health {
   /** Name in the timeline. */
   readonly part: string;
   /** Masks so far. */
   masks = 0;
+  /** Calls of the long window. */
+  readonly long: CallWindow;
 
   private readonly params: HealthParams;
+  private readonly peers: Peers;
   private readonly sink: TimelineSink | undefined;
-  private readonly bucketMs: number;
-  private readonly calls = new Int32Array(BUCKETS);
-  private readonly failures = new Int32Array(BUCKETS);
-  private callsSum = 0;
-  private failuresSum = 0;
-  private bucket = 0;
-  private bucketEndMs: number;
+  private readonly short: CallWindow;
   private masked = false;
   private probing = false;
+  private succeeded = 0;
+  private openMs: number;
   private nextProbeMs = Number.POSITIVE_INFINITY;
+  private unmaskedMs = Number.NEGATIVE_INFINITY;
+  private heldBackMs = Number.NEGATIVE_INFINITY;
 
-  constructor(part: string, params: HealthParams, sink?: TimelineSink) {
-    if (!(params.windowMs > 0 && params.minCalls >= 1 && params.probeRateRps > 0)) {
-      throw new RangeError(`${part}: a window, a call and a rate of probes are needed to judge health`);
+  constructor(part: string, params: HealthParams, peers: Peers, sink?: TimelineSink) {
+    if (!(params.minCalls >= 1 && params.probeRateRps > 0 && params.successes >= 1)) {
+      throw new RangeError(`${part}: a call, a rate of probes and a success are needed to judge health`);
     }
     this.part = part;
     this.params = params;
+    this.peers = peers;
     this.sink = sink;
-    this.bucketMs = params.windowMs / BUCKETS;
-    this.bucketEndMs = this.bucketMs;
+    this.short = new CallWindow(params.windowMs);
+    this.long = new CallWindow(params.gray.windowMs);
+    this.openMs = params.openMs;
   }
 
   /** Whether new work is kept away from it (probes excepted). */
@@ -65,63 +89,90 @@ export class Health {
     return this.masked;
   }
 
-  /**
-   * Whether a call may go there now. While masked, true for single probes once it is half open: the caller that
-   * gets true must make the call.
-   */
-  admits(nowMs: number): boolean {
-    if (!this.masked) return true;
-    if (nowMs < this.nextProbeMs) return false;
+  /** Share of its users that may go there at nowMs, probes apart: 0 while masked, below 1 on the ramp. */
+  openShare(nowMs: number): number {
+    if (this.masked) return 0;
+    const { rampMs, rampFrom } = this.params;
+    const sinceMs = nowMs - this.unmaskedMs;
+    return sinceMs < rampMs ? Math.max(rampFrom, sinceMs / rampMs) : 1;
+  }
+
+  /** Whether a single probe may be sent now. The caller that gets true must make the call. */
+  takesProbe(nowMs: number): boolean {
+    if (!this.masked || nowMs < this.nextProbeMs) return false;
     this.probing = true;
     this.nextProbeMs = nowMs + 1000 / this.params.probeRateRps;
     this.sink?.({ atMs: nowMs, kind: "probe", part: this.part, text: "probed with one call" });
     return true;
   }
 
-  /** The outcome of a call, when it is known to the caller. */
-  report(ok: boolean, nowMs: number): void {
+  /** The outcome of a call, when it is known to the caller; `slow` where it took longer than it should. */
+  report(ok: boolean, slow: boolean, nowMs: number): void {
     if (this.masked) {
-      // Successes from before the first probe may be of calls made before the failure.
-      if (ok && this.probing) this.unmask(nowMs);
+      this.reportMasked(ok && !slow, nowMs);
       return;
     }
-    if (nowMs >= this.bucketEndMs) this.slide(nowMs);
-    this.calls[this.bucket] = (this.calls[this.bucket] as number) + 1;
-    this.callsSum++;
-    if (ok) return;
-    this.failures[this.bucket] = (this.failures[this.bucket] as number) + 1;
-    this.failuresSum++;
-    if (this.callsSum < this.params.minCalls) return;
-    if (this.failuresSum >= this.params.failureShare * this.callsSum) this.mask(nowMs);
+    this.short.add(!ok, nowMs);
+    this.long.add(!ok || slow, nowMs);
+    if (ok && !slow) return;
+    const { params } = this;
+    if (exceeds(this.short, params))
+      this.mask(nowMs, false, `${this.short.failures} of its last ${this.short.calls} calls had failed`);
+    else if (exceeds(this.long, params.gray)) this.judgeGray(nowMs);
   }
 
-  private mask(nowMs: number): void {
+  /** Fails now and then, or slowly: is it worse than the others? */
+  private judgeGray(nowMs: number): void {
+    const { long, params } = this;
+    if (long.failureShare < params.gray.peersFactor * this.peers.failureShare(nowMs)) return;
+    this.mask(
+      nowMs,
+      true,
+      `${long.failures} of its last ${long.calls} calls had failed or were slow, more than its peers'`,
+    );
+  }
+
+  private reportMasked(ok: boolean, nowMs: number): void {
+    // Successes from before the first probe may be of calls made before the failure.
+    if (!this.probing) return;
+    this.succeeded = ok ? this.succeeded + 1 : 0;
+    if (this.succeeded >= this.params.successes) this.unmask(nowMs);
+  }
+
+  private mask(nowMs: number, isGray: boolean, why: string): void {
+    if (!this.peers.mayMask(isGray)) {
+      this.holdBack(nowMs, why);
+      return;
+    }
+    const { openMs, openMaxMs } = this.params;
+    const relapse = nowMs - this.unmaskedMs < openMaxMs;
+    this.openMs = relapse ? Math.max(openMs, Math.min(2 * this.openMs, openMaxMs)) : openMs;
     this.masked = true;
     this.masks++;
     this.probing = false;
-    this.nextProbeMs = nowMs + this.params.openMs;
-    const text = `masked: ${this.failuresSum} of its last ${this.callsSum} calls had failed`;
-    this.sink?.({ atMs: nowMs, kind: "mask", part: this.part, text });
+    this.succeeded = 0;
+    this.nextProbeMs = nowMs + this.openMs;
+    this.sink?.({ atMs: nowMs, kind: "mask", part: this.part, text: `masked: ${why}` });
+  }
+
+  /** Too many are masked: this one goes on being used. Told once, and again after the time of a mask. */
+  private holdBack(nowMs: number, why: string): void {
+    if (nowMs - this.heldBackMs < this.params.openMs) return;
+    this.heldBackMs = nowMs;
+    const text = `not masked, for no more may be: ${why}`;
+    this.sink?.({ atMs: nowMs, kind: "detect", part: this.part, text });
   }
 
   private unmask(nowMs: number): void {
     this.masked = false;
-    this.calls.fill(0);
-    this.failures.fill(0);
-    this.callsSum = 0;
-    this.failuresSum = 0;
-    this.sink?.({ atMs: nowMs, kind: "unmask", part: this.part, text: "unmasked: a call succeeded again" });
+    this.unmaskedMs = nowMs;
+    this.short.clear();
+    this.long.clear();
+    const calls = this.succeeded === 1 ? "a call" : `${this.succeeded} calls in a row`;
+    this.sink?.({ atMs: nowMs, kind: "unmask", part: this.part, text: `unmasked: ${calls} succeeded again` });
   }
+}
 
-  private slide(nowMs: number): void {
-    const passed = 1 + Math.floor((nowMs - this.bucketEndMs) / this.bucketMs);
-    this.bucketEndMs += passed * this.bucketMs;
-    for (let i = Math.min(passed, BUCKETS); i > 0; i--) {
-      this.bucket = (this.bucket + 1) % BUCKETS;
-      this.callsSum -= this.calls[this.bucket] as number;
-      this.failuresSum -= this.failures[this.bucket] as number;
-      this.calls[this.bucket] = 0;
-      this.failures[this.bucket] = 0;
-    }
-  }
+function exceeds({ calls, failures }: CallWindow, { minCalls, failureShare }: HealthRule): boolean {
+  return calls >= minCalls && failures >= failureShare * calls;
 }

@@ -1,5 +1,5 @@
 import type { RandomStream } from "../../kernel/random.ts";
-import type { OverloadControl } from "./overload-control.ts";
+import { NoControl } from "./no-control.ts";
 
 export interface QueueWaitParams {
   kind: "queueWait";
@@ -25,8 +25,8 @@ const WINDOWS = 64;
  * Windows are closed when the next request comes: no event, no draw unless something is refused.
  * Not modelled: the separate queue for replies, which PhxRPC averages in.
  */
-export class QueueWaitControl implements OverloadControl {
-  rejectShare = -0;
+export class QueueWaitControl extends NoControl {
+  override rejectShare = -0;
 
   private readonly thresholdMs: number;
   private readonly windowMs: number;
@@ -39,6 +39,7 @@ export class QueueWaitControl implements OverloadControl {
   private at = 0;
 
   constructor(params: QueueWaitParams) {
+    super();
     this.thresholdMs = params.thresholdMs;
     this.windowMs = params.windowMs;
     this.step = params.step;
@@ -49,12 +50,12 @@ export class QueueWaitControl implements OverloadControl {
     }
   }
 
-  admit(nowMs: number, stream: RandomStream): boolean {
+  override admit(nowMs: number, stream: RandomStream): boolean {
     if (nowMs >= this.windowEndMs) this.closeWindows(nowMs);
     return this.rejectShare <= 0 || stream.uniform() >= this.rejectShare;
   }
 
-  observe(waitMs: number, startMs: number): void {
+  override observe(waitMs: number, startMs: number): void {
     let ahead = 0;
     if (startMs >= this.windowEndMs) {
       ahead = 1 + Math.floor((startMs - this.windowEndMs) / this.windowMs);

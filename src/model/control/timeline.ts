@@ -4,6 +4,8 @@ export type TimelineKind =
   | "fault"
   | "mask"
   | "unmask"
+  | "detect"
+  | "clear"
   | "probe"
   | "switch"
   | "switchBack"

@@ -2,6 +2,10 @@ import type { RandomStream } from "../../kernel/random.ts";
 import { ACCESS_TYPES, type AccessType } from "./access-type.ts";
 import { type Impairment, Impairments } from "./impairments.ts";
 import { Link } from "./link.ts";
+import { retransmissionMs } from "./retransmission.ts";
+
+/** A path is type x this + half a round trip [ms], which is less: 17 minutes. */
+const HALF_MAX_MS = 2 ** 20;
 
 export interface CarrierEntryParams {
   /** Names the entry in errors and results: "sz/mobile". */
@@ -36,8 +40,8 @@ export function entryWeights(mix: readonly number[], shares: CarrierShares): num
  * Where a carrier's users of one region enter: access networks by type, and an uplink and a downlink that all of
  * them share.
  *
- * An attempt's *path* is one number: the access type before the point, and after it where in the type's law of
- * round trips it lies. Up and down take half each, so the whole has exactly that law. A message that the access
+ * An attempt's *path* is one number: its access type, and half of the round trip drawn from the type's law, which up
+ * and down take each, so that the whole has exactly that law. A message that the access
  * network loses comes after the retransmission timeout R, 2R more, 4R more, ...: extra mean q/(1-2q) R; what
  * congestion loses starts such a series of its own. An attempt dies only of overflow or outage. Upward the air
  * comes before the link, so that messages meet link and access servers in the order of time.
@@ -56,6 +60,8 @@ export class CarrierEntry {
   retransmitted = 0;
 
   private readonly access: readonly AccessType[];
+  /** Their losses, at hand. */
+  private readonly loss: Float64Array;
   private readonly impairments = new Impairments();
   private outages = 0;
   /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
@@ -82,6 +88,7 @@ export class CarrierEntry {
       });
     this.name = name;
     this.access = access;
+    this.loss = Float64Array.from(access, (type) => type.loss);
     this.cityHalfMs = params.cityRttMs / 2;
     this.uplink = link("uplink", params.uplink);
     this.downlink = link("downlink", params.downlink);
@@ -95,6 +102,16 @@ export class CarrierEntry {
     return this.outages > 0;
   }
 
+  /** Whether the message whose time on the air was drawn last was sent more than once there. */
+  get resent(): boolean {
+    return this.lastLost;
+  }
+
+  /** Whether congestion changes what every message meets now. */
+  get isImpaired(): boolean {
+    return this.impaired;
+  }
+
   /** Draws an attempt's path: `accessOf` tells its type. Keep the whole number for `up` and `down`. One draw. */
   draw(stream: RandomStream): number {
     const x = stream.uniform() * this.keep.length;
@@ -102,18 +119,20 @@ export class CarrierEntry {
     const rest = x - column;
     const keep = this.keep[column] as number;
     // What is left of the draw is uniform again: it places the attempt in the law of round trips.
-    if (rest < keep) return column + rest / keep;
-    return (this.alias[column] as number) + (rest - keep) / (1 - keep);
+    const kept = rest < keep;
+    const type = kept ? column : (this.alias[column] as number);
+    const p = kept ? rest / keep : (rest - keep) / (1 - keep);
+    return pathOf(type, (this.access[type] as AccessType).rttMs(p));
   }
 
   /** Time on the air, one way, of a message on this path: half its round trip, and retransmissions [ms]. */
   accessMs(path: number, stream: RandomStream): number {
-    const type = Math.floor(path);
-    const access = this.access[type] as AccessType;
-    const halfMs = access.rttMs(path - type) / 2;
+    const type = accessOf(path);
+    const halfMs = path - type * HALF_MAX_MS;
     const u = stream.uniform();
-    this.lastLost = u < access.loss;
-    return this.lastLost ? halfMs + this.retransmissionMs(access, access.loss, u) : halfMs;
+    const loss = this.loss[type] as number;
+    this.lastLost = u < loss;
+    return this.lastLost ? halfMs + this.retransmissionMs(this.access[type] as AccessType, loss, u) : halfMs;
   }
 
   /** Counts the message whose time on the air was drawn last: not every draw becomes a message. */
@@ -124,7 +143,7 @@ export class CarrierEntry {
   /** What congestion adds to that [ms]; 0, and nothing drawn, without it. */
   congestionMs(path: number, stream: RandomStream): number {
     if (!this.impaired) return 0;
-    const access = this.access[Math.floor(path)] as AccessType;
+    const access = this.access[accessOf(path)] as AccessType;
     const u = stream.uniform();
     if (u >= this.extraLoss) return this.extraHalfMs;
     this.retransmitted++;
@@ -171,17 +190,8 @@ export class CarrierEntry {
     this.outages--;
   }
 
-  /** Given that a message was lost, u / loss is uniform again: one draw tells all retransmissions. */
   private retransmissionMs(access: AccessType, loss: number, draw: number): number {
-    let timeoutMs = access.retransmitMs;
-    let waitedMs = 0;
-    let u = draw;
-    while (u < loss) {
-      waitedMs += timeoutMs;
-      timeoutMs *= 2;
-      u /= loss;
-    }
-    return waitedMs;
+    return retransmissionMs(access.retransmitMs, loss, draw);
   }
 
   private die(): number {
@@ -199,9 +209,14 @@ export class CarrierEntry {
   }
 }
 
+/** The path of this access type whose round trip takes rttMs, 17 minutes at most. */
+export function pathOf(type: number, rttMs: number): number {
+  return type * HALF_MAX_MS + Math.min(rttMs / 2, HALF_MAX_MS - 1);
+}
+
 /** The access type of a path, an index of `ACCESS_TYPES`. */
 export function accessOf(path: number): number {
-  return Math.floor(path);
+  return Math.floor(path / HALF_MAX_MS);
 }
 
 function aliasTable(weights: readonly number[], name: string): { keep: Float64Array; alias: Uint8Array } {

@@ -2,6 +2,7 @@ import { enlarge } from "../../kernel/enlarge.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import { CutLog } from "./cut-log.ts";
 import { type Impairment, Impairments } from "./impairments.ts";
+import { LINE_USES, USE_CALLS, USE_PROBES } from "./line-use.ts";
 import { Link, type LinkSeries } from "./link.ts";
 
 export interface LineParams {
@@ -36,10 +37,15 @@ export class Line {
   readonly name: string;
   readonly link: Link;
   readonly cuts = new CutLog();
-  /** Messages offered so far: carried + dropped by the link + lost + on their way. */
+  /** Messages offered so far: carried + lost by a full buffer, by loss or by a cut + on their way. Probes apart. */
   offered = 0;
-  lostByCut = 0;
+  lostByFull = 0;
   lostByLoss = 0;
+  lostByCut = 0;
+  /** Of those lost by a cut: what was on its way at one; the others were sent into it. */
+  lostInFlight = 0;
+  /** Bytes accepted, by what they are for (`LINE_USES`). */
+  readonly bytesFor = new Float64Array(LINE_USES.length);
 
   private readonly impairments = new Impairments();
   private readonly propagationMs: number;
@@ -82,10 +88,10 @@ export class Line {
   }
 
   /**
-   * Sends a message now. Returns when it is due at the other end [ms], or Infinity when it is already lost: by a
+   * Sends a message now, for one of `LINE_USES`. Returns when it is due at the other end [ms], or Infinity when it is already lost: by a
    * full buffer, by loss, or because the line is cut (which the sender does not learn). A draw only with loss.
    */
-  send(nowMs: number, bytes: number, stream: RandomStream): number {
+  send(nowMs: number, bytes: number, stream: RandomStream, use = USE_CALLS): number {
     this.offered++;
     if (this.cuts.isCut) {
       this.lostByCut++;
@@ -93,7 +99,11 @@ export class Line {
       return Number.POSITIVE_INFINITY;
     }
     const transmittedMs = this.link.send(nowMs, bytes);
-    if (transmittedMs === Number.POSITIVE_INFINITY) return transmittedMs;
+    if (transmittedMs === Number.POSITIVE_INFINITY) {
+      this.lostByFull++;
+      return transmittedMs;
+    }
+    this.bytesFor[use] = (this.bytesFor[use] as number) + bytes;
     if (this.lossNow > 0 && stream.uniform() < this.lossNow) {
       this.lostByLoss++;
       this.lossLosses = this.countLoss(this.lossLosses, nowMs);
@@ -102,6 +112,16 @@ export class Line {
     const dueMs = transmittedMs + this.delayMs;
     this.remember(nowMs, dueMs);
     return dueMs;
+  }
+
+  /** Sends a probe, which goes the way of all messages but is not counted among them, nor among what was lost. */
+  probe(nowMs: number, bytes: number, stream: RandomStream): number {
+    if (this.cuts.isCut) return Number.POSITIVE_INFINITY;
+    const transmittedMs = this.link.send(nowMs, bytes);
+    if (transmittedMs === Number.POSITIVE_INFINITY) return transmittedMs;
+    this.bytesFor[USE_PROBES] = (this.bytesFor[USE_PROBES] as number) + bytes;
+    if (this.lossNow > 0 && stream.uniform() < this.lossNow) return Number.POSITIVE_INFINITY;
+    return transmittedMs + this.delayMs;
   }
 
   /** Whether a message sent at sentMs and due at arriveMs has died on its way: to be asked at its delivery. */
@@ -115,6 +135,7 @@ export class Line {
     for (; this.onWay > 0; this.forgetFirst()) {
       if ((this.dueMs[this.head] as number) <= nowMs) continue;
       this.lostByCut++;
+      this.lostInFlight++;
       this.cutLosses = this.countLoss(this.cutLosses, this.sentMs[this.head] as number);
     }
   }

@@ -1,50 +1,63 @@
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { TimelineSink } from "../control/timeline.ts";
-import type { CutLog } from "./cut-log.ts";
+import type { IncomingLine } from "./incoming-line.ts";
 import type { Line } from "./line.ts";
+import { type HoldDown, PathHealth } from "./path-health.ts";
 
-/** A line as one of its ends sees it: the direction away, and the cuts of the direction back. */
+/** A line as one of its ends sees it: the direction away, and the direction back. */
 export interface RouteLine {
   /** Name in the timeline: "sz-sh-main". */
   name: string;
   out: Line;
-  back: CutLog;
+  back: IncomingLine;
 }
 
-export interface RouteParams {
+export interface RouteParams extends HoldDown {
   /** Name in the timeline: "sz-sh from sz". */
   name: string;
   /** Main first, backups after. */
   lines: readonly RouteLine[];
+  /** Names of the paths through other regions, which come after the lines. */
+  via: readonly string[];
   helloEveryMs: number;
-  /** A line is dead after so many hellos missed in a row. */
+  /** A path is dead after so many hellos missed in a row. */
   deadAfter: number;
-  /** From the decision until the other line is in use [ms]. */
+  /** From the decision until the other path is in use [ms]. */
   switchTimeMs: number;
-  /** How long a better line must have been healthy before the route switches back to it [ms]. */
-  holdDownMs: number;
   /** No hello is sent after this [ms], so that a simulation can run idle. */
   untilMs: number;
 }
 
-export const NO_LINE = -1;
+/** One change of the path in use. */
+export interface Switch {
+  atMs: number;
+  /** Places in the route's list, or `NO_PATH`. */
+  from: number;
+  to: number;
+}
+
+export const NO_PATH = -1;
 
 /**
- * One end of a route: an ordered list of lines, and which of them is in use.
+ * One end of a route: an ordered list of paths, its lines and then ways through other regions, and which of them is in
+ * use.
  *
  * A hello goes over each line and back every I; after m missed in a row the line is dead, so a cut at a random
- * time is detected after a delay uniform in ((m-1)I, mI]. Then the best healthy line takes over after the switch
+ * time is detected after a delay uniform in ((m-1)I, mI]. Then the best good path takes over after the switch
  * time; until then traffic goes on into the dead line and is lost. A mended line is seen by its first hello and
- * used again once it has been healthy for the hold-down. Without any healthy line there is none.
+ * used again once it has been good for the hold-down (`PathHealth`). A brown path is used only where none is good,
+ * and never left for another brown one. Without any path that lives there is none.
  *
- * Hellos pass queues by (they are sent with priority) but not cuts; loss is drawn for both ways from the loss of
- * the way out. Not modelled yet: detection by loss or latency, routes through a third region.
+ * Over a way through another region a real message goes as hello, and its echo back; it counts as missed when it is
+ * not back a period later, so that death is found after (mI, (m+1)I]: nobody knows beforehand how long the way takes.
+ *
+ * Over lines hellos pass queues by (they are sent with priority) but not cuts, nor the loss of either direction.
  */
 export class Route {
   readonly name: string;
   /** Switches and switches back completed so far. */
-  switches = 0;
+  readonly switches: Switch[] = [];
 
   private readonly sim: Simulation;
   private readonly params: RouteParams;
@@ -54,14 +67,18 @@ export class Route {
   private readonly switchHandler: number;
   private readonly holdHandler: number;
   private readonly missed: Int32Array;
-  /** When each healthy line's hold-down is over [ms]; Infinity while it is dead. */
-  private readonly heldUntilMs: Float64Array;
+  /** By path through another region: whether a hello is out, and whether it has come back. */
+  private readonly out: Uint8Array;
+  private readonly echoes: Uint8Array;
+  private sendHello: (path: number) => void = () => {};
+  private readonly paths: readonly PathHealth[];
   private using = 0;
-  private switchingTo = NO_LINE;
+  private switchingTo = NO_PATH;
 
-  /** Hellos begin at a random time within the first I, one draw a line. */
+  /** Hellos begin at a random time within the first I, one draw a path. */
   constructor(sim: Simulation, params: RouteParams, stream: RandomStream, sink?: TimelineSink) {
-    const { name, lines, helloEveryMs, deadAfter } = params;
+    const { name, lines, via, helloEveryMs, deadAfter } = params;
+    const paths = lines.length + via.length;
     if (lines.length === 0 || !(helloEveryMs > 0 && deadAfter >= 1)) {
       throw new RangeError(`${name}: a route needs a line, and hellos to know its health`);
     }
@@ -70,17 +87,29 @@ export class Route {
     this.params = params;
     this.stream = stream;
     this.sink = sink;
-    this.missed = new Int32Array(lines.length);
-    this.heldUntilMs = new Float64Array(lines.length).fill(Number.NEGATIVE_INFINITY);
-    this.helloHandler = sim.register((line) => this.hello(line), `${name} hello`);
-    this.switchHandler = sim.register((line) => this.completeSwitch(line), `${name} switch`);
+    this.missed = new Int32Array(paths);
+    this.out = new Uint8Array(paths);
+    this.echoes = new Uint8Array(paths);
+    this.paths = Array.from({ length: paths }, () => new PathHealth(params));
+    this.helloHandler = sim.register((path) => this.hello(path), `${name} hello`);
+    this.switchHandler = sim.register((path) => this.completeSwitch(path), `${name} switch`);
     this.holdHandler = sim.register(() => this.choose(), `${name} hold-down`);
-    lines.forEach((_, line) => {
-      this.scheduleHello(sim.now + stream.uniform() * helloEveryMs, line);
-    });
+    for (let path = 0; path < paths; path++) {
+      this.scheduleHello(sim.now + stream.uniform() * helloEveryMs, path);
+    }
   }
 
-  /** Index of the line in use, or `NO_LINE`. */
+  /** Says how a hello is put on a path through another region. For set-up. */
+  sendHellosBy(send: (path: number) => void): void {
+    this.sendHello = send;
+  }
+
+  /** A hello has come back over a path through another region. */
+  echoed(path: number): void {
+    this.echoes[path] = 1;
+  }
+
+  /** Place of the path in use, or `NO_PATH`. */
   get current(): number {
     return this.using;
   }
@@ -90,82 +119,116 @@ export class Route {
     return this.params.lines[this.using]?.out;
   }
 
-  /** Whether this end knows the line as healthy. */
-  healthy(line: number): boolean {
-    return (this.heldUntilMs[line] as number) < Number.POSITIVE_INFINITY;
+  /** Name of a path. */
+  nameOf(path: number): string {
+    const { lines, via } = this.params;
+    return lines[path]?.name ?? via[path - lines.length] ?? "no line";
+  }
+
+  /** The quality of a path, as probes tell it: hellos pass, but is it of use? */
+  setBrown(path: number, brown: boolean, why: string): void {
+    const health = this.paths[path] as PathHealth;
+    if (health.isBrown === brown) return;
+    health.setBrown(brown, this.sim.now);
+    this.changed(path, brown, `${brown ? "brown" : "good again"}: ${why}`);
+  }
+
+  private hello(i: number): void {
+    const line = this.params.lines[i];
+    if (line === undefined) this.helloVia(i);
+    else this.helloOver(line, i);
+    this.scheduleHello(this.sim.now + this.params.helloEveryMs, i);
+  }
+
+  private helloVia(i: number): void {
+    if (this.out[i] === 1) {
+      if (this.echoes[i] === 1) this.gotHello(i);
+      else this.missedHello(i);
+    }
+    this.out[i] = 1;
+    this.echoes[i] = 0;
+    this.sendHello(i);
   }
 
   /** The time at which the hello of one round trip ago is due back. */
-  private hello(i: number): void {
+  private helloOver({ out, back }: RouteLine, i: number): void {
     const nowMs = this.sim.now;
-    const { out, back } = this.params.lines[i] as RouteLine;
-    const sentMs = nowMs - 2 * out.oneWayMs;
-    const loss = out.lossShare;
+    const turnedMs = nowMs - back.oneWayMs;
+    const survival = (1 - out.lossShare) * (1 - back.lossShare);
     const lost =
-      out.cuts.diedIn(sentMs, nowMs - out.oneWayMs) ||
-      back.diedIn(nowMs - out.oneWayMs, nowMs) ||
-      (loss > 0 && this.stream.uniform() >= (1 - loss) ** 2);
+      out.cuts.diedIn(turnedMs - out.oneWayMs, turnedMs) ||
+      back.cuts.diedIn(turnedMs, nowMs) ||
+      (survival < 1 && this.stream.uniform() >= survival);
     if (lost) this.missedHello(i);
     else this.gotHello(i);
-    this.scheduleHello(nowMs + this.params.helloEveryMs, i);
   }
 
   private missedHello(i: number): void {
     this.missed[i] = (this.missed[i] as number) + 1;
     if (this.missed[i] !== this.params.deadAfter) return;
-    this.heldUntilMs[i] = Number.POSITIVE_INFINITY;
-    this.choose();
+    (this.paths[i] as PathHealth).setDead(true, this.sim.now);
+    this.changed(i, true, `dead: ${this.params.deadAfter} hellos missed`);
   }
 
   private gotHello(i: number): void {
     this.missed[i] = 0;
-    if (this.healthy(i)) return;
-    const heldUntilMs = this.sim.now + this.params.holdDownMs;
-    this.heldUntilMs[i] = heldUntilMs;
-    this.choose();
-    this.sim.at(heldUntilMs, this.holdHandler);
+    const health = this.paths[i] as PathHealth;
+    if (!health.isDead) return;
+    health.setDead(false, this.sim.now);
+    this.changed(i, false, "alive: hellos come back");
   }
 
-  /** Decides again which line to use. A switch under way is left alone while its line is healthy. */
+  /** Something was learnt about a path. */
+  private changed(path: number, worse: boolean, text: string): void {
+    const atMs = this.sim.now;
+    this.sink?.({ atMs, kind: worse ? "detect" : "clear", part: this.nameOf(path), text });
+    this.choose();
+    const { isGood, heldUntilMs } = this.paths[path] as PathHealth;
+    if (isGood) this.sim.at(heldUntilMs, this.holdHandler);
+  }
+
+  /** Decides again which path to use. A switch under way is left alone. */
   private choose(): void {
-    if (this.switchingTo !== NO_LINE) return;
+    if (this.switchingTo !== NO_PATH) return;
     const best = this.best();
     if (best === this.using) return;
-    if (best === NO_LINE) {
-      this.use(NO_LINE);
+    if (best === NO_PATH) {
+      this.use(NO_PATH);
       return;
     }
     this.switchingTo = best;
     this.sim.after(this.params.switchTimeMs, this.switchHandler, best);
   }
 
-  private completeSwitch(line: number): void {
-    this.switchingTo = NO_LINE;
-    if (this.healthy(line) && line !== this.using) this.use(line);
+  private completeSwitch(path: number): void {
+    this.switchingTo = NO_PATH;
+    if (!(this.paths[path] as PathHealth).isDead && path !== this.using) this.use(path);
     this.choose();
   }
 
-  /** The first healthy line; while the one in use is healthy, a better one only after its hold-down. */
+  /**
+   * The first good path; while the one in use is good, a better one only after its hold-down. Of brown ones, the one
+   * in use, else the first.
+   */
   private best(): number {
-    const usable = this.using !== NO_LINE && this.healthy(this.using);
-    // With a healthy line in use, only those before it count, and only after their hold-down.
-    const end = usable ? this.using : this.params.lines.length;
-    const neededMs = usable ? this.sim.now : Number.MAX_VALUE;
-    for (let i = 0; i < end; i++) if ((this.heldUntilMs[i] as number) <= neededMs) return i;
-    return usable ? this.using : NO_LINE;
+    const { paths, using } = this;
+    if (paths[using]?.isGood) {
+      for (let i = 0; i < using; i++) if ((paths[i] as PathHealth).heldUntilMs <= this.sim.now) return i;
+      return using;
+    }
+    const good = paths.findIndex((path) => path.isGood);
+    if (good >= 0) return good;
+    if (paths[using]?.isDead === false) return using;
+    return paths.findIndex((path) => !path.isDead);
   }
 
-  private use(line: number): void {
-    const from = this.nameOf(this.using);
-    const back = line !== NO_LINE && line < this.using;
-    this.using = line;
-    this.switches++;
-    const text = `from ${from} to ${this.nameOf(line)}`;
+  private use(path: number): void {
+    const from = this.using;
+    const back = path !== NO_PATH && path < from;
+    this.using = path;
+    this.switches.push({ atMs: this.sim.now, from, to: path });
+    const text = `from ${this.nameOf(from)} to ${this.nameOf(path)}`;
     this.sink?.({ atMs: this.sim.now, kind: back ? "switchBack" : "switch", part: this.name, text });
-  }
-
-  private nameOf(line: number): string {
-    return this.params.lines[line]?.name ?? "no line";
   }
 
   private scheduleHello(atMs: number, line: number): void {

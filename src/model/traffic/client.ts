@@ -5,8 +5,12 @@ export interface ClientPolicy {
   timeoutMs: readonly number[];
   /** Tries after the first. */
   retries: number;
-  /** Pause before the first retry; it doubles with each further one [ms]. */
+  /** Pause before the first retry [ms]. */
   retryPauseMs: number;
+  /** By what each further pause is longer than the one before; default 2. */
+  retryPauseGrowth?: number;
+  /** Longest pause, before jitter [ms]; default none. */
+  retryPauseMaxMs?: number;
   /** The pause is drawn from (1 - jitter, 1 + jitter) times its length, so that clients do not return in step. */
   jitterShare: number;
   /** Whether a busy page is tried again like silence. */
@@ -41,7 +45,9 @@ export class Client {
 
   /** Pause before the next attempt of a request that has been tried `attempts` times [ms]. */
   pauseMs(attempts: number, stream: RandomStream): number {
-    const { retryPauseMs, jitterShare } = this.policy;
-    return retryPauseMs * 2 ** (attempts - 1) * (1 + jitterShare * (2 * stream.uniform() - 1));
+    const { retryPauseMs, retryPauseGrowth = 2, retryPauseMaxMs, jitterShare } = this.policy;
+    const grownMs = retryPauseMs * retryPauseGrowth ** (attempts - 1);
+    const pauseMs = Math.min(grownMs, retryPauseMaxMs ?? grownMs);
+    return pauseMs * (1 + jitterShare * (2 * stream.uniform() - 1));
   }
 }

@@ -3,39 +3,63 @@ import { enlarge } from "../../kernel/enlarge.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 
+/** Draws how a member's attempt travels, and how long that takes before it is in the shared network. */
+export interface Way {
+  /** Of what was drawn last: carrier entry, path, time on the air [ms], whether it was sent more than once there. */
+  entry: number;
+  path: number;
+  airMs: number;
+  resent: boolean;
+  draw(): void;
+}
+
+/** Takes a member's attempt, sent at sentMs, at the moment it comes off the air. */
+export interface Reached {
+  reach(packet: number, member: number, entry: number, path: number, sentMs: number, resent: boolean): void;
+}
+
+/** A member: when it comes off the air, when it was sent [ms], its path, and number, entry and `resent` in one. */
+const CELLS = 4;
+/** Up to so many members are put in order as they are drawn. */
+const INSERT_MAX = 64;
+const ENTRIES = 256;
+
 /**
  * The members of groups in one region who have a packet before them and will reach for it: each after a reaction
  * time of their own, drawn from one distribution. A packet that many are shown is a burst by construction.
  *
- * n reaction times of one packet come in order: with U the share of the distribution already passed and n members
- * left, the next one is at 1 - (1 - U) V^(1/n), V uniform (order statistics; Devroye 1986, V.2). So a packet has
- * one pending event, however large its group.
+ * All members are drawn when the packet is shown, and put in the order in which their attempts come off the air: so
+ * a packet has one pending event, however large its group, and an attempt has none before it is in the network.
  */
 export class Crowd {
-  /** A record of 40 bytes a packet: order, when it was shown [ms], share of the law passed; members left, next one. */
-  private reals = new Float64Array(CAPACITY * 5);
-  private ints = new Int32Array(this.reals.buffer);
-  private freeHead = -1;
+  /** By packet slot: order; first member's cell and members left. */
+  private orders = new Float64Array(CAPACITY);
+  private next = new Int32Array(CAPACITY);
+  private left = new Int32Array(CAPACITY);
+  private block = new Int32Array(CAPACITY);
+  private length = new Int32Array(CAPACITY);
+  private freeSlot = NONE;
   private used = 0;
   private live = 0;
+
+  private cells = new Float64Array(CAPACITY * CELLS * 16);
+  private cellsUsed = 0;
+  /** By number of members: a free block, whose first cell names the next one. */
+  private freeBlock = new Int32Array(64).fill(NONE);
 
   private readonly sim: Simulation;
   private readonly reaction: Distribution;
   private readonly stream: RandomStream;
-  private readonly reach: (packet: number, member: number) => void;
+  private readonly way: Way;
+  private readonly reached: Reached;
   private readonly handler: number;
 
-  /** @param reach called at the moment a member reaches for a packet */
-  constructor(
-    sim: Simulation,
-    reaction: Distribution,
-    stream: RandomStream,
-    reach: (packet: number, member: number) => void,
-  ) {
+  constructor(sim: Simulation, reaction: Distribution, stream: RandomStream, way: Way, reached: Reached) {
     this.sim = sim;
     this.reaction = reaction;
     this.stream = stream;
-    this.reach = reach;
+    this.way = way;
+    this.reached = reached;
     this.handler = sim.register((slot) => this.react(slot), "crowd");
   }
 
@@ -47,58 +71,115 @@ export class Crowd {
   /** Shows a packet, now, to `members` people, numbered from `firstMember` on, who will reach for it. */
   show(packet: number, members: number, firstMember: number): void {
     if (members <= 0) return;
-    const slot = this.take();
-    this.reals[slot * 5] = packet;
-    this.reals[slot * 5 + 1] = this.sim.now;
-    this.reals[slot * 5 + 2] = 0;
-    this.ints[slot * 10 + 6] = members;
-    this.ints[slot * 10 + 7] = firstMember;
-    this.scheduleNext(slot);
+    const slot = this.takeSlot();
+    const first = this.takeBlock(members);
+    this.orders[slot] = packet;
+    this.block[slot] = first;
+    this.length[slot] = members;
+    this.next[slot] = first;
+    this.left[slot] = members;
+    const { now } = this.sim;
+    for (let i = 0; i < members; i++) {
+      const sentMs = now + this.reaction.quantile(Math.min(this.stream.uniform(), LAST));
+      this.way.draw();
+      const place = first + i * CELLS;
+      this.insert(members > INSERT_MAX ? place : first, place, sentMs, firstMember + i);
+    }
+    if (members > INSERT_MAX) this.sort(first, members);
+    this.sim.at(this.cells[first] as number, this.handler, slot);
   }
 
   private react(slot: number): void {
-    const packet = this.reals[slot * 5] as number;
-    const member = this.ints[slot * 10 + 7] as number;
-    this.ints[slot * 10 + 7] = member + 1;
-    const left = (this.ints[slot * 10 + 6] as number) - 1;
-    this.ints[slot * 10 + 6] = left;
-    if (left > 0) this.scheduleNext(slot);
-    else this.free(slot);
-    this.reach(packet, member);
+    const { cells } = this;
+    const at = this.next[slot] as number;
+    const packet = this.orders[slot] as number;
+    const sentMs = cells[at + 1] as number;
+    const path = cells[at + 2] as number;
+    const code = cells[at + 3] as number;
+    const left = (this.left[slot] as number) - 1;
+    if (left > 0) {
+      this.left[slot] = left;
+      this.next[slot] = at + CELLS;
+      this.sim.at(cells[at + CELLS] as number, this.handler, slot);
+    } else this.free(slot);
+    const member = Math.floor(code / (2 * ENTRIES));
+    const low = code - member * 2 * ENTRIES;
+    this.reached.reach(packet, member, low >> 1, path, sentMs, (low & 1) === 1);
   }
 
-  private scheduleNext(slot: number): void {
-    const left = this.ints[slot * 10 + 6] as number;
-    const v = 1 - this.stream.uniform();
-    const passed = 1 - (1 - (this.reals[slot * 5 + 2] as number)) * (left === 1 ? v : v ** (1 / left));
-    this.reals[slot * 5 + 2] = passed;
-    const atMs = (this.reals[slot * 5 + 1] as number) + this.reaction.quantile(Math.min(passed, LAST));
-    this.sim.at(Math.max(atMs, this.sim.now), this.handler, slot);
+  /** Puts the attempt that was drawn last among those between `first` and `place`, which are in order. */
+  private insert(first: number, place: number, sentMs: number, member: number): void {
+    const { cells, way } = this;
+    const offAirMs = sentMs + way.airMs;
+    let at = place;
+    while (at > first && (cells[at - CELLS] as number) > offAirMs) {
+      cells.copyWithin(at, at - CELLS, at);
+      at -= CELLS;
+    }
+    cells[at] = offAirMs;
+    cells[at + 1] = sentMs;
+    cells[at + 2] = way.path;
+    cells[at + 3] = (member * ENTRIES + way.entry) * 2 + (way.resent ? 1 : 0);
   }
 
-  private take(): number {
+  private sort(first: number, members: number): void {
+    const cells = this.cells.slice(first, first + members * CELLS);
+    const order = Array.from({ length: members }, (_, i) => i * CELLS);
+    order.sort((a, b) => (cells[a] as number) - (cells[b] as number));
+    order.forEach((from, i) => {
+      this.cells.set(cells.subarray(from, from + CELLS), first + i * CELLS);
+    });
+  }
+
+  private takeSlot(): number {
     this.live++;
-    const slot = this.freeHead;
-    if (slot !== -1) {
-      this.freeHead = this.ints[slot * 10 + 8] as number;
+    const slot = this.freeSlot;
+    if (slot !== NONE) {
+      this.freeSlot = this.next[slot] as number;
       return slot;
     }
-    if (this.used * 5 === this.reals.length) this.grow();
+    if (this.used === this.orders.length) {
+      const length = 2 * this.used;
+      this.orders = enlarge(this.orders, length);
+      this.next = enlarge(this.next, length);
+      this.left = enlarge(this.left, length);
+      this.block = enlarge(this.block, length);
+      this.length = enlarge(this.length, length);
+    }
     return this.used++;
   }
 
   private free(slot: number): void {
     this.live--;
-    this.ints[slot * 10 + 8] = this.freeHead;
-    this.freeHead = slot;
+    const block = this.block[slot] as number;
+    const length = this.length[slot] as number;
+    this.cells[block] = this.freeBlock[length] as number;
+    this.freeBlock[length] = block;
+    this.next[slot] = this.freeSlot;
+    this.freeSlot = slot;
   }
 
-  private grow(): void {
-    this.reals = enlarge(this.reals, this.reals.length * 2);
-    this.ints = new Int32Array(this.reals.buffer);
+  private takeBlock(members: number): number {
+    if (members >= this.freeBlock.length) {
+      const blocks = new Int32Array(2 * members).fill(NONE);
+      blocks.set(this.freeBlock);
+      this.freeBlock = blocks;
+    }
+    const free = this.freeBlock[members] as number;
+    if (free !== NONE) {
+      this.freeBlock[members] = this.cells[free] as number;
+      return free;
+    }
+    const first = this.cellsUsed;
+    this.cellsUsed += members * CELLS;
+    if (this.cellsUsed > this.cells.length) {
+      this.cells = enlarge(this.cells, Math.max(2 * this.cells.length, this.cellsUsed));
+    }
+    return first;
   }
 }
 
 const CAPACITY = 1024;
+const NONE = -1;
 /** Keeps an unbounded distribution's quantile finite. */
 const LAST = 1 - 2 ** -32;

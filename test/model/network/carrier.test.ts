@@ -7,6 +7,7 @@ import {
   CarrierEntry,
   type CarrierEntryParams,
   entryWeights,
+  pathOf,
 } from "../../../src/model/network/carrier.ts";
 
 /** The whole way up of a message that comes to the uplink at nowMs, its time on the air added after. */
@@ -72,12 +73,17 @@ describe("CarrierEntry", () => {
   });
 
   it("places attempts of each access type evenly in its law of round trips, whatever the mix", () => {
-    const carrier = entry({ weights: [0.1, 0.5, 0.25, 0.15] });
+    const even = new AccessType({
+      rtt: compileDistribution({ kind: "uniform", min: 0, max: 2 }),
+      loss: 0,
+      retransmitMs: 0,
+    });
+    const carrier = entry({ weights: [0.1, 0.5, 0.25, 0.15], access: [even, even, even, even] });
     const stream = new RandomStream("path");
     const places: number[][] = [[], [], [], []];
     for (let i = 0; i < 200_000; i++) {
       const path = carrier.draw(stream);
-      places[accessOf(path)]?.push(path - accessOf(path));
+      places[accessOf(path)]?.push(carrier.accessMs(path, stream));
     }
     for (const own of places) {
       own.sort((a, b) => a - b);
@@ -142,9 +148,9 @@ describe("CarrierEntry", () => {
     const uplink = { bandwidthBps: 8000, bufferMs: 25 };
     const carrier = entry({ uplink, access: access().map(() => access()[1] as AccessType) });
     const stream = new RandomStream("shared");
-    const arrivals = [0.5, 1.5, 2.5, 3.5].map((path) => up(carrier, 0, path, 10, stream) - 37.5);
+    const arrivals = [0, 1, 2, 3].map((type) => up(carrier, 0, pathOf(type, 75), 10, stream) - 37.5);
     expect(arrivals).toEqual([10, 20, 30, Infinity]);
-    expect(carrier.down(0, 0.5, 0, stream)).toBe(37.5);
+    expect(carrier.down(0, pathOf(0, 75), 0, stream)).toBe(37.5);
     expect([carrier.uplink.messages, carrier.uplink.drops, carrier.downlink.messages]).toEqual([3, 1, 1]);
   });
 
@@ -153,20 +159,20 @@ describe("CarrierEntry", () => {
     const jam = { capacityShare: 0.5, extraRttMs: 80, extraLoss: 0 };
     const storm = { capacityShare: 0.5, extraRttMs: 40, extraLoss: 0.9 };
     const stream = new RandomStream("jam");
-    const before = up(carrier, 0, 1.5, 10, stream);
+    const before = up(carrier, 0, pathOf(1, 75), 10, stream);
     carrier.impair(1000, jam);
-    expect(up(carrier, 1000, 1.5, 10, stream) - 1000).toBe(before + 10 + 40);
+    expect(up(carrier, 1000, pathOf(1, 75), 10, stream) - 1000).toBe(before + 10 + 40);
     carrier.impair(2000, storm);
     const hit = Array.from(
       { length: 50 },
-      (_, i) => up(carrier, 2000 + 100 * i, 1.5, 10, stream) - 2000 - 100 * i,
+      (_, i) => up(carrier, 2000 + 100 * i, pathOf(1, 75), 10, stream) - 2000 - 100 * i,
     );
     expect(Math.min(...hit)).toBe(before + 30 + 60);
     expect(hit.filter((ms) => ms > before + 500).length).toBeGreaterThan(30);
     carrier.unimpair(8000, storm);
-    expect(up(carrier, 8000, 1.5, 10, stream) - 8000).toBe(before + 10 + 40);
+    expect(up(carrier, 8000, pathOf(1, 75), 10, stream) - 8000).toBe(before + 10 + 40);
     carrier.unimpair(9000, jam);
-    expect(up(carrier, 9000, 1.5, 10, stream) - 9000).toBe(before);
+    expect(up(carrier, 9000, pathOf(1, 75), 10, stream) - 9000).toBe(before);
   });
 
   it("lets nothing through in an outage, and loses nothing else", () => {
@@ -187,8 +193,8 @@ describe("CarrierEntry", () => {
   it("answers for a reply that leaves later as of the queue now", () => {
     const carrier = entry();
     const stream = new RandomStream("ahead");
-    const now = carrier.down(0, 1.5, 10, stream);
-    expect(carrier.down(1, 1.5, 10, stream, 7) - 8).toBeCloseTo(now, 9);
+    const now = carrier.down(0, pathOf(1, 75), 10, stream);
+    expect(carrier.down(1, pathOf(1, 75), 10, stream, 7) - 8).toBeCloseTo(now, 9);
   });
 
   it("refuses a mix that does not fit or is empty", () => {

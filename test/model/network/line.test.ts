@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { RandomStream } from "../../../src/kernel/random.ts";
 import { CutLog } from "../../../src/model/network/cut-log.ts";
 import { Line, type LineParams } from "../../../src/model/network/line.ts";
+import { USE_CALLS, USE_PROBES, USE_SHOWN } from "../../../src/model/network/line-use.ts";
 
 const stream = new RandomStream("line");
 
@@ -79,7 +80,7 @@ describe("Line", () => {
     for (let i = 0; i < 50; i++) way.send(i, 1, stream);
     for (let i = 0; i < 3000; i++) way.send(320 + i / 20, 1, stream);
     way.cut(480);
-    expect(way.lostByCut).toBe(3000);
+    expect([way.lostByCut, way.lostInFlight]).toEqual([3000, 3000]);
     expect([...way.series(500).lostByCut]).toEqual([0, 0, 0, 1600, 1400]);
   });
 
@@ -101,6 +102,20 @@ describe("Line", () => {
     expect(way.link.drops).toBeGreaterThan(0);
     const tried = way.offered - 1000 - way.link.drops;
     expect(Math.abs(way.lostByLoss / tried - 0.2)).toBeLessThanOrEqual(4 * Math.sqrt(0.16 / tried));
+  });
+
+  it("counts bytes by what they are for, and a probe's apart from messages", () => {
+    const way = line({ bufferMs: 1000 });
+    way.send(0, 10, stream);
+    way.send(0, 20, stream, USE_SHOWN);
+    expect(way.probe(0, 5, stream)).toBe(50);
+    way.cut(60);
+    expect(way.probe(60, 5, stream)).toBe(Infinity);
+    expect(way.bytesFor[USE_CALLS]).toBe(10);
+    expect(way.bytesFor[USE_SHOWN]).toBe(20);
+    expect(way.bytesFor[USE_PROBES]).toBe(5);
+    expect(way.bytesFor.reduce((sum, bytes) => sum + bytes, 0)).toBe(way.link.bytes);
+    expect([way.offered, way.lostByCut]).toEqual([2, 0]);
   });
 
   it("is slower, narrower and lossy in a brown-out, and hellos know nothing of its queue", () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { RandomStream } from "../../../src/kernel/random.ts";
 import { Simulation } from "../../../src/kernel/simulation.ts";
 import type { TimelineEntry } from "../../../src/model/control/timeline.ts";
-import { CutLog } from "../../../src/model/network/cut-log.ts";
+import { IncomingLine } from "../../../src/model/network/incoming-line.ts";
 import { Line } from "../../../src/model/network/line.ts";
-import { NO_LINE, Route, type RouteLine, type RouteParams } from "../../../src/model/network/route.ts";
+import { NO_PATH, Route, type RouteLine, type RouteParams } from "../../../src/model/network/route.ts";
 
 interface World {
   sim: Simulation;
@@ -17,16 +17,20 @@ function world(changes: Partial<RouteParams> = {}, seed = "route", lineCount = 2
   const sim = new Simulation();
   const lines = Array.from({ length: lineCount }, (_, i): RouteLine => {
     const params = { name: `line ${i}`, bandwidthBps: 1e9, bufferMs: 50, loss: 0, scaleK: 1 };
-    return { name: `line-${i}`, out: new Line({ ...params, propagationMs: 15 + 4 * i }), back: new CutLog() };
+    const propagationMs = 15 + 4 * i;
+    const back = new IncomingLine({ propagationMs, loss: 0 });
+    return { name: `line-${i}`, out: new Line({ ...params, propagationMs }), back };
   });
   const events: TimelineEntry[] = [];
   const params: RouteParams = {
     name: "sz-sh",
     lines,
+    via: [],
     helloEveryMs: 1000,
     deadAfter: 4,
     switchTimeMs: 1000,
     holdDownMs: 30_000,
+    holdDownMaxMs: 240_000,
     untilMs: 300_000,
     ...changes,
   };
@@ -36,12 +40,16 @@ function world(changes: Partial<RouteParams> = {}, seed = "route", lineCount = 2
 
 function cutBoth(line: RouteLine | undefined, nowMs: number): void {
   line?.out.cut(nowMs);
-  line?.back.cut(nowMs);
+  line?.back.cuts.cut(nowMs);
 }
 
 function mendBoth(line: RouteLine | undefined, nowMs: number): void {
   line?.out.mend(nowMs);
-  line?.back.mend(nowMs);
+  line?.back.cuts.mend(nowMs);
+}
+
+function switchesOf(events: readonly TimelineEntry[]): TimelineEntry[] {
+  return events.filter(({ kind }) => kind === "switch" || kind === "switchBack");
 }
 
 /** When the main line, cut at cutMs, was left. */
@@ -49,7 +57,7 @@ function switchedAfterMs(changes: Partial<RouteParams>, cutMs: number, seed: str
   const { sim, lines, events } = world({ switchTimeMs: 0, untilMs: cutMs + 10_000, ...changes }, seed);
   sim.callAt(cutMs, () => cutBoth(lines[0], cutMs));
   sim.runIdle();
-  return (events[0]?.atMs ?? NaN) - cutMs;
+  return (switchesOf(events)[0]?.atMs ?? NaN) - cutMs;
 }
 
 describe("Route", () => {
@@ -98,7 +106,7 @@ describe("Route", () => {
     });
     for (let ms = 0; ms < 40_000; ms += 5) sim.at(ms, send);
     sim.runUntil(60_000);
-    const switchMs = events[0]?.atMs ?? NaN;
+    const switchMs = switchesOf(events)[0]?.atMs ?? NaN;
     expect(switchMs - cutMs).toBeGreaterThan(3000 + 1000);
     expect(switchMs - cutMs).toBeLessThanOrEqual(4000 + 1000);
     const first = deaths.reduce((least, ms) => Math.min(least, ms), Infinity);
@@ -119,9 +127,9 @@ describe("Route", () => {
     expect(route.current).toBe(1);
     sim.runUntil(100_000);
     expect(route.current).toBe(0);
-    expect(events.map((event) => event.kind)).toEqual(["switch", "switchBack"]);
+    expect(events.map((event) => event.kind)).toEqual(["detect", "switch", "clear", "switchBack"]);
     // First hello within 1 s (and a round trip) of the mend, 30 s of hold-down, 1 s to switch.
-    const backMs = (events[1]?.atMs ?? NaN) - 50_000;
+    const backMs = (switchesOf(events)[1]?.atMs ?? NaN) - 50_000;
     expect(backMs).toBeGreaterThan(31_000);
     expect(backMs).toBeLessThanOrEqual(32_030);
   });
@@ -133,7 +141,7 @@ describe("Route", () => {
       sim.callAt(ms + 6_000, () => mendBoth(lines[0], ms + 6_000));
     }
     sim.runUntil(200_000);
-    expect(route.switches).toBe(1);
+    expect(route.switches.length).toBe(1);
     expect(route.current).toBe(1);
   });
 
@@ -142,19 +150,19 @@ describe("Route", () => {
     sim.callAt(10_000, () => cutBoth(lines[0], 10_000));
     sim.callAt(12_900, () => mendBoth(lines[0], 12_900));
     sim.runUntil(60_000);
-    expect(route.switches).toBe(0);
+    expect(route.switches.length).toBe(0);
   });
 
   it("has no line when all are dead, and takes the first that comes back without hold-down", () => {
     const { sim, route, lines, events } = world();
     for (const line of lines) sim.callAt(10_000, () => cutBoth(line, 10_000));
     sim.runUntil(20_000);
-    expect(route.current).toBe(NO_LINE);
+    expect(route.current).toBe(NO_PATH);
     expect(route.line()).toBeUndefined();
     sim.callAt(30_000, () => mendBoth(lines[1], 30_000));
     sim.runUntil(40_000);
     expect(route.current).toBe(1);
-    const takenMs = events[events.length - 1]?.atMs ?? NaN;
+    const takenMs = switchesOf(events).at(-1)?.atMs ?? NaN;
     expect(takenMs).toBeGreaterThan(31_000);
     expect(takenMs).toBeLessThanOrEqual(32_040);
   });
@@ -164,16 +172,90 @@ describe("Route", () => {
     sim.callAt(10_000, () => cutBoth(lines[0], 10_000));
     sim.callAt(30_000, () => mendBoth(lines[0], 30_000));
     sim.runUntil(29_999);
-    expect(route.current).toBe(NO_LINE);
+    expect(route.current).toBe(NO_PATH);
     sim.runUntil(32_100);
     expect(route.current).toBe(0);
   });
 
   it("sees a fault of one direction only, for its hellos have to come back", () => {
     const { sim, route, lines } = world();
-    sim.callAt(10_000, () => lines[0]?.back.cut(10_000));
+    sim.callAt(10_000, () => lines[0]?.back.cuts.cut(10_000));
     sim.runUntil(16_000);
     expect(route.current).toBe(1);
+  });
+
+  it("misses hellos that are lost on their way back only", () => {
+    const { sim, route, lines } = world();
+    const deaf = { capacityShare: 1, extraRttMs: 0, extraLoss: 1 };
+    sim.callAt(10_000, () => lines[0]?.back.impair(deaf));
+    sim.runUntil(16_000);
+    expect(route.current).toBe(1);
+  });
+
+  it("leaves a line that flaps slower than the hold-down less and less often", () => {
+    // 5 s down and 50 s up: without damping a switch and a switch back each time.
+    const flapping = (holdDownMaxMs: number) => {
+      const { sim, route, lines } = world({ holdDownMaxMs, untilMs: 1_100_000 });
+      for (let ms = 10_000; ms < 1_100_000; ms += 55_000) {
+        sim.callAt(ms, () => cutBoth(lines[0], ms));
+        sim.callAt(ms + 5000, () => mendBoth(lines[0], ms + 5000));
+      }
+      sim.runUntil(1_100_000);
+      return route.switches.length;
+    };
+    expect(flapping(30_000)).toBe(40);
+    expect(flapping(240_000)).toBe(3);
+  });
+
+  it("leaves a brown line for a good one, and for no other brown one", () => {
+    const { sim, route, events } = world({ switchTimeMs: 0 });
+    sim.callAt(1000, () => route.setBrown(1, true, "late"));
+    sim.callAt(2000, () => route.setBrown(0, true, "late"));
+    sim.runUntil(3000);
+    expect(route.current).toBe(0);
+    sim.callAt(4000, () => route.setBrown(1, false, "in time"));
+    sim.runUntil(5000);
+    expect(route.current).toBe(1);
+    expect(events.map(({ kind, part }) => `${kind} ${part}`)).toEqual([
+      "detect line-1",
+      "detect line-0",
+      "clear line-1",
+      "switch sz-sh",
+    ]);
+  });
+
+  it("takes a brown line rather than a dead one", () => {
+    const { sim, route, lines } = world();
+    sim.callAt(1000, () => route.setBrown(1, true, "late"));
+    sim.callAt(10_000, () => cutBoth(lines[0], 10_000));
+    sim.runUntil(16_000);
+    expect(route.current).toBe(1);
+  });
+
+  it("goes through a third region when no line is left, as long as hellos come back from there", () => {
+    const { sim, route, lines, events } = world({ via: ["via tj"], switchTimeMs: 0 });
+    let open = true;
+    route.sendHellosBy((path) => {
+      if (open) sim.callAt(sim.now + 60, () => route.echoed(path));
+    });
+    for (const line of lines) sim.callAt(10_000, () => cutBoth(line, 10_000));
+    sim.runUntil(15_000);
+    expect(route.current).toBe(2);
+    expect(switchesOf(events).at(-1)?.text).toContain("to via tj");
+    open = false;
+    sim.runUntil(20_001);
+    expect(route.current).toBe(NO_PATH);
+    const foundMs =
+      (events.find(({ part, kind }) => part === "via tj" && kind === "detect")?.atMs ?? NaN) - 15_000;
+    // A hello that is missing is missed a period after it was sent: (m, m + 1] periods.
+    expect(foundMs).toBeGreaterThan(4000 - 60);
+    expect(foundMs).toBeLessThanOrEqual(5000);
+    open = true;
+    sim.runUntil(23_000);
+    expect(route.current).toBe(2);
+    for (const line of lines) sim.callAt(23_000, () => mendBoth(line, 23_000));
+    sim.runUntil(60_000);
+    expect(route.current).toBe(0);
   });
 
   it("does not see a brown-out that only slows and narrows", () => {
@@ -182,6 +264,6 @@ describe("Route", () => {
       lines[0]?.out.impair(10_000, { capacityShare: 0.01, extraRttMs: 500, extraLoss: 0 }),
     );
     sim.runUntil(100_000);
-    expect(route.switches).toBe(0);
+    expect(route.switches.length).toBe(0);
   });
 });

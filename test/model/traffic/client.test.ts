@@ -34,6 +34,12 @@ test("each pause is twice the one before", () => {
   expect([1, 2, 3].map((attempts) => client().pauseMs(attempts, stream))).toEqual([1000, 2000, 4000]);
 });
 
+test("pauses may grow otherwise, up to a longest", () => {
+  const slow = client({ retryPauseGrowth: 3, retryPauseMaxMs: 5000 });
+  expect([1, 2, 3, 4].map((attempts) => slow.pauseMs(attempts, stream))).toEqual([1000, 3000, 5000, 5000]);
+  expect([1, 5].map((n) => client({ retryPauseGrowth: 1 }).pauseMs(n, stream))).toEqual([1000, 1000]);
+});
+
 test("jitter spreads pauses evenly around their length, so that clients do not return in step", () => {
   const jittery = client({ jitterShare: 0.5 });
   const pauses = Array.from({ length: 10_000 }, () => jittery.pauseMs(1, stream));

@@ -7,28 +7,69 @@ import { Crowd } from "../../../src/model/traffic/crowd.ts";
 interface Reach {
   packet: number;
   member: number;
+  entry: number;
+  path: number;
+  sentMs: number;
+  resent: boolean;
   atMs: number;
 }
 
-function crowd(reaction: DistributionSpec = { kind: "exponential", mean: 1000 }) {
+/** A crowd whose attempts take up to airMaxMs to come off the air. */
+function crowd(reaction: DistributionSpec = { kind: "exponential", mean: 1000 }, airMaxMs = 0) {
   const simulation = new Simulation();
   const reached: Reach[] = [];
-  const made = new Crowd(
-    simulation,
-    compileDistribution(reaction),
-    openStream("crowd", "x"),
-    (packet, member) => reached.push({ packet, member, atMs: simulation.now }),
-  );
+  const stream = openStream("air", "x");
+  const way = {
+    entry: 0,
+    path: 0,
+    airMs: 0,
+    resent: false,
+    draw() {
+      this.entry = stream.integer(3);
+      this.airMs = stream.uniform() * airMaxMs;
+      this.path = this.airMs + 1000 * this.entry;
+      this.resent = this.airMs > airMaxMs / 2;
+    },
+  };
+  const made = new Crowd(simulation, compileDistribution(reaction), openStream("crowd", "x"), way, {
+    reach: (packet, member, entry, path, sentMs, resent) =>
+      reached.push({ packet, member, entry, path, sentMs, resent, atMs: simulation.now }),
+  });
   return { simulation, made, reached };
 }
 
-test("every member reaches once, numbered through, in the order of time", () => {
-  const { simulation, made, reached } = crowd();
-  simulation.callAt(50, () => made.show(7, 100, 20));
+test.each([[30], [300]])(
+  "each of %d members reaches once, in the order in which they come off the air",
+  (n) => {
+    const { simulation, made, reached } = crowd({ kind: "exponential", mean: 1000 }, 5000);
+    simulation.callAt(50, () => {
+      made.show(7, n, 20);
+      made.show(8, 1, 0);
+    });
+    simulation.runIdle();
+    const own = reached.filter(({ packet }) => packet === 7);
+    expect(own.map(({ member }) => member).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: n }, (_, i) => 20 + i),
+    );
+    expect(own.map(({ atMs }) => atMs)).toEqual(own.map(({ atMs }) => atMs).sort((a, b) => a - b));
+    for (const { entry, path, sentMs, resent, atMs } of own) {
+      expect(sentMs).toBeGreaterThanOrEqual(50);
+      // What was drawn for a member is handed on with it.
+      expect(Math.abs(atMs - sentMs - (path - 1000 * entry))).toBeLessThan(1e-9);
+      expect(resent).toBe(path - 1000 * entry > 2500);
+    }
+  },
+);
+
+test("the room of a packet that all have reached for is used again", () => {
+  const { simulation, made, reached } = crowd({ kind: "constant", value: 10 });
+  for (let i = 0; i < 20_000; i++) simulation.callAt(100 * i, () => made.show(i, 1 + (i % 7), 0));
   simulation.runIdle();
-  expect(reached.map(({ member }) => member)).toEqual(Array.from({ length: 100 }, (_, i) => 20 + i));
-  expect(reached.every(({ packet, atMs }) => packet === 7 && atMs >= 50)).toBe(true);
-  expect([...reached].sort((a, b) => a.atMs - b.atMs)).toEqual(reached);
+  expect(made.size).toBe(0);
+  expect(reached.length).toBe(Array.from({ length: 20_000 }, (_, i) => 1 + (i % 7)).reduce((a, b) => a + b));
+  expect(Object.values(made).some((value) => ArrayBuffer.isView(value) && value.byteLength > 1e6)).toBe(
+    false,
+  );
 });
 
 test("reactions follow their law: many members' times are the law's quantiles", () => {
