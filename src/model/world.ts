@@ -1,7 +1,9 @@
+import { Exchange, type SharedMail } from "../kernel/exchange.ts";
 import { Federation } from "../kernel/federation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scheduleFaults } from "./build/faults.ts";
 import { IdcDistrict } from "./build/idc-district.ts";
+import { type Incident, makeIncidents } from "./build/incidents.ts";
 import { compileLaws } from "./build/laws.ts";
 import { OutageLog } from "./build/outage-log.ts";
 import { makePlan, type Plan } from "./build/plan.ts";
@@ -12,7 +14,7 @@ import { makeWays } from "./build/ways.ts";
 import { PART_WINDOW_MS, type WorldParams } from "./build/world-params.ts";
 import { PartSeries } from "./measure/part-series.ts";
 import { Curve, type CurveParams } from "./traffic/curve.ts";
-import type { Directory } from "./workflow/region-mail.ts";
+import type { Directory } from "./workflow/directory.ts";
 
 export interface WorldOptions {
   seed: string;
@@ -23,8 +25,16 @@ export interface WorldOptions {
   toMs: number;
   /** How long before fromMs the traffic starts, uncounted [ms]. */
   warmUpMs: number;
-  /** In which order districts run; no result may depend on it. */
-  order?: readonly number[];
+  /** By district: which run together; no result may depend on it. Default: all. */
+  groups?: readonly number[];
+  /** Runs only some regions here, the others on other threads. */
+  beside?: Beside;
+}
+
+/** This thread's place among those that run a world together: region r runs on thread r modulo their number. */
+export interface Beside {
+  mail: SharedMail;
+  thread: number;
 }
 
 /**
@@ -39,7 +49,11 @@ export class World {
   /** One for each district, regions first. */
   readonly timelines: readonly TimelineLog[];
   readonly series: readonly PartSeries[];
+  /** The scenario's faults, and what was counted about each. */
+  readonly incidents: readonly Incident[];
   private readonly federation: Federation;
+  private readonly exchange: Exchange | undefined;
+  private ended: { nowMs: number; fired: number } | undefined;
 
   constructor(scenario: Scenario, options: WorldOptions) {
     const { seed, k, fromMs, toMs, warmUpMs } = options;
@@ -59,16 +73,19 @@ export class World {
       laws: compileLaws(scenario),
     };
     const regions = scenario.regions.length;
+    const groupOf = [...scenario.regions.keys(), ...this.plan.idcs.map(({ region }) => region)];
     const names = [
       ...scenario.regions.map((region) => `${region.id} edge`),
       ...this.plan.idcs.map((idc) => idc.id),
     ];
+    this.exchange = exchangeOf(scenario, groupOf, options.beside);
     this.federation = new Federation({
       districts: names.length,
       names,
       lookaheadMs: lookaheadMs(scenario),
       seed,
-      ...(options.order === undefined ? {} : { order: options.order }),
+      ...(options.groups === undefined ? {} : { groups: options.groups }),
+      ...(this.exchange === undefined ? {} : { groups: groupOf, exchange: this.exchange }),
     });
     this.timelines = names.map(() => new TimelineLog());
     const directory = this.emptyDirectory();
@@ -86,6 +103,7 @@ export class World {
       }
       return built;
     });
+    this.incidents = makeIncidents(scenario, this.plan, this.params.endMs);
     const outages = scenario.regions.map(() => new OutageLog());
     this.edges = scenario.regions.map((_, region) => {
       const timeline = this.timelines[region] as TimelineLog;
@@ -96,6 +114,7 @@ export class World {
         directory,
         ways: makeWays(this.params, region, this.federation.district(region), timeline),
         outages: outages[region] as OutageLog,
+        blasts: this.incidents.flatMap(({ counts }) => counts[region] ?? []),
         timeline,
       });
       directory.edgeHandler[region] = edge.mail.handler;
@@ -107,12 +126,40 @@ export class World {
   }
 
   get nowMs(): number {
-    return this.federation.now;
+    return this.ended?.nowMs ?? this.federation.now;
   }
 
-  /** Events, and shakes that were fed forward without one. */
+  /** Events, and shakes, which have none of their own. */
   get eventsFired(): number {
-    return this.edges.reduce((sum, edge) => sum + edge.fedForward, this.federation.eventsFired);
+    const fired = this.ended?.fired ?? this.federation.eventsFired;
+    return this.edges.reduce((sum, edge) => sum + edge.shakesTaken, fired);
+  }
+
+  /** What all threads make of their flags together, where there are several. */
+  agree(flag: boolean, what: "some" | "all"): boolean {
+    return this.exchange?.agree(flag, what) ?? flag;
+  }
+
+  /** What has happened in each district that ran on this thread, to be taken over by a world that did not run. */
+  get lived(): { district: number; state: object }[] {
+    return this.federation.here.map((district) => ({ district, state: this.stateOf(district) }));
+  }
+
+  /** What `lived` in the world that ran it is about, in this one. */
+  stateOf(district: number): object {
+    const edge = this.edges[district];
+    const idc = this.idcs[district - this.edges.length];
+    return { edge, idc, timeline: this.timelines[district], series: this.series[district] };
+  }
+
+  /** This world did not run: its districts have been brought, from other threads, to where they were at nowMs. */
+  endAt(nowMs: number, fired: number): void {
+    this.ended = { nowMs, fired };
+  }
+
+  /** Events fired on this thread. */
+  get firedHere(): number {
+    return this.federation.eventsFired;
   }
 
   /** Simulates until timeMs; false when a cap stopped it. */
@@ -141,7 +188,8 @@ export class World {
     return [...this.edges, ...this.idcs].map((district) => {
       const series = new PartSeries();
       watchParts(series, district, this.params);
-      series.start(district.sim, PART_WINDOW_MS, this.params.fromMs, this.params.endMs);
+      const before = district instanceof RegionEdge ? () => district.catchUp() : undefined;
+      series.start(district.sim, PART_WINDOW_MS, this.params.fromMs, this.params.endMs, before);
       return series;
     });
   }
@@ -152,6 +200,24 @@ export class World {
     for (const edge of this.edges) edge.start(startMs);
     for (const idc of this.idcs) idc.start(this.params);
   }
+}
+
+function exchangeOf(
+  scenario: Scenario,
+  groupOf: readonly number[],
+  beside: Beside | undefined,
+): Exchange | undefined {
+  if (beside === undefined) return undefined;
+  const { mail, thread } = beside;
+  const threadOf = (district: number) => (groupOf[district] as number) % mail.threads;
+  return new Exchange({
+    mail,
+    self: thread,
+    here: [...scenario.regions.keys()].filter((region) => region % mail.threads === thread),
+    threadOf,
+    // Regions talk over lines only.
+    windowMs: Math.min(...scenario.lines.map((line) => line.delay)),
+  });
 }
 
 /** What districts tell each other takes at least this long [ms]. */

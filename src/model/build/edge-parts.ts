@@ -1,5 +1,5 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
-import { minCallsAtScale } from "../control/health.ts";
+import { type HealthParams, minCallsAtScale } from "../control/health.ts";
 import { ACCESS_TYPES, AccessType } from "../network/access-type.ts";
 import { CarrierEntry } from "../network/carrier.ts";
 import { Router } from "../site/router.ts";
@@ -45,16 +45,36 @@ export function makeRouter(
       partOf: (index) => (ownSets[index] as PlannedSet).name,
       sets: ownSets.length,
       virtualNodes: sets.ring.virtualNodes,
-      health: {
-        windowMs: sets.health.window,
-        minCalls: minCallsAtScale(sets.health.minCalls, params.k),
-        failureShare: sets.health.failures,
-        openMs: sets.health.open,
-        probeRateRps: sets.health.probes,
-      },
+      health: healthParams(sets.health, params.k),
+      maskedMax: sets.health.maskedMax,
+      grayMax: sets.health.gray.maskedMax,
     },
     timeline.seenFrom(region),
   );
+}
+
+/** A share of 10 % of fewer simulated calls than this is chance. */
+const GRAY_CALLS_MIN = 30;
+
+function healthParams(health: WorldParams["scenario"]["sets"]["health"], k: number): HealthParams {
+  const { gray } = health;
+  return {
+    windowMs: health.window,
+    minCalls: minCallsAtScale(health.minCalls, k),
+    failureShare: health.failures,
+    gray: {
+      windowMs: gray.window,
+      minCalls: minCallsAtScale(gray.minCalls, k, GRAY_CALLS_MIN),
+      failureShare: gray.failures,
+      peersFactor: gray.peers,
+    },
+    openMs: health.open,
+    openMaxMs: health.openMax,
+    probeRateRps: health.probes,
+    successes: health.successes,
+    rampMs: health.ramp,
+    rampFrom: health.rampFrom,
+  };
 }
 
 /** When packets are released: while there is traffic, so that stragglers do not win what nobody else asks for. */

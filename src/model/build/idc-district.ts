@@ -93,7 +93,10 @@ export class IdcDistrict {
   /** The campus is gone: nothing is served here, and no message taken. */
   lose(): void {
     this.door.lost = true;
-    for (const cell of this.cells) cell.stopConsumers();
+    for (const cell of this.cells) {
+      cell.stopConsumers();
+      cell.parts.engine.databaseFailed();
+    }
   }
 
   restore(): void {

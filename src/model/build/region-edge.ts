@@ -2,6 +2,8 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import { CalleeLevels } from "../control/callee-levels.ts";
+import type { BlastCounts } from "../measure/blast-counts.ts";
 import { Latencies } from "../measure/latencies.ts";
 import { StepCounts } from "../measure/step-counts.ts";
 import { ACCESS_TYPES, WIFI } from "../network/access-type.ts";
@@ -14,11 +16,13 @@ import { Client } from "../traffic/client.ts";
 import { Crowd } from "../traffic/crowd.ts";
 import { TransitArrivals } from "../traffic/transit-arrivals.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
+import type { Directory } from "../workflow/directory.ts";
 import { Grabbing } from "../workflow/grab.ts";
 import { Journey } from "../workflow/journey.ts";
+import { LinePost, type WayTo } from "../workflow/line-post.ts";
 import { NewPacket } from "../workflow/new-packet.ts";
 import { Opening } from "../workflow/open.ts";
-import { type Directory, RegionMail, type WayTo } from "../workflow/region-mail.ts";
+import { RegionMail } from "../workflow/region-mail.ts";
 import { Send } from "../workflow/send.ts";
 import { SetCalls } from "../workflow/set-calls.ts";
 import { Shake } from "../workflow/shake.ts";
@@ -33,10 +37,19 @@ import {
   shareMix,
   usersAtScale,
 } from "./edge-parts.ts";
+import { latencyGrid } from "./latency-grid.ts";
 import type { OutageLog } from "./outage-log.ts";
-import { overloadParams } from "./overload-params.ts";
+import { makePriorities, overloadParams } from "./overload-params.ts";
+import { probePaths } from "./probing.ts";
 import type { TimelineLog } from "./timeline-log.ts";
-import { PART_WINDOW_MS, STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
+import { STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
+
+/** What the access layer learns of the sets' admission levels; nothing where they have none. */
+function calleeLevels({ scenario, plan }: WorldParams): { levels?: CalleeLevels } {
+  const { overload } = scenario.sets.logic;
+  if (overload.kind !== "dagor") return {};
+  return { levels: new CalleeLevels(plan.sets.length, makePriorities(scenario, overload)) };
+}
 
 /**
  * A region's edge, one district: its users, the carriers' networks, the access clusters, and this region's ends of
@@ -64,6 +77,8 @@ export class RegionEdge {
     region: number;
     directory: Directory;
     ways: readonly (WayTo | undefined)[];
+    /** What is counted about faults, for this region. */
+    blasts: readonly BlastCounts[];
     /** Outages of the region's and other IDCs, as this edge learns of them. */
     outages: OutageLog;
     timeline: TimelineLog;
@@ -77,7 +92,7 @@ export class RegionEdge {
     this.entries = makeEntries(params, this.name);
     this.access = this.makeAccess(params, region);
     this.counts = new StepCounts(STEP_WINDOW_MS);
-    this.latencies = new Latencies(PART_WINDOW_MS);
+    this.latencies = new Latencies(latencyGrid(scenario));
     const ownSets = plan.sets.filter((set) => set.region === region);
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
@@ -86,13 +101,21 @@ export class RegionEdge {
       region,
       district: region,
       directory,
-      ways: this.ways,
+      post: new LinePost({
+        federation,
+        region,
+        district: region,
+        directory,
+        ways: this.ways,
+        serviceBytes: scenario.bytes.service,
+        blasts: options.blasts,
+        stream: stream("lines"),
+      }),
       campusDelayMs: scenario.network.campusDelay,
-      serviceBytes: scenario.bytes.service,
       requests: this.requests,
-      stream: stream("lines"),
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
     });
+    probePaths(params, region, this.sim, this.ways, this.mail);
     const journey = this.makeJourney(params);
     const calls = new SetCalls({
       sim: this.sim,
@@ -103,6 +126,9 @@ export class RegionEdge {
       deadlines: (isOpen, due) => new CallDeadlines(this.sim, scenario.network.callTimeout, isOpen, due),
       post: (slot, tag, set, leaveMs) => this.mail.call(slot, tag, set, leaveMs),
       createTries: scenario.sets.createTries,
+      slowMs: scenario.sets.health.gray.slow,
+      blasts: options.blasts,
+      ...calleeLevels(params),
     });
     const { packets } = scenario;
     const common = { sim: this.sim, requests: this.requests, journey, calls };
@@ -132,9 +158,7 @@ export class RegionEdge {
       entryUpTo: cumulative(plan.entryShare),
       stream: stream("grabbing"),
     });
-    this.crowd = new Crowd(this.sim, params.laws.reaction, stream("reaction"), (order, member) =>
-      grabbing.reach(order, member),
-    );
+    this.crowd = new Crowd(this.sim, params.laws.reaction, stream("reaction"), grabbing, grabbing);
     this.mail.deliverTo(calls, this.crowd);
     this.shake = new Shake({
       ...common,
@@ -176,9 +200,21 @@ export class RegionEdge {
     this.send.start(startMs);
   }
 
-  /** Shakes that took no event of their own. */
-  get fedForward(): number {
-    return this.shake.fed;
+  /** Shakes that came off the air so far. */
+  get shakesTaken(): number {
+    return this.shake.taken;
+  }
+
+  /** Brings what is fed forward late up to now: before a part of the edge is looked at from outside. */
+  catchUp(): void {
+    this.shake.catchUp(this.sim.now);
+  }
+
+  /** Changes a part of the edge, now: a fault begins or ends. */
+  disturb(change: () => void): void {
+    this.shake.catchUp(this.sim.now);
+    change();
+    this.shake.hurry();
   }
 
   /** Whether nothing is under way or still to come from packets shown. */
@@ -204,7 +240,7 @@ export class RegionEdge {
       clusters: plan.clusters.filter((cluster) => cluster.region === region),
       workers: access.workers,
       queueMax: access.queueMax,
-      overload: overloadParams(access.overload),
+      overload: overloadParams(access.overload, 1, 1),
       releaseRps: packets.release.rate,
       releaseWindows: releaseWindows(params),
       serversTotal: access.servers,

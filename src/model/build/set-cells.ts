@@ -9,14 +9,14 @@ import { MessageQueue } from "../messaging/queue.ts";
 import { Reconciliation } from "../messaging/reconciliation.ts";
 import { SetCell } from "../site/set-cell.ts";
 import { Cache } from "../storage/cache.ts";
-import { FifoEngine } from "../storage/fifo-engine.ts";
 import { Ledger } from "../storage/ledger.ts";
 import { PacketStore } from "../storage/packet-store.ts";
 import { Pool } from "../storage/pool.ts";
 import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
-import { overloadParams } from "./overload-params.ts";
+import { makeGrabEngine } from "./grab-engines.ts";
+import { makePriorities, overloadParams } from "./overload-params.ts";
 import type { PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
@@ -47,6 +47,7 @@ export function makeSetCell(options: CellOptions): SetCell {
     hit: sets.cache.hit,
     stream: stream("cache"),
   });
+  const priorities = makePriorities(scenario, sets.logic.overload);
   const centre = new MessageCentre({
     name: `${set.name} wallet`,
     allowedLagMs: scenario.queues.allowedLag,
@@ -58,16 +59,20 @@ export function makeSetCell(options: CellOptions): SetCell {
     name: set.name,
     logic: new Pool({ servers: sets.logic.servers, k }),
     logicService: compileDistribution(sets.logic.serviceTime),
-    overload: createOverloadControl(overloadParams(sets.logic.overload)),
+    overload: createOverloadControl(overloadParams(sets.logic.overload, priorities.businesses, k)),
+    priorities,
     packets: store,
-    engine: new FifoEngine({
-      serialMs: sets.grab.serialTime,
-      transactionsMax: sets.grab.transactionsMax,
+    engine: makeGrabEngine({
+      sim,
+      name: set.name,
+      k,
+      grab: sets.grab,
+      storage: sets.storage,
       store,
       ledger,
       commits,
       group: replicas,
-      stream: stream("amounts"),
+      stream,
     }),
     commits,
     replicas,
@@ -93,6 +98,7 @@ export function makeSetCell(options: CellOptions): SetCell {
     gives: ladder.rungs.map((rung) => rung.gives),
     saves: ladder.rungs.map((rung) => rung.saves),
     stream: stream("logic"),
+    grayStream: stream("gray"),
   });
 }
 

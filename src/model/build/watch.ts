@@ -5,6 +5,7 @@ import type { SetCell } from "../site/set-cell.ts";
 import { SHAKE } from "../workflow/step.ts";
 import { type IdcDistrict, utilisationProbe } from "./idc-district.ts";
 import { RegionEdge } from "./region-edge.ts";
+import { watchLines } from "./watch-lines.ts";
 import { STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
 /** Has the figures of a district's parts recorded, in real-world units (rates multiplied by k). */
@@ -78,25 +79,6 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
       ),
     );
   }
-}
-
-function watchLines(series: PartSeries, edge: RegionEdge, params: WorldParams): void {
-  const now = () => edge.sim.now;
-  edge.ways.forEach((way, to) => {
-    if (way === undefined) return;
-    const there = params.scenario.regions[to]?.id ?? "";
-    way.lines.forEach((line, i) => {
-      const id = `${way.names[i]}:${edge.name}>${there}`;
-      const busyMs = growth(() => line.link.busyMs(now()));
-      const bytes = growth(() => line.link.bytes);
-      const lost = growth(() => line.lostByCut + line.lostByLoss + line.link.drops);
-      series.watch("lines", id, "utilisation", (windowMs) => busyMs() / windowMs);
-      series.watch("lines", id, "bytesPerS", (windowMs) => (1000 * params.k * bytes()) / windowMs);
-      series.watch("lines", id, "lostCount", () => params.k * lost());
-    });
-    const from = `${way.route.name}:${edge.name}>${there}`;
-    series.watch("routes", from, "lineIndex", () => (way.route.current < 0 ? null : way.route.current));
-  });
 }
 
 function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number): void {

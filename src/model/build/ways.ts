@@ -1,9 +1,9 @@
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import { CutLog } from "../network/cut-log.ts";
+import { IncomingLine } from "../network/incoming-line.ts";
 import { Line } from "../network/line.ts";
 import { Route } from "../network/route.ts";
-import type { WayTo } from "../workflow/region-mail.ts";
+import type { WayTo } from "../workflow/line-post.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
@@ -20,20 +20,30 @@ export function makeWays(
     const route = scenario.routes.find(({ between }) => between.includes(here) && between.includes(there));
     if (there === here || route === undefined) return undefined;
     const lines = route.lines.map((id) => makeLine(params, id, here));
-    const back = route.lines.map(() => new CutLog());
+    const back = route.lines.map((id) => {
+      const { delay, loss } = lineOf(params, id);
+      return new IncomingLine({ propagationMs: delay, loss });
+    });
     return {
       lines,
       back,
       names: route.lines,
+      via: route.via.map((id) => scenario.regions.findIndex((one) => one.id === id)),
       route: new Route(
         sim,
         {
           name: route.id,
-          lines: route.lines.map((name, i) => ({ name, out: lines[i] as Line, back: back[i] as CutLog })),
+          lines: route.lines.map((name, i) => ({
+            name,
+            out: lines[i] as Line,
+            back: back[i] as IncomingLine,
+          })),
+          via: route.via.map((id) => `via ${id}`),
           helloEveryMs: route.hello.every,
           deadAfter: route.hello.dead,
           switchTimeMs: route.switchTime,
           holdDownMs: route.holdDown,
+          holdDownMaxMs: route.holdDownMax,
           untilMs: params.endMs,
         },
         openStream(params.seed, `hello/${route.id}/${here}`),
@@ -44,8 +54,7 @@ export function makeWays(
 }
 
 function makeLine(params: WorldParams, id: string, from: string): Line {
-  const line = params.scenario.lines.find((one) => one.id === id);
-  if (line === undefined) throw new RangeError(`there is no line ${id}`);
+  const line = lineOf(params, id);
   return new Line({
     name: `${id} from ${from}`,
     bandwidthBps: line.bandwidth,
@@ -55,4 +64,10 @@ function makeLine(params: WorldParams, id: string, from: string): Line {
     scaleK: params.k,
     windowMs: PART_WINDOW_MS,
   });
+}
+
+function lineOf(params: WorldParams, id: string): WorldParams["scenario"]["lines"][number] {
+  const line = params.scenario.lines.find((one) => one.id === id);
+  if (line === undefined) throw new RangeError(`there is no line ${id}`);
+  return line;
 }

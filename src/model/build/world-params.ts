@@ -21,6 +21,4 @@ export interface WorldParams {
   laws: Laws;
 }
 
-/** Widths of the windows of steps and of parts [ms]. */
-export const STEP_WINDOW_MS = 1000;
-export const PART_WINDOW_MS = 10_000;
+export { PART_WINDOW_MS, STEP_WINDOW_MS } from "../../scenario/windows.ts";

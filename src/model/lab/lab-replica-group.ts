@@ -1,18 +1,24 @@
-import { compileDistribution } from "../../kernel/distribution.ts";
 import { enlarge } from "../../kernel/enlarge.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabReplicaGroup as LabReplicaGroupPlan } from "../../scenario/lab/lab-scenario.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
+import { legsOf } from "./legs.ts";
 import { Passage, Times } from "./passage.ts";
+import type { RequestSlots } from "./request-slots.ts";
 
 export interface LabReplicaGroupOptions {
   sim: Simulation;
   plan: LabReplicaGroupPlan;
   seed: string;
+  requests: RequestSlots;
   /** A request's write was acknowledged. */
   onDone: (request: number) => void;
 }
+
+/** Writes remembered where most replicas never get them. */
+const ENTRIES_OF_QUORUM = 4096;
+const VERSIONS_MAX = 16;
 
 /** What reads at one distance from the acknowledgement found. */
 export interface Reads {
@@ -40,7 +46,12 @@ export class LabReplicaGroup {
   done = 0;
   doneCounted = 0;
 
+  /** Reads that count, by the versions that they were behind; the last place counts all beyond. */
+  readonly behind = new Float64Array(VERSIONS_MAX + 1);
+
+  private readonly oneKey: boolean;
   private readonly sim: Simulation;
+  private readonly requests: RequestSlots;
   private readonly group: ReplicaGroup;
   private readonly acknowledgedHandler: number;
   private readonly readHandlers: readonly number[];
@@ -49,23 +60,20 @@ export class LabReplicaGroup {
   private reportedMs = 0;
   private doneBefore = 0;
 
-  constructor({ sim, plan, seed, onDone }: LabReplicaGroupOptions) {
+  constructor({ sim, plan, seed, requests, onDone }: LabReplicaGroupOptions) {
     this.id = plan.id;
     this.sim = sim;
+    this.requests = requests;
+    this.oneKey = plan.oneKey;
     this.onDone = onDone;
-    const { write, ack, read, reply } = plan.legs;
     this.group = new ReplicaGroup({
       name: plan.id,
       replicas: plan.replicas,
       write: plan.write,
       read: plan.read,
       discipline: "independent",
-      legsMs: {
-        write: compileDistribution(write),
-        ack: compileDistribution(ack),
-        read: compileDistribution(read),
-        reply: compileDistribution(reply),
-      },
+      legsMs: legsOf(plan, openStream(seed, `nearest/${plan.id}`)),
+      ...(plan.sentTo === "quorum" ? { entriesMax: ENTRIES_OF_QUORUM } : {}),
       recoveryMs: 0,
       failoverMs: 0,
       stream: openStream(seed, `replicas/${plan.id}`),
@@ -82,15 +90,14 @@ export class LabReplicaGroup {
   }
 
   /** A request writes now. Never refused. */
-  arrive(request: number, _priority: number, counts: boolean): boolean {
+  arrive(request: number): undefined {
     const { sim, group } = this;
-    const ackMs = group.write(sim.now, -1);
+    const ackMs = group.write(sim.now, this.oneKey ? group.entry : -1);
     while (request >= this.latencyMs.length)
       this.latencyMs = enlarge(this.latencyMs, this.latencyMs.length * 2);
     this.latencyMs[request] = ackMs - sim.now;
     sim.at(ackMs, this.acknowledgedHandler, request);
-    if (counts) this.scheduleReads(ackMs);
-    return true;
+    if (this.requests.counts[request] === 1) this.scheduleReads(ackMs);
   }
 
   beginCounting(): void {
@@ -117,7 +124,9 @@ export class LabReplicaGroup {
   private read(entry: number, at: Reads): void {
     const { group, sim } = this;
     this.pendingReads--;
-    this.reads.add(group.read(sim.now, entry) - sim.now);
+    this.reads.add(group.read(sim.now, this.oneKey ? group.entry : entry) - sim.now);
+    const place = Math.min(group.staleness.versionsBehind, VERSIONS_MAX);
+    this.behind[place] = (this.behind[place] as number) + 1;
     at.reads++;
     if (group.staleness.versionsBehind > 0) at.stale++;
   }

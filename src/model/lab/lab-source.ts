@@ -5,31 +5,41 @@ import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabSource as LabSourcePlan } from "../../scenario/lab/lab-scenario.ts";
 import { Arrivals } from "../traffic/arrivals.ts";
 import { Curve } from "../traffic/curve.ts";
+import type { Itinerary } from "./itinerary.ts";
 import { LabClient, type LabClientOptions } from "./lab-client.ts";
 import { Passage } from "./passage.ts";
+import { ResponseBlocks } from "./response-blocks.ts";
 
 export interface LabSourceOptions {
   sim: Simulation;
   plan: LabSourcePlan;
-  /** The plan's path, as numbers of stations. */
-  path: readonly number[];
+  /** The plan's path. */
+  itinerary: Itinerary;
   seed: string;
-  /** A request begins now. */
-  onRequest: () => void;
+  /** How many requests of the lab count, the warm-up's among them. */
+  requests: number;
+  /** Whether anybody in the lab asks who a user is. */
+  usersAreTold: boolean;
+  /** A request of a user begins now. */
+  onRequest: (user: number) => void;
   /** Of clients with a deadline. */
   onAttempt: LabClientOptions["onAttempt"];
   onLost: LabClientOptions["onLost"];
+  onWithdrawn: LabClientOptions["onWithdrawn"];
 }
 
 /** Where requests come from: open arrivals, or clients who wait for what they asked. */
 export class LabSource {
   readonly id: string;
-  readonly path: Int32Array;
+  readonly itinerary: Itinerary;
   readonly priority: number;
+  private readonly userStream: RandomStream | undefined;
   private readonly againShare: number;
   private readonly againStream: RandomStream;
   /** Of the requests that count, over their whole path. */
-  readonly passage = new Passage();
+  readonly passage: Passage;
+  /** Their responses, and those of the warm-up, by the order in which they began. */
+  readonly blocks: ResponseBlocks;
   /** Requests done, counted or not, and over the time that counts. */
   done = 0;
   doneCounted = 0;
@@ -40,34 +50,40 @@ export class LabSource {
   /** Answers and attempts of the second before given moments; NaN where the run has not come so far. */
   readonly sentAt: { readonly atMs: number; done: number; attempts: number }[];
   private doneBefore = 0;
-  private readonly endOfRequest: () => void;
+  private readonly endOfRequest: (user: number) => void;
 
   constructor(options: LabSourceOptions) {
-    const { sim, plan, path, seed, onRequest } = options;
+    const { sim, plan, itinerary, seed, onRequest } = options;
     this.id = plan.id;
-    this.path = Int32Array.from(path);
+    this.itinerary = itinerary;
+    this.passage = new Passage(plan.slowerThan);
+    this.blocks = new ResponseBlocks(options.requests);
     this.priority = plan.priority;
+    this.userStream = options.usersAreTold ? openStream(seed, `users/${plan.id}`) : undefined;
     this.againShare = plan.again;
     this.againStream = openStream(seed, `again/${plan.id}`);
     this.client =
-      plan.client === undefined ? undefined : new LabClient({ ...options, id: plan.id, plan: plan.client });
+      plan.client === undefined
+        ? undefined
+        : new LabClient({ ...options, source: this, id: plan.id, plan: plan.client });
     this.sentAt = plan.sentAt.map((atMs) => ({ atMs, done: Number.NaN, attempts: Number.NaN }));
     this.countSeconds(sim);
     const { closed } = plan.arrivals;
     if (closed === undefined) {
-      startOpen(options);
+      // One of 2^31 users, each as likely; 0 where nobody asks.
+      startOpen(options, () => this.userStream?.integer(2 ** 31) ?? 0);
       this.endOfRequest = () => {};
       return;
     }
     const think = compileDistribution(closed.think);
     const stream = openStream(seed, `think/${plan.id}`);
     const ask = sim.register(onRequest, `${plan.id} asks`);
-    for (let client = 0; client < closed.clients; client++) sim.after(think.sample(stream), ask);
-    this.endOfRequest = () => void sim.after(think.sample(stream), ask);
+    for (let client = 0; client < closed.clients; client++) sim.after(think.sample(stream), ask, client);
+    this.endOfRequest = (client) => void sim.after(think.sample(stream), ask, client);
   }
 
-  /** Attempts sent; without a deadline each request is one. */
-  private get attempts(): number {
+  /** Attempts sent so far; without a deadline each request is one. */
+  get attempts(): number {
     return this.client?.attempts ?? this.begun;
   }
 
@@ -94,8 +110,8 @@ export class LabSource {
   }
 
   /** A request of this source has ended, one way or another. */
-  ended(): void {
-    this.endOfRequest();
+  ended(user: number): void {
+    this.endOfRequest(user);
   }
 
   beginCounting(): void {
@@ -107,7 +123,7 @@ export class LabSource {
   }
 }
 
-function startOpen({ sim, plan, seed, onRequest }: LabSourceOptions): void {
+function startOpen({ sim, plan, seed, onRequest }: LabSourceOptions, drawUser: () => number): void {
   const { batch = 1 } = plan.arrivals;
   const next = nextArrival(plan.arrivals, openStream(seed, `arrivals/${plan.id}`));
   const schedule = (): void => {
@@ -116,7 +132,7 @@ function startOpen({ sim, plan, seed, onRequest }: LabSourceOptions): void {
   };
   const arrive = sim.register(() => {
     schedule();
-    for (let i = 0; i < batch; i++) onRequest();
+    for (let i = 0; i < batch; i++) onRequest(drawUser());
   }, `${plan.id} arrivals`);
   schedule();
 }

@@ -1,10 +1,15 @@
 import { compileDistribution, type Distribution } from "../../kernel/distribution.ts";
+import { enlarge } from "../../kernel/enlarge.ts";
 import { QueueStation } from "../../kernel/queue-station.ts";
 import { openStream, type RandomStream } from "../../kernel/random.ts";
 import { SharingStation } from "../../kernel/sharing-station.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabStation as LabStationPlan } from "../../scenario/lab/lab-scenario.ts";
-import { Passage } from "./passage.ts";
+import { type Admission, createAdmission } from "./admission.ts";
+import { Choice } from "./choice.ts";
+import { type Loss, Passage } from "./passage.ts";
+import type { RequestSlots } from "./request-slots.ts";
+import { inSpells } from "./spells.ts";
 
 export interface LabStationOptions {
   sim: Simulation;
@@ -12,11 +17,22 @@ export interface LabStationOptions {
   /** Number of priority classes in the lab. */
   classes: number;
   seed: string;
+  requests: RequestSlots;
+  /** Whether anybody in the lab withdraws requests. */
+  mayWithdraw: boolean;
   onDone: (request: number) => void;
   onAbandoned: (request: number) => void;
+  /** A request that had waited was sent away unserved. */
+  onShed: (request: number) => void;
 }
 
-type Copy = QueueStation | SharingStation;
+type Server = QueueStation | SharingStation;
+
+/** One of the copies, and what protects it. */
+interface Copy {
+  readonly server: Server;
+  readonly admission: Admission | undefined;
+}
 
 /** One or several alike kernel stations with the laws of service and patience, and what is measured there. */
 export class LabStation {
@@ -29,11 +45,19 @@ export class LabStation {
   readonly presentAt: { readonly atMs: number; present: number }[];
 
   private readonly copies: readonly Copy[];
-  private readonly choice: LabStationPlan["choose"];
-  private readonly choiceStream: RandomStream;
-  private inTurn = 0;
+  /** Who of several copies is next. */
+  private readonly choice: Choice | undefined;
   /** The copy that reports just now. */
   private reporting: Copy;
+  private readonly sim: Simulation;
+  private readonly requests: RequestSlots;
+  /** Where each request here is, for those who may withdraw it: its copy, and the copy's ticket. */
+  private readonly remembers: boolean;
+  private places = new Int32Array(64);
+  private tickets = new Int32Array(64);
+  /** Speeds that hold now, and spells of a mask. */
+  private readonly factors: number[] = [];
+  private masks = 0;
   private readonly service: Distribution;
   private readonly serviceStream: RandomStream;
   private readonly patience: Distribution | undefined;
@@ -43,18 +67,20 @@ export class LabStation {
   private readonly since = { waitingMs: 0, busyMs: 0, done: 0 };
   private readonly over = { waitingMs: 0, busyMs: 0, done: 0 };
 
-  constructor({ sim, plan, classes, seed, onDone, onAbandoned }: LabStationOptions) {
+  constructor(options: LabStationOptions) {
+    const { sim, plan, seed, requests } = options;
     this.id = plan.id;
+    this.sim = sim;
+    this.requests = requests;
+    this.remembers = options.mayWithdraw;
     this.servers = plan.servers * plan.copies;
-    this.choice = plan.choose;
-    this.choiceStream = openStream(seed, `choice/${plan.id}`);
     this.service = compileDistribution(plan.service);
     this.serviceStream = openStream(seed, `service/${plan.id}`);
     this.patience = plan.patience === undefined ? undefined : compileDistribution(plan.patience);
     this.patienceStream = openStream(seed, `patience/${plan.id}`);
     this.byPriority = plan.discipline === "priority";
-    this.copies = Array.from({ length: plan.copies }, () =>
-      copyOf({ sim, plan, classes, onDone, onAbandoned }, (copy) => {
+    this.copies = Array.from({ length: plan.copies }, (_, i) =>
+      copyOf(options, createAdmission(plan, seed, i, options.classes), (copy) => {
         this.reporting = copy;
       }),
     );
@@ -62,55 +88,95 @@ export class LabStation {
     this.presentAt = plan.presentAt.map((atMs) => ({ atMs, present: Number.NaN }));
     const look = sim.register((moment) => this.look(moment), `${plan.id} looked at`);
     plan.presentAt.forEach((atMs, moment) => void sim.at(atMs, look, moment));
-    const turn = sim.register((on) => this.turn(on === 1), `${plan.id} outages`);
-    for (const { from, to } of plan.outages) {
-      sim.at(from, turn, 0);
-      sim.at(to, turn, 1);
-    }
+    this.choice = plan.copies > 1 ? choiceAmong(this.copies, plan, seed) : undefined;
+    inSpells(sim, plan.outages, `${plan.id} outages`, (_, on) => this.turn(!on));
+    inSpells(sim, plan.speed, `${plan.id} speed`, ({ factor }, on) => this.hurry(factor, on));
+    inSpells(sim, plan.masked, `${plan.id} masked`, (_, on) => {
+      this.masks += on ? 1 : -1;
+    });
+  }
+
+  /** Whether the station is taken out of the choice for new requests just now. */
+  get isMasked(): boolean {
+    return this.masks > 0;
+  }
+
+  /** Customers here now. */
+  get present(): number {
+    return this.copies.reduce((sum, copy) => sum + presentAt(copy), 0);
   }
 
   private turn(on: boolean): void {
-    for (const copy of this.copies)
-      if (copy instanceof QueueStation) {
-        if (on) copy.resume();
-        else copy.pause();
+    for (const { server } of this.copies)
+      if (server instanceof QueueStation) {
+        if (on) server.resume();
+        else server.pause();
       }
+  }
+
+  private hurry(factor: number, on: boolean): void {
+    if (on) this.factors.push(factor);
+    else this.factors.splice(this.factors.indexOf(factor), 1);
+    const speed = this.factors.reduce((product, one) => product * one, 1);
+    for (const { server } of this.copies) server.setSpeed(speed);
   }
 
   private look(moment: number): void {
     const at = this.presentAt[moment];
-    if (at !== undefined) at.present = this.copies.reduce((sum, copy) => sum + presentAt(copy), 0);
+    if (at !== undefined) at.present = this.present;
   }
 
-  /** A request comes; false when it finds no place. */
-  arrive(request: number, priority: number, _counts: boolean): boolean {
+  /** A request comes; why it is sent away at once, if it is. */
+  arrive(request: number): Loss | undefined {
     const serviceMs = this.service.sample(this.serviceStream);
-    const copy = this.copies.length === 1 ? this.reporting : this.choose();
-    if (copy instanceof SharingStation) return copy.arrive(request, serviceMs);
-    const patienceMs = this.patience?.sample(this.patienceStream);
-    return copy.arrive(request, serviceMs, this.byPriority ? priority : 0, patienceMs);
+    const { priority, user } = this.requests;
+    const place = this.choice?.pick(user[request] as number) ?? 0;
+    const { server, admission } = this.copies[place] as Copy;
+    const itsClass = priority[request] as number;
+    if (admission !== undefined && !admission.offer(this.sim.now, itsClass, user[request] as number))
+      return "shed";
+    if (server instanceof SharingStation) {
+      if (server.arrive(request, serviceMs)) return undefined;
+    } else {
+      const patienceMs = this.patience?.sample(this.patienceStream);
+      const { shed } = server;
+      if (server.arrive(request, serviceMs, this.byPriority ? itsClass : 0, patienceMs)) {
+        if (this.remembers) this.remember(request, place, server.ticket);
+        return undefined;
+      }
+      if (server.shed > shed) return "shed";
+    }
+    admission?.gone(this.sim.now);
+    return "refused";
   }
 
-  private choose(): Copy {
-    const { copies, choiceStream } = this;
-    const n = copies.length;
-    if (this.choice === "inTurn") return copies[this.inTurn++ % n] as Copy;
-    const first = choiceStream.integer(n);
-    const one = copies[first] as Copy;
-    if (this.choice === "random") return one;
-    // Another one than the first, each as likely.
-    const other = copies[(first + 1 + choiceStream.integer(n - 1)) % n] as Copy;
-    return presentAt(other) < presentAt(one) ? other : one;
+  /** Takes out a request that waits; false when its service has begun, or all share the servers. */
+  withdraw(request: number): boolean {
+    const copy = this.copies[this.places[request] ?? 0] as Copy;
+    const { server, admission } = copy;
+    if (server instanceof SharingStation || !server.withdraw(this.tickets[request] as number)) return false;
+    this.reporting = copy;
+    admission?.gone(this.sim.now);
+    return true;
+  }
+
+  private remember(request: number, place: number, ticket: number): void {
+    while (request >= this.tickets.length) {
+      this.tickets = enlarge(this.tickets, this.tickets.length * 2);
+      this.places = enlarge(this.places, this.tickets.length);
+    }
+    this.tickets[request] = ticket;
+    this.places[request] = place;
   }
 
   /** Wait of the request reported last [ms]. */
   get waitMs(): number {
-    return this.reporting.waitMs;
+    return this.reporting.server.waitMs;
   }
 
   /** Time here of the request reported last [ms]. */
   get sojournMs(): number {
-    return this.reporting.sojournMs;
+    return this.reporting.server.sojournMs;
   }
 
   beginCounting(): void {
@@ -129,39 +195,63 @@ export class LabStation {
     return this.over;
   }
 
-  private levels(): { waitingMs: number; busyMs: number; done: number } {
+  /** Integrals of the numbers waiting and in service [ms], and departures, since the start. */
+  levels(): { waitingMs: number; busyMs: number; done: number } {
     const levels = { waitingMs: 0, busyMs: 0, done: 0 };
-    for (const copy of this.copies) {
-      levels.waitingMs += copy.waitingMs();
-      levels.busyMs += copy.busyMs();
-      levels.done += copy.done;
+    for (const { server } of this.copies) {
+      levels.waitingMs += server.waitingMs();
+      levels.busyMs += server.busyMs();
+      levels.done += server.done;
     }
     return levels;
   }
 }
 
 function copyOf(
-  { sim, plan, classes, onDone, onAbandoned }: Omit<LabStationOptions, "seed">,
+  { sim, plan, classes, onDone, onAbandoned, onShed }: LabStationOptions,
+  admission: Admission | undefined,
   report: (copy: Copy) => void,
 ): Copy {
   const reporting = (tell: (request: number) => void) => (request: number) => {
     report(copy);
     tell(request);
   };
+  const done = (request: number) => {
+    admission?.done(sim.now, server.sojournMs);
+    onDone(request);
+  };
+  const mayStart = (): boolean => admission?.start(sim.now, server.waitMs) ?? true;
+  const abandoned = (request: number) => {
+    admission?.gone(sim.now);
+    onAbandoned(request);
+  };
   const room = plan.queueMax === undefined ? {} : { waitingMax: plan.queueMax };
-  const options = { name: plan.id, servers: plan.servers, ...room, onDone: reporting(onDone) };
-  const copy: Copy =
+  const options = { name: plan.id, servers: plan.servers, ...room, onDone: reporting(done) };
+  const server: Server =
     plan.discipline === "ps"
       ? new SharingStation(sim, options)
       : new QueueStation(sim, {
           ...options,
-          onAbandoned: reporting(onAbandoned),
+          ...(admission === undefined ? {} : { mayStart }),
+          onAbandoned: reporting(abandoned),
+          onShed: reporting(onShed),
           order: plan.discipline,
           classes,
         });
+  const copy: Copy = { server, admission };
   return copy;
 }
 
-function presentAt(copy: Copy): number {
-  return copy.waiting + copy.busy;
+function choiceAmong(copies: readonly Copy[], { id, choose, points }: LabStationPlan, seed: string): Choice {
+  const among = {
+    length: copies.length,
+    masked: 0,
+    isMasked: () => false,
+    presentAt: (place: number) => presentAt(copies[place] as Copy),
+  };
+  return new Choice({ how: choose, among, stream: openStream(seed, `choice/${id}`), points });
+}
+
+function presentAt({ server }: Copy): number {
+  return server.waiting + server.busy;
 }

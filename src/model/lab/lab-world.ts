@@ -1,16 +1,29 @@
 import { Simulation } from "../../kernel/simulation.ts";
 import type { LabScenario } from "../../scenario/lab/lab-scenario.ts";
+import { everyStep } from "../../scenario/lab/path.ts";
+import type { Choosable } from "./choice.ts";
+import type { Ending } from "./ending.ts";
+import { Itinerary } from "./itinerary.ts";
 import { LabLink } from "./lab-link.ts";
+import { LabPackets } from "./lab-packets.ts";
 import { LabReplicaGroup } from "./lab-replica-group.ts";
+import { LabSampler } from "./lab-sampler.ts";
+import { LabSet } from "./lab-set.ts";
 import { LabSource } from "./lab-source.ts";
 import { LabStation } from "./lab-station.ts";
+import { type Quantity, quantitiesOf } from "./quantities.ts";
 import { RequestSlots } from "./request-slots.ts";
+import { type Stop, Way } from "./way.ts";
 
-/** What a path can lead through. */
-type Stop = LabStation | LabReplicaGroup | LabLink;
+export interface LabWorldOptions {
+  /** Width of the windows in which is told what happened over time, to begin with [ms]; default 1. */
+  windowMs?: number;
+  /** Whoever wants to know of each request that ends; the record is good until the next. */
+  onEnding?: ((ending: Ending, nowMs: number) => void) | undefined;
+}
 
 /**
- * One replication of a lab: sources send requests along their paths of stations, replica groups and links.
+ * One replication of a lab: sources send requests along their paths of stations, replica groups, links and packets.
  *
  * Requests are numbered as they begin. The first `warmup` do not count; the next `requests` do. Time averages run from
  * the moment the first of these begins (0 without a warm-up) to that when the first after them does. Sources then go
@@ -20,62 +33,90 @@ export class LabWorld {
   readonly stations: readonly LabStation[];
   readonly replicaGroups: readonly LabReplicaGroup[];
   readonly links: readonly LabLink[];
+  readonly packets: readonly LabPackets[];
   readonly sources: readonly LabSource[];
   /** Simulated time that counts [ms]. */
   countedMs = 0;
+  /** What is read at the edges of windows, up to the end of the time that counts. */
+  readonly quantities: readonly Quantity[];
+  readonly samples: LabSampler;
 
-  /** What paths lead through: stations, replica groups, links. */
+  /** What paths lead through: stations, replica groups, links, packets. */
   private readonly stops: readonly Stop[];
   private readonly sim = new Simulation({ name: "lab" });
   private readonly slots = new RequestSlots();
+  private readonly way: Way;
   private readonly warmup: number;
   private readonly requests: number;
   private begun = 0;
   private underWay = 0;
   private countingSinceMs = 0;
 
-  constructor(scenario: LabScenario, seed: string) {
-    const { sim } = this;
+  /** Whoever wants to know of each request that ends; the record is good until the next. */
+  private readonly onEnding: LabWorldOptions["onEnding"];
+
+  constructor(scenario: LabScenario, seed: string, { windowMs = 1, onEnding }: LabWorldOptions = {}) {
+    this.onEnding = onEnding;
+    const { sim, slots: requests } = this;
     this.warmup = scenario.run.warmup;
     this.requests = scenario.run.requests;
     const classes = 1 + Math.max(...scenario.sources.map(({ priority }) => priority));
-    this.stations = scenario.stations.map(
-      (plan, i) =>
-        new LabStation({
-          sim,
-          plan,
-          classes,
-          seed,
-          onDone: (request) => this.leave(request, i),
-          onAbandoned: (request) => this.giveUp(request, i),
-        }),
+    const told = (stop: number) => ({
+      onDone: (request: number) => this.way.leave(request, stop),
+      onAbandoned: (request: number) => this.way.vanish(request, stop, "abandoned"),
+      onLost: (request: number) => this.way.vanish(request, stop, "lost"),
+      onShed: (request: number) => this.way.sendAway(request, stop, "shed"),
+      onRefused: (request: number) => this.way.sendAway(request, stop, "refused"),
+    });
+    const mayWithdraw = scenario.sources.some(({ client }) => client?.withdraw === true);
+    const { stations, replicaGroups, links } = scenario;
+    this.stations = stations.map(
+      (plan, i) => new LabStation({ sim, plan, classes, seed, requests, mayWithdraw, ...told(i) }),
     );
-    this.replicaGroups = scenario.replicaGroups.map(
-      (plan, i) =>
-        new LabReplicaGroup({
-          sim,
-          plan,
-          seed,
-          onDone: (request) => this.leave(request, this.stations.length + i),
-        }),
+    this.replicaGroups = replicaGroups.map(
+      (plan, i) => new LabReplicaGroup({ sim, plan, seed, requests, ...told(stations.length + i) }),
     );
-    const before = this.stations.length + this.replicaGroups.length;
-    this.links = scenario.links.map(
-      (plan, i) => new LabLink({ sim, plan, seed, onDone: (request) => this.leave(request, before + i) }),
-    );
-    this.stops = [...this.stations, ...this.replicaGroups, ...this.links];
+    const before = stations.length + replicaGroups.length;
+    this.links = links.map((plan, i) => new LabLink({ sim, plan, seed, ...told(before + i) }));
+    this.packets = scenario.sets
+      .flatMap((plan) => {
+        const set = new LabSet({ sim, plan, seed });
+        return plan.packets.map((packets) => ({ set, plan: packets }));
+      })
+      .map((of, i) => new LabPackets({ sim, seed, requests, ...of, ...told(before + links.length + i) }));
+    this.stops = [...this.stations, ...this.replicaGroups, ...this.links, ...this.packets];
     const ids = this.stops.map(({ id }) => id);
+    const stopOf = (id: string) => ids.indexOf(id);
+    const among = (stops: readonly number[]) => choosable(stops.map((i) => this.stations[i] as LabStation));
+    const usersAreTold = asksForUsers(scenario);
     this.sources = scenario.sources.map(
       (plan, i) =>
         new LabSource({
           sim,
           plan,
-          path: plan.path.map((id) => ids.indexOf(id)),
+          itinerary: new Itinerary({ plan, seed, stopOf, among }),
           seed,
-          onRequest: () => this.begin(i),
-          onAttempt: (request, counts) => this.attempt(i, request, counts),
-          onLost: (why, counts) => this.lose(i, why, counts),
+          requests: this.warmup + this.requests,
+          usersAreTold,
+          onRequest: (user) => this.begin(i, user),
+          onAttempt: (request, user, counts) => this.attempt(i, request, user, counts),
+          onLost: (ending) => this.over(ending),
+          onWithdrawn: (request) => this.way.withdraw(request),
         }),
+    );
+    const { stops, sources, slots } = this;
+    this.way = new Way({
+      sim,
+      slots,
+      stops,
+      sources,
+      onOver: (ending) => this.over(ending),
+    });
+    this.quantities = quantitiesOf(this);
+    this.samples = new LabSampler(
+      sim,
+      this.quantities.map(({ read }) => read),
+      windowMs,
     );
     if (this.warmup === 0) this.beginCounting();
   }
@@ -96,7 +137,7 @@ export class LabWorld {
 
   /** Whether nothing will happen any more before the run is finished: the sources have ended. */
   get dry(): boolean {
-    return this.sim.pending === 0 && !this.finished;
+    return this.sim.pending === this.samples.pending && !this.finished;
   }
 
   /** Requests that count and have not ended. */
@@ -126,7 +167,7 @@ export class LabWorld {
     this.sim.runUntil(ms);
   }
 
-  private begin(sourceNumber: number): void {
+  private begin(sourceNumber: number, user: number): void {
     const number = this.begun++;
     if (number === this.warmup && this.warmup > 0) this.beginCounting();
     if (number === this.warmup + this.requests) this.endCounting();
@@ -137,88 +178,37 @@ export class LabWorld {
       this.underWay++;
       source.passage.offered++;
     }
-    if (source.client !== undefined) source.client.begin(counts);
-    else this.enter(this.slots.take(sourceNumber, counts, this.sim.now), source);
+    if (source.client !== undefined) {
+      source.client.begin(number, user, counts);
+      return;
+    }
+    const slot = this.slots.take(sourceNumber, source.priority, user, counts, this.sim.now);
+    this.slots.number[slot] = number;
+    this.way.begin(slot, source);
   }
 
-  private attempt(sourceNumber: number, request: number, counts: boolean): void {
+  private attempt(sourceNumber: number, request: number, user: number, counts: boolean): void {
     const source = this.sources[sourceNumber] as LabSource;
-    const slot = this.slots.take(sourceNumber, counts, this.sim.now);
+    const slot = this.slots.take(sourceNumber, source.priority, user, counts, this.sim.now);
     this.slots.owner[slot] = request;
     source.client?.sent(request, slot);
-    this.enter(slot, source);
+    this.way.begin(slot, source);
   }
 
-  /** A client has given its request up. */
-  private lose(sourceNumber: number, why: "refused" | "timedOut", counts: boolean): void {
-    const source = this.sources[sourceNumber] as LabSource;
-    if (counts) source.passage[why]++;
-    this.over(source, counts);
-  }
-
-  private enter(request: number, source: LabSource): void {
-    const { slots } = this;
-    const stop = this.stops[source.path[slots.stop[request] as number] as number] as Stop;
-    const counts = slots.counts[request] === 1;
-    if (counts) stop.passage.offered++;
-    if (stop.arrive(request, source.priority, counts)) return;
-    if (counts) stop.passage.refused++;
-    const owner = slots.owner[request] as number;
-    slots.giveBack(request);
-    if (source.client !== undefined) source.client.refused(owner, request);
-    else {
-      if (counts) source.passage.refused++;
-      this.over(source, counts);
-    }
-  }
-
-  private leave(request: number, stopNumber: number): void {
-    const { slots } = this;
-    const { passage, waitMs, sojournMs } = this.stops[stopNumber] as Stop;
-    const source = this.sources[slots.source[request] as number] as LabSource;
-    const counts = slots.counts[request] === 1;
-    if (counts) passage.finish(waitMs, sojournMs);
-    const waitedMs = (slots.waitedMs[request] as number) + waitMs;
-    slots.waitedMs[request] = waitedMs;
-    const stop = (slots.stop[request] as number) + 1;
-    slots.stop[request] = stop;
-    if (stop === source.path.length && source.goesAgain()) {
-      slots.stop[request] = 0;
-      this.enter(request, source);
-      return;
-    }
-    if (stop < source.path.length) {
-      this.enter(request, source);
-      return;
-    }
-    const responseMs =
-      source.client === undefined
-        ? this.sim.now - (slots.beganMs[request] as number)
-        : source.client.answered(slots.owner[request] as number, request);
-    slots.giveBack(request);
-    // Nobody waits any more for an attempt that was given up.
-    if (Number.isNaN(responseMs)) return;
-    source.done++;
-    if (counts) source.passage.finish(waitedMs, responseMs);
-    this.over(source, counts);
-  }
-
-  /** Patience has ended at a station. A client with a deadline is not told: it waits on. */
-  private giveUp(request: number, stationNumber: number): void {
-    const { slots } = this;
-    const { passage, waitMs } = this.stations[stationNumber] as LabStation;
-    const source = this.sources[slots.source[request] as number] as LabSource;
-    const counts = slots.counts[request] === 1;
-    if (counts) passage.abandon(waitMs);
-    slots.giveBack(request);
-    if (source.client !== undefined) return;
-    if (counts) source.passage.abandon((slots.waitedMs[request] as number) + waitMs);
-    this.over(source, counts);
-  }
-
-  private over(source: LabSource, counts: boolean): void {
+  private over(ending: Ending): void {
+    const { source, number, outcome, waitedMs } = ending;
+    const { passage } = source;
+    const counts = number >= this.warmup && number < this.warmup + this.requests;
+    const responseMs = this.sim.now - ending.beganMs;
     if (counts) this.underWay--;
-    source.ended();
+    if (outcome === "done") {
+      source.done++;
+      source.blocks.add(number, responseMs);
+      if (counts) passage.finish(waitedMs, responseMs);
+    } else if (counts && outcome === "abandoned") passage.abandon(waitedMs);
+    else if (counts) passage[outcome]++;
+    this.onEnding?.(ending, this.sim.now);
+    source.ended(ending.user);
   }
 
   private beginCounting(): void {
@@ -227,6 +217,7 @@ export class LabWorld {
   }
 
   private endCounting(): void {
+    this.samples.stop();
     this.countedMs = this.sim.now - this.countingSinceMs;
     for (const part of [...this.stops, ...this.sources]) part.endCounting();
   }
@@ -234,3 +225,22 @@ export class LabWorld {
 
 /** Short runs may well have a few requests that stay for long. */
 const STUCK_SPARE = 100_000;
+
+/** Whether anybody in a lab asks who a request is of. */
+function asksForUsers({ stations, sources }: LabScenario): boolean {
+  return (
+    stations.some(({ overload, choose }) => overload !== undefined || choose === "ring") ||
+    sources.some(({ path }) => everyStep(path).some(({ choose }) => choose === "ring"))
+  );
+}
+
+function choosable(stations: readonly LabStation[]): Choosable {
+  return {
+    length: stations.length,
+    get masked() {
+      return stations.reduce((sum, { isMasked }) => sum + (isMasked ? 1 : 0), 0);
+    },
+    isMasked: (place) => stations[place]?.isMasked === true,
+    presentAt: (place) => stations[place]?.present ?? 0,
+  };
+}

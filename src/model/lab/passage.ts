@@ -19,10 +19,18 @@ export class Times {
   }
 }
 
+/** How a request can end unserved at a stop and be told so: no place, or sent away by the station's overload control. */
+export type Loss = "refused" | "shed";
+
+/** How it can end without a word: on the way, or out of patience. */
+export type Silence = "lost" | "abandoned";
+
 /** What became of the counted requests at a station, or on the whole path of a source. */
 export class Passage {
   offered = 0;
   refused = 0;
+  shed = 0;
+  lost = 0;
   abandoned = 0;
   timedOut = 0;
   done = 0;
@@ -32,6 +40,12 @@ export class Passage {
   readonly waits = new Times();
   /** From coming to leaving, of those who were served. */
   readonly responses = new Times();
+  /** How many of those took at least so long. */
+  readonly slower: readonly { readonly thanMs: number; n: number }[];
+
+  constructor(slowerThanMs: readonly number[] = []) {
+    this.slower = slowerThanMs.map((thanMs) => ({ thanMs, n: 0 }));
+  }
 
   abandon(waitMs: number): void {
     this.abandoned++;
@@ -42,6 +56,7 @@ export class Passage {
     this.done++;
     this.wait(waitMs);
     this.responses.add(responseMs);
+    for (const slower of this.slower) if (responseMs >= slower.thanMs) slower.n++;
   }
 
   private wait(waitMs: number): void {

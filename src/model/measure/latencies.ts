@@ -2,6 +2,12 @@ import { Histogram } from "../../stats/histogram.ts";
 import { STEP_COUNT } from "../workflow/step.ts";
 import { LatencyWindows } from "./latency-windows.ts";
 
+/** Width of the windows of each step's client and service latencies [ms]. */
+export interface LatencyGrid {
+  client: number[];
+  service: number[];
+}
+
 /**
  * Latencies of one district's answered requests, per step: over the whole run, and in windows of the time at which
  * the answer was read. Client latency counts from the first attempt, service latency from entering the access layer.
@@ -12,12 +18,12 @@ export class Latencies {
   readonly clientWindows: LatencyWindows[] = [];
   readonly serviceWindows: LatencyWindows[] = [];
 
-  constructor(windowMs: number) {
+  constructor(grid: LatencyGrid) {
     for (let step = 0; step < STEP_COUNT; step++) {
       this.client.push(new Histogram());
       this.service.push(new Histogram());
-      this.clientWindows.push(new LatencyWindows(windowMs));
-      this.serviceWindows.push(new LatencyWindows(windowMs));
+      this.clientWindows.push(new LatencyWindows(grid.client[step] as number));
+      this.serviceWindows.push(new LatencyWindows(grid.service[step] as number));
     }
   }
 

@@ -35,14 +35,39 @@ export class LatencyWindows {
     return bins;
   }
 
+  private at(window: number): Uint32Array {
+    return this.bins[window] ?? this.open(window);
+  }
+
   /** Adds the other's counts, window by window. */
   merge(other: LatencyWindows): void {
     other.bins.forEach((from, window) => {
       if (from === undefined) return;
-      const into = this.bins[window];
-      const mine = into ?? this.open(window);
-      for (let i = 0; i < BINS; i++) mine[i] = (mine[i] as number) + (from[i] as number);
+      addTo(this.at(window), from);
     });
+  }
+
+  /** The same counts in windows `factor` times as wide. */
+  widened(factor: number): LatencyWindows {
+    const wide = new LatencyWindows(this.windowMs * factor);
+    this.bins.forEach((from, window) => {
+      if (from !== undefined) addTo(wide.at(Math.floor(window / factor)), from);
+    });
+    return wide;
+  }
+
+  /** Counts of windows first to end - 1 together, as stats/log-bins has them: [bin, count, ...] at 32 an octave. */
+  between(first: number, end: number): { binsAnOctave: number; bins: number[] } {
+    const sum = new Uint32Array(BINS);
+    for (let window = first; window < Math.min(end, this.bins.length); window++) {
+      const from = this.bins[window];
+      if (from !== undefined) addTo(sum, from);
+    }
+    const bins: number[] = [];
+    sum.forEach((count, bin) => {
+      if (count > 0) bins.push(bin + BINS_BELOW, count);
+    });
+    return { binsAnOctave: 1 << BINS_AN_OCTAVE_LOG2, bins };
   }
 
   /** The quantiles of window number `window`, or nulls where nothing was seen. [ms] */
@@ -67,6 +92,13 @@ const OCTAVES = 23;
 const BINS = OCTAVES << BINS_AN_OCTAVE_LOG2;
 /** Bin of 2^-6 ms: biased exponent 1017. */
 const FIRST_BIN = (1023 - 6) << BINS_AN_OCTAVE_LOG2;
+
+/** Counted from 2^-10, as stats/log-bins does, the first bin has this number. */
+const BINS_BELOW = (10 - 6) << BINS_AN_OCTAVE_LOG2;
+
+function addTo(into: Uint32Array, from: Uint32Array): void {
+  for (let i = 0; i < BINS; i++) into[i] = (into[i] as number) + (from[i] as number);
+}
 
 function middle(bin: number): number {
   const octave = 2 ** ((bin >> BINS_AN_OCTAVE_LOG2) - 6);

@@ -20,9 +20,13 @@ export class PartSeries {
     this.probes.push({ probe, values });
   }
 
-  /** Samples in windows of windowMs from fromMs on, the last one ending at or before untilMs. */
-  start(sim: Simulation, windowMs: number, fromMs: number, untilMs: number): void {
+  /**
+   * Samples in windows of windowMs from fromMs on, the last one ending at or before untilMs; `before` is called first
+   * each time.
+   */
+  start(sim: Simulation, windowMs: number, fromMs: number, untilMs: number, before?: () => void): void {
     const handler = sim.register((window) => {
+      before?.();
       for (const { probe, values } of this.probes) {
         const value = probe(windowMs);
         // The first look only sets what later ones are compared with.

@@ -10,11 +10,15 @@ export const REFUSED = 4;
 export const FAILED = 5;
 export const COLUMNS = 6;
 
-/** Who refuses: the access server's overload control, the set's, or the packet's own queue. */
-export const REFUSERS = ["access", "set", "packet"] as const;
+/**
+ * Who refuses: the access server's overload control, the set's, the packet's own queue, or the access layer early, for
+ * it knows that the set would.
+ */
+export const REFUSERS = ["access", "set", "packet", "early"] as const;
 export const REFUSED_BY_ACCESS = 0;
 export const REFUSED_BY_SET = 1;
 export const REFUSED_BY_PACKET = 2;
+export const REFUSED_EARLY = 3;
 
 /** Why there was no good answer in time. */
 export const FAILURES = ["timeout", "carrier", "access", "call", "storage"] as const;
@@ -64,6 +68,11 @@ export class StepCounts {
 
   count(step: number, column: number, timeMs: number): void {
     this.windows.add(step * COLUMNS + column, timeMs, 1);
+  }
+
+  /** A request is offered, and its first attempt made. */
+  began(step: number, timeMs: number): void {
+    this.windows.addTwo(step * COLUMNS + OFFERED, timeMs);
   }
 
   answered(step: number, column: number, outcome: number, timeMs: number): void {

@@ -21,6 +21,8 @@ export interface AccessCluster {
  */
 export class AccessLayer {
   readonly clusters: readonly AccessCluster[];
+  /** Clients that met nobody, by lost cluster. */
+  readonly missed: Float64Array;
   private readonly lost: Uint8Array;
   private readonly avoided: Uint8Array;
   /** By entry: the cluster of each real server that clients may choose. */
@@ -28,6 +30,7 @@ export class AccessLayer {
 
   constructor(clusters: readonly AccessCluster[], entries: number) {
     this.clusters = clusters;
+    this.missed = new Float64Array(clusters.length);
     this.lost = new Uint8Array(clusters.length);
     this.avoided = new Uint8Array(clusters.length);
     this.choices = Array.from({ length: entries }, () => new Int16Array(0));
@@ -40,7 +43,10 @@ export class AccessLayer {
     if (choices.length === 0) return undefined;
     const at = Math.floor(stream.uniform() * choices.length);
     const index = choices[at] as number;
-    if (this.lost[index] === 1) return undefined;
+    if (this.lost[index] === 1) {
+      this.missed[index] = (this.missed[index] as number) + 1;
+      return undefined;
+    }
     const { lanes } = this.clusters[index] as AccessCluster;
     return lanes.length === 1 ? lanes[0] : lanes[at % lanes.length];
   }

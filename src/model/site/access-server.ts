@@ -78,10 +78,11 @@ export class AccessServer {
     return false;
   }
 
-  /** Counts a shake among what arrives now. */
-  countShake(nowMs: number): void {
+  /** As `serve`, for a shake: they are counted, by window. */
+  serveShake(nowMs: number, service: Distribution): boolean {
     this.shakes++;
     this.shakeWindows.add(0, nowMs);
+    return this.serve(nowMs, service);
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */

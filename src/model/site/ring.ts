@@ -79,6 +79,11 @@ export class Ring {
   }
 }
 
+/** Where a key (an int32) lies among all, 0 to less than 1, independently of its place on any ring. */
+export function shareOfKey(key: number): number {
+  return mix(mix(key) ^ 0x5bd1e995) / 2 ** 32;
+}
+
 /** The finaliser of MurmurHash3: a bijection of 32 bits in which each bit moves half of the others. */
 function mix(key: number): number {
   let h = key | 0;

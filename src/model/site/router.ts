@@ -1,6 +1,6 @@
 import { Health, type HealthParams } from "../control/health.ts";
 import type { TimelineSink } from "../control/timeline.ts";
-import { Ring } from "./ring.ts";
+import { NO_NODE, Ring, shareOfKey } from "./ring.ts";
 
 export interface RouterParams {
   /** A set's name in the timeline; it should tell whose view it is: "set-03 seen from sz". */
@@ -8,65 +8,107 @@ export interface RouterParams {
   sets: number;
   virtualNodes: number;
   health: HealthParams;
+  /** Share of the sets that may be masked at a time, 0..1: the others could not carry more. */
+  maskedMax: number;
+  /** The same for gray failures, but one always may be where any may. */
+  grayMax: number;
 }
 
 /**
  * How one region's access layer chooses the set of a *new* order: by the ring, past the sets that it has found
  * to fail. An old order never comes here: its number names its set.
  *
- * The router knows only what was reported to it, so two regions may for a while see things differently.
+ * A set that is masked is probed by single users whose own it is; one that was unmasked a moment ago gets a growing
+ * share of them, and nobody else's. The router knows only what was reported to it, so two regions may for a while see
+ * things differently.
  */
 export class Router {
   readonly sets: number;
   readonly ring: Ring;
+  /** Sets that are masked now. */
+  masked = 0;
 
   private readonly health: readonly Health[];
-  /** 1 for a set that is not to be chosen: masked, or tried already while one choice is made. */
-  private readonly mask: Uint8Array;
+  private readonly maskedMost: number;
+  private readonly grayMost: number;
+  /** 1 for a set that nobody is to be sent to but its own users: masked or on its ramp; or tried already. */
+  private readonly avoided: Uint8Array;
 
   constructor(params: RouterParams, sink?: TimelineSink) {
     this.sets = params.sets;
     this.ring = new Ring({ nodes: params.sets, virtualNodes: params.virtualNodes });
-    this.health = Array.from(
-      { length: params.sets },
-      (_, set) => new Health(params.partOf(set), params.health, sink),
-    );
-    this.mask = new Uint8Array(params.sets);
+    this.maskedMost = Math.floor(params.maskedMax * params.sets);
+    this.grayMost = Math.min(this.maskedMost, Math.max(1, Math.floor(params.grayMax * params.sets)));
+    this.health = Array.from({ length: params.sets }, (_, set) => {
+      const peers = {
+        mayMask: (isGray: boolean) => this.masked < (isGray ? this.grayMost : this.maskedMost),
+        failureShare: (nowMs: number) => this.failureShareBut(set, nowMs),
+      };
+      return new Health(params.partOf(set), params.health, peers, sink);
+    });
+    this.avoided = new Uint8Array(params.sets);
   }
 
   /** The set for a new order of this user, or `NO_NODE` when all are masked. */
   choose(userId: number, nowMs: number): number {
     const first = this.ring.lookup(userId);
-    // A masked set is probed by the users whose own it is, so that probes are as random as users.
-    if (this.admits(first, nowMs)) return first;
-    return this.ring.lookupExcluding(this.mask, userId);
+    if (this.avoided[first] === 0 || this.letsIn(first, userId, nowMs)) return first;
+    return this.pastAvoided(userId);
   }
 
   /** The set to try after `tried` (at least one) have failed for this order, or `NO_NODE`. No probes. */
   chooseAfter(tried: readonly number[], userId: number): number {
-    for (const set of tried) this.mask[set] = 1;
-    const next = this.ring.lookupExcluding(this.mask, userId);
-    for (const set of tried) this.mask[set] = this.isMasked(set) ? 1 : 0;
+    const { avoided } = this;
+    const before = tried.map((set) => avoided[set] as number);
+    for (const set of tried) avoided[set] = 1;
+    const next = this.pastAvoided(userId, tried);
+    tried.forEach((set, i) => {
+      avoided[set] = before[i] as number;
+    });
     return next;
   }
 
-  /** The outcome of any call to a set, when this region learns it. */
-  report(set: number, ok: boolean, nowMs: number): void {
+  /** The outcome of any call to a set, when this region learns it; `slow` where it took too long. */
+  report(set: number, ok: boolean, slow: boolean, nowMs: number): void {
     const health = this.health[set] as Health;
-    health.report(ok, nowMs);
-    this.mask[set] = health.isMasked ? 1 : 0;
+    const was = health.isMasked;
+    health.report(ok, slow, nowMs);
+    if (health.isMasked === was) return;
+    this.masked += was ? -1 : 1;
+    this.avoided[set] = 1;
   }
 
   isMasked(set: number): boolean {
     return (this.health[set] as Health).isMasked;
   }
 
-  /** Number of sets that are masked now. */
-  get masked(): number {
-    return this.health.reduce((count, health) => count + (health.isMasked ? 1 : 0), 0);
+  /** The first set from the user's place on that nobody avoids; where all are avoided, one on its ramp. */
+  private pastAvoided(userId: number, tried: readonly number[] = []): number {
+    const next = this.ring.lookupExcluding(this.avoided, userId);
+    if (next !== NO_NODE) return next;
+    const hopeless = this.health.map(({ isMasked }, set) => (isMasked || tried.includes(set) ? 1 : 0));
+    return this.ring.lookupExcluding(Uint8Array.from(hopeless), userId);
   }
 
-  private admits(set: number, nowMs: number): boolean {
-    return this.mask[set] === 0 || (this.health[set] as Health).admits(nowMs);
+  /** A set that is avoided: may its own user go there all the same, as a probe or up the ramp? */
+  private letsIn(set: number, userId: number, nowMs: number): boolean {
+    const health = this.health[set] as Health;
+    if (health.isMasked) return health.takesProbe(nowMs);
+    const share = health.openShare(nowMs);
+    if (share === 1) this.avoided[set] = 0;
+    return shareOfKey(userId) < share;
+  }
+
+  /** Share of failures of all other sets that are in use. */
+  private failureShareBut(set: number, nowMs: number): number {
+    let calls = 0;
+    let failures = 0;
+    this.health.forEach(({ isMasked, long }, other) => {
+      if (other === set || isMasked) return;
+      long.slide(nowMs);
+      calls += long.calls;
+      failures += long.failures;
+    });
+    return calls > 0 ? failures / calls : 0;
   }
 }

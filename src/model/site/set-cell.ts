@@ -2,6 +2,7 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Ladder } from "../control/ladder.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
+import type { Priorities } from "../control/priorities.ts";
 import type { MessageCentre } from "../messaging/message-centre.ts";
 import type { MessageQueue } from "../messaging/queue.ts";
 import type { Reconciliation } from "../messaging/reconciliation.ts";
@@ -24,6 +25,7 @@ export interface SetCellParts {
   logic: Pool;
   logicService: Distribution;
   overload: OverloadControl;
+  priorities: Priorities;
   packets: PacketStore;
   engine: GrabEngine;
   commits: RateLimit;
@@ -38,6 +40,16 @@ export interface SetCellParts {
   gives: readonly Gives[];
   saves: readonly number[];
   stream: RandomStream;
+  /** Says which calls a gray failure lets fail. */
+  grayStream: RandomStream;
+}
+
+/** A set that works, but not well. */
+export interface GrayFailure {
+  /** Share of the calls that fail, 0..1. */
+  failShare: number;
+  /** What every answer takes longer [ms]. */
+  delayMs: number;
 }
 
 /**
@@ -55,6 +67,10 @@ export class SetCell {
   /** Orders created and shares opened. */
   created = 0;
   opened = 0;
+  /** What gray failures do now: share of the calls that fail, and what every answer takes longer [ms]. */
+  private readonly grays: GrayFailure[] = [];
+  private failShare = 0;
+  private delayMs = 0;
   private databaseFailures = 0;
   private consumersStops = 0;
   private deferring = false;
@@ -63,10 +79,21 @@ export class SetCell {
     this.parts = parts;
   }
 
-  /** A request comes to the logic servers now. False when it is refused; else `readyMs` tells when it is through. */
-  enter(nowMs: number): boolean {
+  /**
+   * A request comes to the logic servers now. False when it is refused, or dropped before a server is free for it; either
+   * way `readyMs` tells when it is through. One let in is to be told of by `left`.
+   */
+  enter(nowMs: number, priority = 0): boolean {
     const { logic, logicService, overload, stream } = this.parts;
-    if (!overload.admit(nowMs, stream)) {
+    this.readyMs = nowMs;
+    if (!overload.admit(nowMs, stream, priority)) {
+      this.refused++;
+      return false;
+    }
+    const waitMs = logic.backlogMs(nowMs);
+    if (overload.drops(waitMs, nowMs + waitMs)) {
+      this.readyMs = nowMs + waitMs;
+      overload.gone(this.readyMs);
       this.refused++;
       return false;
     }
@@ -74,8 +101,42 @@ export class SetCell {
     const serviceMs = logicService.sample(stream) * this.workLeft();
     const startMs = logic.arrive(nowMs, serviceMs);
     overload.observe(startMs - nowMs, startMs);
-    this.readyMs = startMs + serviceMs;
+    this.readyMs = startMs + serviceMs + this.delayMs;
     return true;
+  }
+
+  /** Whether a call that was let in now fails for no reason that anybody could see. */
+  fails(): boolean {
+    return this.failShare > 0 && this.parts.grayStream.chance(this.failShare);
+  }
+
+  /** The set works less well from now on: failures are independent of each other, delays add up. */
+  impair(failure: GrayFailure): void {
+    this.grays.push(failure);
+    this.combineGrays();
+  }
+
+  /** The same failure (the same object) is over. */
+  unimpair(failure: GrayFailure): void {
+    this.grays.splice(this.grays.indexOf(failure), 1);
+    this.combineGrays();
+  }
+
+  /** The answer to a request that was let in at enteredMs leaves the set at doneMs. */
+  left(enteredMs: number, doneMs: number): void {
+    this.parts.overload.ended(doneMs - enteredMs, doneMs);
+  }
+
+  /** How important a request is to the set's overload control. */
+  priorityOf(step: number, order: number, member: number, nowMs: number): number {
+    const { overload, priorities } = this.parts;
+    return overload.levelMax > 0 ? priorities.of(step, order, member, nowMs) : 0;
+  }
+
+  /** How many of the least important priorities are not let in now. */
+  get levelsRefused(): number {
+    const { levelMax, level } = this.parts.overload;
+    return levelMax - level;
   }
 
   /** Whether the database answers nothing: commits fail, reads find the caches only. */
@@ -85,7 +146,7 @@ export class SetCell {
 
   /** The database goes away, for one more reason. */
   databaseFails(): void {
-    this.databaseFailures++;
+    if (this.databaseFailures++ === 0) this.parts.engine.databaseFailed();
   }
 
   /** One such reason has gone. */
@@ -118,6 +179,11 @@ export class SetCell {
   /** One such reason has gone. */
   resumeConsumers(): void {
     if (--this.consumersStops === 0) this.parts.queue.resume();
+  }
+
+  private combineGrays(): void {
+    this.failShare = 1 - this.grays.reduce((survival, { failShare }) => survival * (1 - failShare), 1);
+    this.delayMs = this.grays.reduce((sum, { delayMs }) => sum + delayMs, 0);
   }
 
   private workLeft(): number {

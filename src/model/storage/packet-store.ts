@@ -1,5 +1,7 @@
 import { enlarge } from "../../kernel/enlarge.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
+import { ClaimBlocks } from "./claim-blocks.ts";
+import { type ClaimIndex, LARGE_PACKET_SHARES } from "./claim-index.ts";
 
 export interface PacketStoreOptions {
   name: string;
@@ -20,8 +22,8 @@ const NOT_OPENED = Number.POSITIVE_INFINITY;
  *
  * A packet is *live* until every share is opened or it expires, then *closed* for `graceMs`, then its slot is
  * used again. A ref that has outlived its packet is told from a valid one by its generation. A packet's claims
- * lie side by side, in the order in which they were granted: looking through them is one memory access. The store keeps the books of one packet (shares,
- * remaining fen); who may do what and when is the grab engine's affair.
+ * lie side by side, in the order in which they were granted: looking through them is one memory access. The store
+ * keeps the books of one packet (shares, remaining fen); who may do what and when is the grab engine's affair.
  */
 export class PacketStore {
   readonly name: string;
@@ -58,9 +60,9 @@ export class PacketStore {
   private older = new Int32Array(16);
   private newer = new Int32Array(16);
   private slotCount = 0;
-  private claimCount = 0;
-  /** By number of shares: a free block of that many claims, which names the next one as its member. */
-  private freeBlock = new Int32Array(16).fill(NONE);
+  private readonly blocks = new ClaimBlocks();
+  /** By slot, of large packets only. */
+  private readonly indexes = new Map<number, ClaimIndex>();
   private liveOldest = NONE;
   private liveNewest = NONE;
   private closedOldest = NONE;
@@ -91,6 +93,7 @@ export class PacketStore {
     this.cachedAtMs[slot] = nowMs;
     this.closedMs[slot] = Number.POSITIVE_INFINITY;
     this.claims[slot] = this.takeClaims(shares);
+    if (shares > LARGE_PACKET_SHARES) this.indexes.set(slot, { claims: new Map(), done: 0 });
     this.linkLive(slot);
     this.liveCount++;
     return (this.generation[slot] as number) * REF_SLOTS + slot;
@@ -98,9 +101,10 @@ export class PacketStore {
 
   /** The slot of a packet that is live or closed and remembered; -1 when it is gone. */
   find(ref: number): number {
-    const slot = ref % REF_SLOTS;
-    if (slot >= this.slotCount) return NONE;
-    return (this.generation[slot] as number) * REF_SLOTS + slot === ref ? slot : NONE;
+    // Not ref % REF_SLOTS, for which V8 calls out of its code.
+    const generation = Math.floor(ref / REF_SLOTS);
+    const slot = ref - generation * REF_SLOTS;
+    return slot < this.slotCount && this.generation[slot] === generation ? slot : NONE;
   }
 
   /** The ref of the packet in a slot. */
@@ -126,8 +130,9 @@ export class PacketStore {
   /** The claim of a member on the packet in a slot; -1 when there is none. */
   claimOf(slot: number, member: number): number {
     const first = this.claims[slot] as number;
-    const end = first + (this.granted[slot] as number);
-    for (let claim = first; claim < end; claim++) if (this.member[claim] === member) return claim;
+    const granted = this.granted[slot] as number;
+    if (granted > LARGE_PACKET_SHARES) return this.indexes.get(slot)?.claims.get(member) ?? NONE;
+    for (let claim = first; claim < first + granted; claim++) if (this.member[claim] === member) return claim;
     return NONE;
   }
 
@@ -140,12 +145,25 @@ export class PacketStore {
   transactionsAt(slot: number, nowMs: number): number {
     const first = this.claims[slot] as number;
     const end = first + (this.granted[slot] as number);
+    const from = end - first > LARGE_PACKET_SHARES ? this.passDone(slot, nowMs) : first;
     let count = 0;
-    for (let claim = first; claim < end; claim++) {
+    for (let claim = from; claim < end; claim++) {
       const doneAtMs = this.doneAtMs[claim] as number;
       if (doneAtMs > nowMs && doneAtMs !== NOT_OPENED) count++;
     }
     return count;
+  }
+
+  /** The first claim of a large packet that is not done at nowMs; those before it are not looked at again. */
+  private passDone(slot: number, nowMs: number): number {
+    const first = this.claims[slot] as number;
+    const index = this.indexes.get(slot) as ClaimIndex;
+    while (
+      index.done < (this.granted[slot] as number) &&
+      (this.doneAtMs[first + index.done] as number) <= nowMs
+    )
+      index.done++;
+    return first + index.done;
   }
 
   /** Reserves the next share for a member and returns the claim. The caller has seen that one is left. */
@@ -159,7 +177,16 @@ export class PacketStore {
     this.claimFen[claim] = 0;
     this.doneAtMs[claim] = NOT_OPENED;
     this.granted[slot] = granted + 1;
+    if (this.indexes.size > 0) this.indexes.get(slot)?.claims.set(member, claim);
     return claim;
+  }
+
+  /** A share that is reserved and not opened goes to another member. */
+  handOver(slot: number, claim: number, member: number): void {
+    const index = this.indexes.get(slot);
+    index?.claims.delete(this.member[claim] as number);
+    index?.claims.set(member, claim);
+    this.member[claim] = member;
   }
 
   /** Pays a claim: amountFen leaves the packet, acknowledged at doneAtMs. The last one closes the packet. */
@@ -242,27 +269,14 @@ export class PacketStore {
   }
 
   private freeClaims(slot: number): void {
-    const first = this.claims[slot] as number;
-    const shares = this.shares[slot] as number;
-    this.member[first] = this.freeBlock[shares] as number;
-    this.freeBlock[shares] = first;
+    this.blocks.giveBack(this.claims[slot] as number, this.shares[slot] as number);
+    if (this.indexes.size > 0) this.indexes.delete(slot);
   }
 
   private takeClaims(shares: number): number {
-    if (shares >= this.freeBlock.length) {
-      const blocks = new Int32Array(2 * shares).fill(NONE);
-      blocks.set(this.freeBlock);
-      this.freeBlock = blocks;
-    }
-    const free = this.freeBlock[shares] as number;
-    if (free !== NONE) {
-      this.freeBlock[shares] = this.member[free] as number;
-      return free;
-    }
-    const first = this.claimCount;
-    this.claimCount += shares;
-    if (this.claimCount > this.member.length) {
-      const length = Math.max(2 * this.member.length, this.claimCount);
+    const first = this.blocks.take(shares);
+    if (this.blocks.used > this.member.length) {
+      const length = Math.max(2 * this.member.length, this.blocks.used);
       this.member = enlarge(this.member, length);
       this.claimFen = enlarge(this.claimFen, length);
       this.doneAtMs = enlarge(this.doneAtMs, length);

@@ -272,7 +272,7 @@ export class ReplicaGroup {
       this.lagMs[replica] = this.asyncLagMs.sample(this.stream);
       this.lagUntilMs[replica] = (Math.floor(nowMs / this.asyncLagHoldMs) + 1) * this.asyncLagHoldMs;
     }
-    return (this.lagMs[replica] as number) * (this.state.slowness[replica] as number);
+    return this.lagMs[replica] as number;
   }
 
   private readOne(nowMs: number, entry: number, replica: number): number {

@@ -1,3 +1,4 @@
+import { SinceWrite } from "./since-write.ts";
 import type { WriteLog } from "./write-log.ts";
 
 /** Takes single values, such as a histogram. */
@@ -19,6 +20,8 @@ export class Staleness {
   stale = 0;
   /** Reads by versions behind; the last place counts all beyond. */
   readonly behind = new Float64Array(VERSIONS_MAX + 1);
+  /** Reads by time since the newest acknowledged write, of keys whose write is not on all replicas for long. */
+  readonly since = new SinceWrite();
 
   private readonly recorder: Recorder | undefined;
 
@@ -39,11 +42,19 @@ export class Staleness {
     }
     this.versionsBehind = versions;
     this.ageMs = nowMs - sinceMs;
+    this.noteSince(log, nowMs, entry, versions > 0);
     const place = Math.min(versions, VERSIONS_MAX);
     this.behind[place] = (this.behind[place] as number) + 1;
     if (versions === 0) return;
     this.stale++;
     this.recorder?.add(this.ageMs);
+  }
+
+  private noteSince(log: WriteLog, nowMs: number, entry: number, isStale: boolean): void {
+    let newest = entry;
+    while (newest >= log.tail && (log.acknowledgedMs[log.at(newest)] as number) > nowMs)
+      newest = log.previous[log.at(newest)] as number;
+    if (newest >= log.tail) this.since.note(nowMs - (log.acknowledgedMs[log.at(newest)] as number), isStale);
   }
 
   /** A read was not answered. */

@@ -1,9 +1,9 @@
 import type { RandomStream } from "../../kernel/random.ts";
-import type { Simulation } from "../../kernel/simulation.ts";
 import { GRANTED } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
+import type { Way } from "../traffic/crowd.ts";
 import type { Journey, StepWorkflow } from "./journey.ts";
 import type { Opening } from "./open.ts";
 import { setOfOrder } from "./order-number.ts";
@@ -14,8 +14,13 @@ import { GRAB } from "./step.ts";
  * Grab: reserve a share. A member of the group reaches for the packet; its set says at once whether a share is left.
  * Whoever has one opens it next. Most come too late, and learn that just as fast.
  */
-export class Grabbing implements StepWorkflow {
-  private readonly sim: Simulation;
+export class Grabbing implements StepWorkflow, Way {
+  /** Of the member drawn last. */
+  entry = 0;
+  path = -0;
+  airMs = -0;
+  resent = false;
+
   private readonly requests: RequestTable;
   private readonly journey: Journey;
   private readonly calls: SetCalls;
@@ -26,7 +31,6 @@ export class Grabbing implements StepWorkflow {
   private readonly stream: RandomStream;
 
   constructor(options: {
-    sim: Simulation;
     requests: RequestTable;
     journey: Journey;
     calls: SetCalls;
@@ -35,7 +39,6 @@ export class Grabbing implements StepWorkflow {
     entryUpTo: readonly number[];
     stream: RandomStream;
   }) {
-    this.sim = options.sim;
     this.requests = options.requests;
     this.journey = options.journey;
     this.calls = options.calls;
@@ -46,15 +49,27 @@ export class Grabbing implements StepWorkflow {
     this.journey.handle(GRAB, this);
   }
 
-  /** A member of the packet's group reaches for it, now. */
-  reach(order: number, member: number): void {
+  /** Draws how a member's attempt travels: attached by any carrier, as users are. */
+  draw(): void {
     const u = this.stream.uniform();
     let entry = 0;
     while (entry < this.entries.length - 1 && u >= (this.entryUpTo[entry] as number)) entry++;
-    const slot = this.requests.take(GRAB, entry, (this.entries[entry] as CarrierEntry).draw(this.stream));
+    const carrier = this.entries[entry] as CarrierEntry;
+    this.entry = entry;
+    this.path = carrier.draw(this.stream);
+    this.airMs = carrier.accessMs(this.path, this.stream);
+    this.resent = carrier.resent;
+  }
+
+  /** The attempt of a member who reached for the packet at sentMs comes off the air, now. */
+  reach(order: number, member: number, entry: number, path: number, sentMs: number, resent: boolean): void {
+    if (resent) (this.entries[entry] as CarrierEntry).retransmitted++;
+    const slot = this.requests.take(GRAB, entry, path);
     this.requests.setOrder(slot, order);
     this.requests.setMember(slot, member);
-    this.journey.begin(slot, this.sim.now);
+    this.requests.setFirstMs(slot, sentMs);
+    this.requests.attempt(slot, sentMs);
+    this.journey.arrive(slot);
   }
 
   entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {

@@ -9,7 +9,6 @@ import {
   FAILED_CARRIER,
   FAILED_TIMEOUT,
   FULL,
-  OFFERED,
   REFUSED_BY_ACCESS,
   type StepCounts,
 } from "../measure/step-counts.ts";
@@ -21,7 +20,7 @@ import type { Client } from "../traffic/client.ts";
 import { SHAKE } from "./step.ts";
 
 /** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
-const FED_FORWARD_MAX_MS = 1;
+export const FED_FORWARD_MAX_MS = 1;
 
 /** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
 export interface StepWorkflow {
@@ -29,6 +28,11 @@ export interface StepWorkflow {
   entered(slot: number, server: AccessServer, nowMs: number, doneMs: number): void;
   /** The handset reads the answer at atMs; the slot is freed when this returns. */
   settled(slot: number, outcome: number, atMs: number): void;
+}
+
+/** Traffic that is fed forward late: it catches up before anything else meets the carriers or the access layer. */
+export interface Feed {
+  catchUp(nowMs: number): void;
 }
 
 export interface JourneyOptions {
@@ -54,10 +58,11 @@ export interface JourneyOptions {
  * The way that every request takes, whatever its step: handset, carrier, access server, (what the step does
  * behind it), access server, carrier, handset; and what the handset does when no answer comes.
  *
- * Stations that nothing can disturb are fed forward: their outcome is known when the request arrives. A shake that
- * is answered on the spot needs no event of its own (`Shake`); what goes on has one when it comes off the air.
+ * Stations that nothing can disturb are fed forward: their outcome is known when the request arrives. Shakes come
+ * without a record until something is to be remembered of them (`Shake`); what else comes off the air has an event.
  */
 export class Journey {
+  readonly parts: JourneyOptions;
   private readonly sim: Simulation;
   private readonly requests: RequestTable;
   private readonly entries: readonly CarrierEntry[];
@@ -72,13 +77,14 @@ export class Journey {
   private readonly countFromMs: number;
   private readonly stream: RandomStream;
   private readonly steps: (StepWorkflow | undefined)[] = [];
-  /** The same as `steps[SHAKE]`: called by name, the one class that comes 50 times as often as others is inlined. */
-  private shake: StepWorkflow | undefined;
+  private feed: Feed | undefined;
+  private readonly arriveHandler: number;
   private readonly enterHandler: number;
   private readonly serveHandler: number;
   private readonly retryHandler: number;
 
   constructor(options: JourneyOptions) {
+    this.parts = options;
     this.sim = options.sim;
     this.requests = options.requests;
     this.entries = options.entries;
@@ -92,35 +98,72 @@ export class Journey {
     this.downBytes = options.downBytes;
     this.countFromMs = options.countFromMs;
     this.stream = options.stream;
-    this.enterHandler = this.sim.register((slot) => this.enter(slot, this.sim.now), "come off the air");
-    this.serveHandler = this.sim.register((slot) => this.serve(slot, this.sim.now, this.sim.now), "through");
+    this.arriveHandler = this.sim.register((slot) => this.arrive(slot), "first attempt off the air");
+    this.enterHandler = this.sim.register((slot) => this.comeOffAir(slot), "come off the air");
+    this.serveHandler = this.sim.register((slot) => this.through(slot), "through");
     this.retryHandler = this.sim.register((slot) => this.attempt(slot, this.sim.now), "retry");
   }
 
   /** Says what requests of a step do behind the access server. For set-up. */
   handle(step: number, workflow: StepWorkflow): void {
     this.steps[step] = workflow;
-    if (step === SHAKE) this.shake = workflow;
   }
 
-  /** The request's first attempt leaves the handset, now. */
-  begin(slot: number, nowMs: number): void {
-    this.offer(slot, nowMs);
-    this.attempt(slot, nowMs);
+  /** Says what comes before whatever happens at the carriers and the access layer. For set-up. */
+  feedFrom(feed: Feed): void {
+    this.feed = feed;
+  }
+
+  /** Something is about to happen at the carriers or the access layer, now. */
+  catchUp(): void {
+    this.feed?.catchUp(this.sim.now);
   }
 
   /**
-   * The request's first attempt left the handset at sentMs and comes off the air at nowMs, which is not before the
-   * clock nor after its next event: traffic that is fed forward.
+   * The request's first attempt leaves the handset at sentMs, now or later. It is counted when it comes off the air,
+   * which is its first event.
    */
-  arrived(slot: number, sentMs: number, nowMs: number): void {
-    this.offer(slot, sentMs);
-    this.countAttempt(slot, sentMs);
+  begin(slot: number, sentMs: number): void {
     const entry = this.entryOf(slot);
-    const path = this.requests.path(slot);
-    const delayMs = entry.congestionMs(path, this.stream);
+    const airMs = entry.accessMs(this.requests.path(slot), this.stream);
+    entry.countTransit();
+    this.requests.setFirstMs(slot, sentMs);
+    this.requests.attempt(slot, sentMs);
+    this.sim.at(sentMs + airMs, this.arriveHandler, slot);
+  }
+
+  /** A first attempt, whose times are written down, comes off the air, now. */
+  arrive(slot: number): void {
+    this.catchUp();
+    if (this.counted(slot)) this.counts.began(this.requests.step(slot), this.requests.firstMs(slot));
+    const nowMs = this.sim.now;
+    if (this.entryOf(slot).isImpaired) this.delayed(slot, nowMs);
+    else this.enter(slot, nowMs);
+  }
+
+  /** An attempt that is counted comes off the air at nowMs, into a congested network. */
+  delayed(slot: number, nowMs: number): void {
+    const delayMs = this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
     if (delayMs > 0) this.sim.at(nowMs + delayMs, this.enterHandler, slot);
     else this.enter(slot, nowMs);
+  }
+
+  /** An attempt waits in the uplink until clearMs; Infinity: it was dropped there. */
+  queued(slot: number, clearMs: number): void {
+    if (clearMs === Number.POSITIVE_INFINITY) this.unanswered(slot, FAILED_CARRIER);
+    else this.sim.at(clearMs, this.serveHandler, slot);
+  }
+
+  /** An attempt that came off the air at nowMs finds no server at enteredMs, or one that refuses it. */
+  turnedAway(slot: number, nowMs: number, enteredMs: number, server: AccessServer | undefined): void {
+    this.requests.setEnteredMs(slot, enteredMs);
+    if (server === undefined) this.unanswered(slot, FAILED_ACCESS);
+    else this.refuse(slot, nowMs, enteredMs, REFUSED_BY_ACCESS);
+  }
+
+  /** The answer to an attempt is read too late, at readMs; Infinity: never. */
+  missed(slot: number, readMs: number): void {
+    this.unanswered(slot, readMs < Number.POSITIVE_INFINITY ? FAILED_TIMEOUT : FAILED_CARRIER);
   }
 
   /**
@@ -136,8 +179,7 @@ export class Journey {
       const serviceMs = leaveMs - this.requests.enteredMs(slot);
       this.latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
     }
-    if (step === SHAKE) (this.shake as StepWorkflow).settled(slot, outcome, readMs);
-    else (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
+    (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
     this.requests.free(slot);
   }
 
@@ -166,18 +208,19 @@ export class Journey {
     return this.requests.firstMs(slot) >= this.countFromMs;
   }
 
-  private offer(slot: number, sentMs: number): void {
-    this.requests.setFirstMs(slot, sentMs);
-    if (this.counted(slot)) this.counts.count(this.requests.step(slot), OFFERED, sentMs);
+  private comeOffAir(slot: number): void {
+    this.catchUp();
+    this.enter(slot, this.sim.now);
   }
 
-  private countAttempt(slot: number, sentMs: number): void {
-    this.requests.attempt(slot, sentMs);
-    if (this.counted(slot)) this.counts.count(this.requests.step(slot), ATTEMPTS, sentMs);
+  private through(slot: number): void {
+    this.catchUp();
+    this.serve(slot, this.sim.now, this.sim.now);
   }
 
   private attempt(slot: number, nowMs: number): void {
-    this.countAttempt(slot, nowMs);
+    this.requests.attempt(slot, nowMs);
+    if (this.counted(slot)) this.counts.count(this.requests.step(slot), ATTEMPTS, nowMs);
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);
     const accessMs = entry.accessMs(path, this.stream);
@@ -190,9 +233,8 @@ export class Journey {
   private enter(slot: number, nowMs: number): void {
     const bytes = this.upBytes[this.requests.step(slot)] as number;
     const clearMs = this.entryOf(slot).enter(nowMs, bytes);
-    if (clearMs === Number.POSITIVE_INFINITY) this.unanswered(slot, FAILED_CARRIER);
-    else if (clearMs - nowMs <= FED_FORWARD_MAX_MS) this.serve(slot, nowMs, clearMs);
-    else this.sim.at(clearMs, this.serveHandler, slot);
+    if (clearMs - nowMs <= FED_FORWARD_MAX_MS) this.serve(slot, nowMs, clearMs);
+    else this.queued(slot, clearMs);
   }
 
   /**
@@ -204,19 +246,19 @@ export class Journey {
     const step = requests.step(slot);
     const { cityHalfMs } = this.entryOf(slot);
     const server = this.access.pick(requests.entry(slot), this.stream);
-    if (server === undefined) {
-      this.unanswered(slot, FAILED_ACCESS);
+    const enteredMs = nowMs + cityHalfMs;
+    if (
+      server === undefined ||
+      !(step === SHAKE
+        ? server.serveShake(enteredMs, this.shakeService)
+        : server.serve(enteredMs, this.relayService))
+    ) {
+      this.turnedAway(slot, nowMs, clearMs + cityHalfMs, server);
       return;
     }
     requests.setEnteredMs(slot, clearMs + cityHalfMs);
-    if (step === SHAKE) server.countShake(nowMs + cityHalfMs);
-    if (!server.serve(nowMs + cityHalfMs, step === SHAKE ? this.shakeService : this.relayService)) {
-      this.refuse(slot, nowMs, clearMs + cityHalfMs, REFUSED_BY_ACCESS);
-      return;
-    }
     const doneMs = server.departureMs + (clearMs - nowMs);
-    if (step === SHAKE) (this.shake as StepWorkflow).entered(slot, server, nowMs, doneMs);
-    else (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
+    (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
   }
 
   private entryOf(slot: number): CarrierEntry {

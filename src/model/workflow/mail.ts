@@ -9,6 +9,9 @@ export const CALL = 0;
 export const REPLY = 1;
 /** A packet shown to the members of a group in one region. */
 export const FAN_OUT = 2;
+/** A probe of a path between two regions, and its echo. */
+export const PROBE = 3;
+export const ECHO = 4;
 
 /** CALL and REPLY: request slot at the edge that called, the call's tag, the set. */
 export const M_SLOT = 0;
@@ -19,7 +22,7 @@ export const M_VALUE = 3;
 /** CALL: user or member. REPLY: status. */
 export const M_MEMBER = 4;
 export const M_STATUS = 4;
-/** CALL: the step. REPLY: 1 when something was left out of the answer. */
+/** CALL: the step. REPLY: 1 when something was left out of the answer, and twice the priorities the set refuses. */
 export const M_STEP = 5;
 export const M_DEGRADED = 5;
 /** CALL: shares of the packet to be created. REPLY: when it left the IDC [ms]. */
@@ -29,24 +32,28 @@ export const M_LEFT = 6;
 export const M_PACKET = 0;
 export const M_MEMBERS = 1;
 export const M_FIRST = 2;
+/** PROBE and ECHO: place of the path in the prober's route, number of the probe, its size [bytes]. */
+export const M_PATH = 0;
+export const M_PROBE = 1;
+export const M_BYTES = 2;
 /** Any kind, on a line: when it was put on the line [ms]. */
 export const M_ON_LINE = 7;
 
 /** The int32 of a message: kind, region it comes from, region it is for, line it is on. */
 export function address(kind: number, from: number, to: number, line = 0): number {
-  return kind | (from << 2) | (to << 10) | (line << 18);
+  return kind | (from << 4) | (to << 12) | (line << 20);
 }
 export function kindOf(arg: number): number {
-  return arg & 3;
+  return arg & 15;
 }
 export function fromRegion(arg: number): number {
-  return (arg >> 2) & 255;
+  return (arg >> 4) & 255;
 }
 export function toRegion(arg: number): number {
-  return (arg >> 10) & 255;
+  return (arg >> 12) & 255;
 }
 export function lineOf(arg: number): number {
-  return arg >> 18;
+  return arg >>> 20;
 }
 
 /** How a set answers. */
@@ -61,3 +68,5 @@ export const SET_BUSY = 3;
 export const PACKET_BUSY = 4;
 /** The database does not take writes. */
 export const UNAVAILABLE = 5;
+/** No answer yet: the call waits in the database. No message ever says so. */
+export const PENDING = 6;

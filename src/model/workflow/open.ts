@@ -20,7 +20,6 @@ export class Opening implements StepWorkflow {
   private readonly delay: Distribution;
   private readonly neverShare: number;
   private readonly stream: RandomStream;
-  private readonly openHandler: number;
 
   constructor(options: {
     sim: Simulation;
@@ -40,7 +39,6 @@ export class Opening implements StepWorkflow {
     this.delay = options.delay;
     this.neverShare = options.neverShare;
     this.stream = options.stream;
-    this.openHandler = this.sim.register((slot) => this.journey.begin(slot, this.sim.now), "open");
     this.journey.handle(OPEN, this);
   }
 
@@ -48,7 +46,7 @@ export class Opening implements StepWorkflow {
   follow(slot: number, atMs: number): void {
     if (this.stream.chance(this.neverShare)) return;
     const open = this.requests.takeNext(OPEN, slot);
-    this.sim.at(atMs + this.delay.sample(this.stream), this.openHandler, open);
+    this.journey.begin(open, Math.max(this.sim.now, atMs + this.delay.sample(this.stream)));
   }
 
   entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {

@@ -1,57 +1,42 @@
 import type { Federation } from "../../kernel/federation.ts";
-import type { RandomStream } from "../../kernel/random.ts";
-import type { CutLog } from "../network/cut-log.ts";
-import type { Line } from "../network/line.ts";
-import type { Route } from "../network/route.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
+import type { Directory } from "./directory.ts";
+import type { LinePost } from "./line-post.ts";
 import {
   address,
   CALL,
+  ECHO,
   fromRegion,
   kindOf,
   lineOf,
+  M_BYTES,
   M_DEGRADED,
   M_FIRST,
   M_LEFT,
   M_MEMBERS,
   M_ON_LINE,
   M_PACKET,
+  M_PATH,
+  M_PROBE,
   M_SET,
   M_SLOT,
   M_STATUS,
   M_TAG,
   M_VALUE,
+  PROBE,
   REPLY,
   toRegion,
 } from "./mail.ts";
 import type { SetCalls } from "./set-calls.ts";
 
-/** The way from this region to another: the route, what it is made of, and the cuts of each line's way back. */
-export interface WayTo {
-  route: Route;
-  lines: readonly Line[];
-  /** Names of the lines, as the scenario gives them. */
-  names: readonly string[];
-  /** Cuts of the lines' direction from there to here, as this end knows them. */
-  back: readonly CutLog[];
-}
-
-/** Where everything is, the same for all regions. */
-export interface Directory {
-  /** By region: district and mail handler of its edge. */
-  edgeDistrict: readonly number[];
-  edgeHandler: readonly number[];
-  /** By set: its region, its IDC's district and mail handler. */
-  setRegion: readonly number[];
-  setDistrict: readonly number[];
-  setHandler: readonly number[];
-}
+/** Takes the echo of a probe, or of a hello (`HELLO`), of a path to a region. */
+export type EchoSink = (region: number, path: number, probe: number) => void;
 
 /**
  * A region's edge as a post office: calls and answers between access servers and sets of the region pass straight;
- * those of other regions go over a line, one edge to the other. What a cut line swallows, nobody is told of: the
- * caller's deadline passes.
+ * those of other regions go over the lines (`LinePost`), one edge to the other. What a cut line swallows, nobody is
+ * told of: the caller's deadline passes.
  */
 export class RegionMail {
   /** Groups' members in this region who were shown a packet. */
@@ -62,28 +47,23 @@ export class RegionMail {
   private readonly region: number;
   private readonly district: number;
   private readonly directory: Directory;
-  private readonly ways: readonly (WayTo | undefined)[];
+  readonly post: LinePost;
   private readonly campusDelayMs: number;
-  private readonly serviceBytes: number;
   private readonly requests: RequestTable;
-  private readonly stream: RandomStream;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
   private calls: SetCalls | undefined;
   private crowd: Crowd | undefined;
+  private echoSink: EchoSink | undefined;
 
   constructor(options: {
     federation: Federation;
     region: number;
     district: number;
     directory: Directory;
-    /** By region; none to itself. */
-    ways: readonly (WayTo | undefined)[];
+    post: LinePost;
     /** One way between the access layer and an IDC of the region [ms]. */
     campusDelayMs: number;
-    /** Size of a message between services [bytes]. */
-    serviceBytes: number;
     requests: RequestTable;
-    stream: RandomStream;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
     idcGone: (set: number, leftMs: number) => boolean;
   }) {
@@ -91,11 +71,9 @@ export class RegionMail {
     this.region = options.region;
     this.district = options.district;
     this.directory = options.directory;
-    this.ways = options.ways;
+    this.post = options.post;
     this.campusDelayMs = options.campusDelayMs;
-    this.serviceBytes = options.serviceBytes;
     this.requests = options.requests;
-    this.stream = options.stream;
     this.idcGone = options.idcGone;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
   }
@@ -104,6 +82,11 @@ export class RegionMail {
   deliverTo(calls: SetCalls, crowd: Crowd): void {
     this.calls = calls;
     this.crowd = crowd;
+  }
+
+  /** Says who takes the echoes of probes. For set-up. */
+  echoesTo(sink: EchoSink): void {
+    this.echoSink = sink;
   }
 
   /** Sends a call to a set at leaveMs. */
@@ -130,45 +113,53 @@ export class RegionMail {
         step,
         shares,
       );
-    } else this.overLine(leaveMs, CALL, this.region, to, slot, tag, set, value, member, step, shares);
+    } else this.post.send(leaveMs, CALL, this.region, to, slot, tag, set, value, member, step, shares);
   }
 
   private arrived(slot: number): void {
     const inbox = this.federation.inbox(this.district);
     const arg = inbox.arg[slot] as number;
-    const to = toRegion(arg);
     const kind = kindOf(arg);
-    const at = slot * 8;
     const { fields } = inbox;
     const nowMs = this.federation.district(this.district).now;
-    if (to !== this.region) {
-      this.overLine(
-        nowMs,
-        kind,
-        fromRegion(arg),
-        to,
-        fields[at] as number,
-        fields[at + 1] as number,
-        fields[at + 2] as number,
-        fields[at + 3] as number,
-        fields[at + 4] as number,
-        fields[at + 5] as number,
-        fields[at + 6] as number,
-      );
-      return;
+    // Edges come first among the districts: what comes from one has come over a line.
+    const hop = inbox.from[slot] as number;
+    const line = lineOf(arg);
+    const fromIdc = hop >= this.directory.edgeDistrict.length;
+    if (!fromIdc) {
+      const sentMs = fields[slot * 8 + M_ON_LINE] as number;
+      if (this.post.died(hop, line, sentMs, nowMs, kind, fields[slot * 8 + M_MEMBERS] as number)) return;
     }
-    const from = fromRegion(arg);
-    if (from !== this.region && this.diedOnLine(from, lineOf(arg), fields[at + M_ON_LINE] as number, nowMs)) {
-      return;
-    }
-    if (kind === CALL) this.forward(slot, nowMs);
+    if (toRegion(arg) !== this.region) this.passOn(slot, fromIdc, nowMs);
+    else if (kind === CALL) this.forward(slot, nowMs);
     else if (kind === REPLY) this.answer(slot, nowMs);
-    else this.show(slot);
+    else if (kind === PROBE) {
+      const path = fields[slot * 8 + M_PATH] as number;
+      const probe = fields[slot * 8 + M_PROBE] as number;
+      this.post.echo(nowMs, fromRegion(arg), hop, line, path, probe, fields[slot * 8 + M_BYTES] as number);
+    } else if (kind === ECHO) {
+      const at = slot * 8;
+      this.echoSink?.(fromRegion(arg), fields[at + M_PATH] as number, fields[at + M_PROBE] as number);
+    } else this.show(slot);
   }
 
-  private diedOnLine(from: number, line: number, sentMs: number, nowMs: number): boolean {
-    const way = this.ways[from] as WayTo;
-    return (way.back[line] as CutLog).diedIn(sentMs, nowMs);
+  /** What is for another region goes on to it: out of an IDC of this one, or on its way through this one. */
+  private passOn(slot: number, fromIdc: boolean, nowMs: number): void {
+    const { fields, arg } = this.federation.inbox(this.district);
+    const address = arg[slot] as number;
+    const at = slot * 8;
+    const kind = kindOf(address);
+    const from = fromRegion(address);
+    const to = toRegion(address);
+    const f0 = fields[at] as number;
+    const f1 = fields[at + 1] as number;
+    const f2 = fields[at + 2] as number;
+    const f3 = fields[at + 3] as number;
+    const f4 = fields[at + 4] as number;
+    const f5 = fields[at + 5] as number;
+    const f6 = fields[at + 6] as number;
+    if (fromIdc) this.post.send(nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+    else this.post.relay(nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
   }
 
   /** A call from another region's access layer goes on to the set's IDC. */
@@ -202,7 +193,7 @@ export class RegionMail {
       fields[at + M_TAG] as number,
       fields[at + M_STATUS] as number,
       fields[at + M_VALUE] as number,
-      fields[at + M_DEGRADED] === 1,
+      fields[at + M_DEGRADED] as number,
     );
   }
 
@@ -212,43 +203,5 @@ export class RegionMail {
     const members = fields[at + M_MEMBERS] as number;
     this.shown += members;
     (this.crowd as Crowd).show(fields[at + M_PACKET] as number, members, fields[at + M_FIRST] as number);
-  }
-
-  /** Puts a message that leaves at leaveMs, now or a little later, on the line in use to another region. */
-  private overLine(
-    leaveMs: number,
-    kind: number,
-    from: number,
-    to: number,
-    f0: number,
-    f1: number,
-    f2: number,
-    f3: number,
-    f4: number,
-    f5: number,
-    f6: number,
-  ): void {
-    const way = this.ways[to];
-    const index = way === undefined ? -1 : way.route.current;
-    if (way === undefined || index < 0) return;
-    const nowMs = this.federation.district(this.district).now;
-    const dueMs = (way.lines[index] as Line).send(nowMs, this.serviceBytes, this.stream);
-    if (dueMs === Number.POSITIVE_INFINITY) return;
-    this.federation.send(
-      this.district,
-      this.directory.edgeDistrict[to] as number,
-      // The line takes messages in the order of the clock; what leaves later arrives as much later.
-      dueMs + (leaveMs - nowMs),
-      this.directory.edgeHandler[to] as number,
-      address(kind, from, to, index),
-      f0,
-      f1,
-      f2,
-      f3,
-      f4,
-      f5,
-      f6,
-      leaveMs,
-    );
   }
 }

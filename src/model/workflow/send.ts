@@ -64,10 +64,7 @@ export class Send implements StepWorkflow {
     this.payment = options.payment;
     this.stream = options.stream;
     this.sendHandler = this.sim.register((entry) => this.send(entry), "send");
-    this.paidHandler = this.sim.register(
-      (slot) => this.calls.create(slot, this.sim.now, this.sim.now),
-      "paid",
-    );
+    this.paidHandler = this.sim.register((slot) => this.calls.create(slot, this.sim.now), "paid");
     this.journey.handle(SEND, this);
   }
 

@@ -1,4 +1,7 @@
+import { enlarge } from "../../kernel/enlarge.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import type { CalleeLevels } from "../control/callee-levels.ts";
+import { type BlastCounts, END_ANSWERED, END_FAILED, END_REFUSED, HURT } from "../measure/blast-counts.ts";
 import {
   EMPTY,
   FAILED_CALL,
@@ -8,6 +11,7 @@ import {
   OPENED,
   REFUSED_BY_PACKET,
   REFUSED_BY_SET,
+  REFUSED_EARLY,
   SENT,
   SHARED,
   WON,
@@ -17,6 +21,7 @@ import type { Router } from "../site/router.ts";
 import type { CallDeadlines } from "./call-deadlines.ts";
 import type { Journey } from "./journey.ts";
 import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { setOfOrder } from "./order-number.ts";
 import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
 /** What a set's answer tells the user, by step, when it is OK. */
@@ -39,9 +44,14 @@ export class SetCalls {
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
   private readonly createTries: number;
+  private readonly slowMs: number;
+  /** By request: when its call was made [ms]. */
+  private calledMs = new Float64Array(1024);
+  private readonly blasts: readonly BlastCounts[];
   /** Sets that have failed for a new order under way, by request. */
   private readonly tried = new Map<number, number[]>();
 
+  private readonly levels: CalleeLevels | undefined;
   private readonly callHandler: number;
 
   constructor(options: {
@@ -57,6 +67,12 @@ export class SetCalls {
     post: (slot: number, tag: number, set: number, leaveMs: number) => void;
     /** Sets a new order may try. */
     createTries: number;
+    /** A call that takes longer counts as slow for its set's health [ms]. */
+    slowMs: number;
+    /** What is counted about faults. */
+    blasts: readonly BlastCounts[];
+    /** What is known of the sets' admission levels, where they have any. */
+    levels?: CalleeLevels;
   }) {
     this.sim = options.sim;
     this.callHandler = this.sim.register((slot) => this.make(slot, this.sim.now), "call a set");
@@ -74,22 +90,27 @@ export class SetCalls {
     );
     this.post = options.post;
     this.createTries = options.createTries;
+    this.slowMs = options.slowMs;
+    this.blasts = options.blasts;
+    this.levels = options.levels;
   }
 
-  /**
-   * Calls the set that a new order of this request's user goes to, when it leaves: what is asked ahead of the clock
-   * may not depend on how far ahead.
-   */
-  create(slot: number, nowMs: number, leaveMs: number): void {
-    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, nowMs, leaveMs);
+  /** Calls, now, the set that a new order of this request's user goes to. */
+  create(slot: number, nowMs: number): void {
+    this.journey.catchUp();
+    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, nowMs);
   }
 
-  private createIn(index: number, slot: number, nowMs: number, leaveMs: number): void {
+  private createIn(index: number, slot: number, nowMs: number): void {
     const set = this.ownSets[index];
     if (set === undefined) {
       this.tried.delete(slot);
-      this.journey.fail(slot, nowMs, leaveMs, FAILED_STORAGE);
-    } else this.callFrom(leaveMs, slot, set, 0);
+      this.fail(slot, nowMs, FAILED_STORAGE);
+      return;
+    }
+    this.requests.setSet(slot, set);
+    if (!this.keepsBack(slot, set)) this.make(slot, nowMs);
+    else if (!this.triesOther(slot, nowMs)) this.refuse(slot, nowMs, nowMs, REFUSED_EARLY);
   }
 
   /**
@@ -97,66 +118,116 @@ export class SetCalls {
    * stands in an access server's queue for longer is called when it leaves, for its deadline runs from then on.
    */
   call(slot: number, set: number, leaveMs: number): void {
-    this.callFrom(leaveMs, slot, set, AHEAD_SHARE * this.deadlines.lengthMs);
+    if (this.keepsBack(slot, set)) {
+      this.refuse(slot, this.sim.now, leaveMs, REFUSED_EARLY);
+      return;
+    }
+    this.requests.setSet(slot, set);
+    if (leaveMs > this.sim.now + AHEAD_SHARE * this.deadlines.lengthMs)
+      this.sim.at(leaveMs, this.callHandler, slot);
+    else this.make(slot, leaveMs);
   }
 
-  private callFrom(leaveMs: number, slot: number, set: number, aheadMs: number): void {
-    this.requests.setSet(slot, set);
-    if (leaveMs > this.sim.now + aheadMs) this.sim.at(leaveMs, this.callHandler, slot);
-    else this.make(slot, leaveMs);
+  private keepsBack(slot: number, set: number): boolean {
+    const { levels, requests } = this;
+    if (levels === undefined) return false;
+    const { now } = this.sim;
+    return levels.keepsBack(set, requests.step(slot), requests.order(slot), requests.member(slot), now);
   }
 
   private make(slot: number, leaveMs: number): void {
     const tag = this.requests.renew(slot);
     this.deadlines.set(slot, tag);
+    if (slot >= this.calledMs.length) this.calledMs = enlarge(this.calledMs, 2 * slot);
+    this.calledMs[slot] = leaveMs;
     this.post(slot, tag, this.requests.set(slot), leaveMs);
   }
 
   /** The set's answer has come back; a late one finds nobody. */
-  answered(nowMs: number, slot: number, tag: number, status: number, value: number, degraded: boolean): void {
-    const { requests, journey } = this;
+  answered(nowMs: number, slot: number, tag: number, status: number, value: number, said: number): void {
+    const { requests } = this;
     if (requests.generation(slot) !== tag) return;
+    const degraded = (said & 1) === 1;
+    this.levels?.learn(requests.set(slot), said >> 1);
+    this.journey.catchUp();
     // The call is over, whatever becomes of its answer on the way to the handset.
     requests.renew(slot);
     const step = requests.step(slot);
-    this.report(step, requests.set(slot), status !== UNAVAILABLE, nowMs);
+    this.report(slot, status !== UNAVAILABLE, nowMs);
     switch (status) {
       case OK:
         if (this.tried.size > 0) this.tried.delete(slot);
         if (step === SHAKE || step === SEND) requests.setOrder(slot, value);
-        journey.answer(slot, nowMs, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
+        this.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
         return;
       case NONE_LEFT:
-        journey.answer(slot, nowMs, nowMs, degraded, EMPTY);
+        this.answer(slot, nowMs, degraded, EMPTY);
         return;
       case NOT_THERE:
-        journey.answer(slot, nowMs, nowMs, degraded, GONE);
+        this.answer(slot, nowMs, degraded, GONE);
         return;
       case PACKET_BUSY:
-        journey.refuse(slot, nowMs, nowMs, REFUSED_BY_PACKET);
+        this.refuse(slot, nowMs, nowMs, REFUSED_BY_PACKET);
         return;
       case SET_BUSY:
-        if (!this.triesOther(slot, nowMs)) journey.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);
+        if (!this.triesOther(slot, nowMs)) this.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);
         return;
       default:
-        if (!this.triesOther(slot, nowMs)) journey.fail(slot, nowMs, nowMs, FAILED_STORAGE);
+        this.callFailed(slot, nowMs, FAILED_STORAGE);
     }
   }
 
   private overdue(slot: number): void {
     const nowMs = this.deadlines.nowMs;
+    this.journey.catchUp();
     this.requests.renew(slot);
-    this.report(this.requests.step(slot), this.requests.set(slot), false, nowMs);
-    if (!this.triesOther(slot, nowMs)) this.journey.fail(slot, nowMs, nowMs, FAILED_CALL);
+    this.report(slot, false, nowMs);
+    this.callFailed(slot, nowMs, FAILED_CALL);
+  }
+
+  /** A call has failed: another set, or an error page. */
+  private callFailed(slot: number, nowMs: number, why: number): void {
+    if (!this.tried.has(slot)) this.note(slot, HURT, nowMs);
+    if (!this.triesOther(slot, nowMs)) this.fail(slot, nowMs, why);
+  }
+
+  private answer(slot: number, nowMs: number, degraded: boolean, outcome: number): void {
+    this.note(slot, END_ANSWERED, nowMs);
+    this.journey.answer(slot, nowMs, nowMs, degraded, outcome);
+  }
+
+  private refuse(slot: number, nowMs: number, leaveMs: number, by: number): void {
+    this.note(slot, END_REFUSED, nowMs);
+    this.journey.refuse(slot, nowMs, leaveMs, by);
+  }
+
+  private fail(slot: number, nowMs: number, why: number): void {
+    this.note(slot, END_FAILED, nowMs);
+    this.journey.fail(slot, nowMs, nowMs, why);
+  }
+
+  /** Counts a request that has ended, or is hurt, for the faults that it may have to do with. */
+  private note(slot: number, how: number, nowMs: number): void {
+    if (this.blasts.length === 0) return;
+    const { requests } = this;
+    const step = requests.step(slot);
+    const home =
+      step === SHAKE || step === SEND
+        ? (this.ownSets[this.router.ring.lookup(requests.member(slot))] as number)
+        : setOfOrder(requests.order(slot));
+    for (const blast of this.blasts) blast.count(home, how, nowMs);
   }
 
   /**
    * Health counts what needs the database of a set of this region: a grab that the cache answers proves nothing, nor
    * does silence behind a line that is cut.
    */
-  private report(step: number, set: number, ok: boolean, nowMs: number): void {
+  private report(slot: number, ok: boolean, nowMs: number): void {
+    const set = this.requests.set(slot);
+    const step = this.requests.step(slot);
     const index = this.ownIndex[set] ?? -1;
-    if (index >= 0 && step !== GRAB && step !== SHARE) this.router.report(index, ok, nowMs);
+    if (index < 0 || step === GRAB || step === SHARE) return;
+    this.router.report(index, ok, nowMs - (this.calledMs[slot] as number) > this.slowMs, nowMs);
   }
 
   /** A new order whose set has failed goes to another one, a bounded number of times. */
@@ -171,7 +242,7 @@ export class SetCalls {
       return false;
     }
     tried.set(slot, failed);
-    this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs, nowMs);
+    this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs);
     return true;
   }
 }

@@ -13,11 +13,20 @@ import {
   M_TAG,
   M_VALUE,
   OK,
+  PENDING,
   REPLY,
 } from "./mail.ts";
 import { packetOfOrder } from "./order-number.ts";
 import type { SetService } from "./set-service.ts";
 import { SHARE } from "./step.ts";
+
+/** A call whose answer is still to come: the region, request and tag that it came with. */
+interface Waiting {
+  from: number;
+  caller: number;
+  tag: number;
+  set: number;
+}
 
 /** Where calls come into an IDC: each is handed to its set, and the answer sent back the way it came. */
 export class SetDoor {
@@ -33,6 +42,8 @@ export class SetDoor {
   private readonly service: SetService;
   private readonly fanOut: FanOut;
   private readonly campusDelayMs: number;
+  /** By the service's number. */
+  private readonly waiting = new Map<number, Waiting>();
   readonly handler: number;
 
   constructor(options: {
@@ -58,6 +69,7 @@ export class SetDoor {
     this.service = options.service;
     this.fanOut = options.fanOut;
     this.campusDelayMs = options.campusDelayMs;
+    this.service.onAnswered = (call) => this.answered(call);
     this.handler = this.federation.onMessage(this.district, (slot) => this.call(slot), "call");
   }
 
@@ -68,20 +80,39 @@ export class SetDoor {
     const step = inbox.get(slot, M_STEP);
     const value = inbox.get(slot, M_VALUE);
     this.service.serve(cell, step, value, inbox.get(slot, M_MEMBER), inbox.get(slot, M_SHARES));
-    const { status, doneMs } = this.service;
-    if (step === SHARE && status === OK) this.show(cell, value, doneMs);
+    const { status } = this.service;
+    const from = fromRegion(inbox.arg[slot] as number);
+    const caller = inbox.get(slot, M_SLOT);
+    const tag = inbox.get(slot, M_TAG);
+    const set = inbox.get(slot, M_SET);
+    if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set });
+    else {
+      if (step === SHARE && status === OK) this.show(cell, value, this.service.doneMs);
+      this.reply(from, caller, tag, set);
+    }
+  }
+
+  /** A call that waited in the database has its answer; it dies with the IDC. */
+  private answered(call: number): void {
+    const { from, caller, tag, set } = this.waiting.get(call) as Waiting;
+    this.waiting.delete(call);
+    if (!this.lost) this.reply(from, caller, tag, set);
+  }
+
+  private reply(from: number, caller: number, tag: number, set: number): void {
+    const { value, status, degraded, doneMs } = this.service;
     this.federation.send(
       this.district,
       this.edgeDistrict,
       doneMs + this.campusDelayMs,
       this.edgeHandler(),
-      address(REPLY, this.region, fromRegion(inbox.arg[slot] as number)),
-      inbox.get(slot, M_SLOT),
-      inbox.get(slot, M_TAG),
-      inbox.get(slot, M_SET),
-      this.service.value,
+      address(REPLY, this.region, from),
+      caller,
+      tag,
+      set,
+      value,
       status,
-      this.service.degraded ? 1 : 0,
+      (degraded ? 1 : 0) + 2 * (this.cells[set] as SetCell).levelsRefused,
       doneMs,
     );
   }

@@ -3,9 +3,16 @@ import type { SetCell } from "../site/set-cell.ts";
 import { drawAmountFen } from "../storage/amount.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
 import { READ_SOURCE } from "../storage/read-path.ts";
-import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, PENDING, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { orderNumber, packetOfOrder } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
+
+/** A call that waits in a database: what is asked of which order, and when it came in [ms]. */
+interface PendingCall {
+  step: number;
+  order: number;
+  enteredMs: number;
+}
 
 /**
  * What a set does with a call, by step: create the order of a shake that won or of a send; reserve a share; open one;
@@ -22,17 +29,24 @@ export class SetService {
   degraded = false;
   /** When the answer leaves the set [ms]. */
   doneMs = 0;
+  /** The number of a call that is PENDING, when it is served and when it is answered. */
+  call = 0;
+  /** Told when a pending call has its answer. */
+  onAnswered: (call: number) => void = () => {};
 
   private readonly keptShares: readonly number[];
   private readonly publishHandlers = new Map<SetCell, number>();
   private readonly sim: Simulation;
+  /** By number. */
+  private readonly pending = new Map<number, PendingCall>();
 
   /** @param keptShares shares that the creator keeps, by step of the creation */
   constructor(sim: Simulation, cells: readonly SetCell[], keptShares: readonly number[]) {
     this.sim = sim;
     this.keptShares = keptShares;
     for (const cell of cells) {
-      const { queue, name } = cell.parts;
+      const { engine, queue, name } = cell.parts;
+      engine.onSettled = (ticket, outcome) => this.settled(cell, ticket, outcome);
       const handler = sim.register((claim) => queue.publish(sim.now, claim), `${name} publish`);
       this.publishHandlers.set(cell, handler);
     }
@@ -44,27 +58,33 @@ export class SetService {
     this.value = 0;
     this.degraded = false;
     this.doneMs = nowMs;
-    if (!cell.enter(nowMs)) this.status = SET_BUSY;
-    else if (step === SHAKE || step === SEND) this.create(cell, step, value, shares, member);
+    const creates = step === SHAKE || step === SEND;
+    if (!cell.enter(nowMs, cell.priorityOf(step, creates ? -1 : value, member, nowMs))) {
+      this.status = SET_BUSY;
+      this.doneMs = cell.readyMs;
+      return;
+    }
+    if (cell.fails()) this.cannot(cell, cell.readyMs);
+    else if (creates) this.create(cell, step, value, shares, member);
     else if (step === GRAB) this.grab(cell, value, member);
     else if (step === OPEN) this.open(cell, value, member);
     else this.share(cell, value);
+    if (this.status !== PENDING) cell.left(nowMs, this.doneMs);
   }
 
   private create(cell: SetCell, step: number, amountFen: number, shares: number, user: number): void {
-    const { engine, index } = cell.parts;
+    const { engine } = cell.parts;
     if (cell.databaseDown) {
-      this.cannot(cell);
+      this.cannot(cell, cell.readyMs);
       return;
     }
-    const outcome = engine.create(cell.readyMs, amountFen, shares, user);
-    if (outcome !== GRAB_OUTCOME.created) {
-      this.cannot(cell);
-      return;
-    }
+    this.created(cell, step, engine.create(cell.readyMs, amountFen, shares, user));
+  }
+
+  private created(cell: SetCell, step: number, outcome: GrabOutcome): void {
+    const { engine, index } = cell.parts;
+    if (!this.finished(cell, step, 0, outcome)) return;
     cell.created++;
-    this.status = OK;
-    this.doneMs = engine.doneAtMs;
     this.value = orderNumber(index, engine.ref);
     for (let kept = this.keptShares[step] as number; kept > 0; kept--) this.keep(cell, engine.ref, kept);
   }
@@ -82,34 +102,74 @@ export class SetService {
 
   private grab(cell: SetCell, order: number, member: number): void {
     const { engine } = cell.parts;
+    if (cell.databaseDown && engine.grabsInDatabase) {
+      this.cannot(cell, cell.readyMs);
+      return;
+    }
+    this.grabbed(cell, order, engine.grab(cell.readyMs, packetOfOrder(order), member));
+  }
+
+  private grabbed(cell: SetCell, order: number, outcome: GrabOutcome): void {
+    const { engine } = cell.parts;
     this.degraded = cell.givesUp("avatars");
-    const outcome = engine.grab(cell.readyMs, packetOfOrder(order), member);
     // A packet that has been emptied and forgotten has no share left either.
-    this.status = outcome === GRAB_OUTCOME.gone ? NONE_LEFT : statusOf(outcome);
-    this.doneMs = engine.doneAtMs;
+    const told = outcome === GRAB_OUTCOME.gone ? GRAB_OUTCOME.empty : outcome;
+    if (this.finished(cell, GRAB, order, told) && engine.firstTime && engine.amountFen > 0) this.pay(cell);
   }
 
   private open(cell: SetCell, order: number, member: number): void {
-    const { engine } = cell.parts;
     if (cell.databaseDown) {
-      this.cannot(cell);
+      this.cannot(cell, cell.readyMs);
       return;
     }
-    const outcome = engine.open(cell.readyMs, packetOfOrder(order), member);
-    this.status = statusOf(outcome);
-    this.doneMs = engine.doneAtMs;
-    if (outcome === GRAB_OUTCOME.unavailable) {
-      this.cannot(cell);
-      return;
-    }
-    if (outcome !== GRAB_OUTCOME.opened) return;
+    this.openedAs(cell, order, cell.parts.engine.open(cell.readyMs, packetOfOrder(order), member));
+  }
+
+  private openedAs(cell: SetCell, order: number, outcome: GrabOutcome): void {
+    const { engine } = cell.parts;
+    if (!this.finished(cell, OPEN, order, outcome)) return;
     this.value = engine.amountFen;
     this.degraded = cell.givesUp("avatars") || cell.givesUp("credit");
-    if (engine.firstTime) {
-      cell.opened++;
-      this.owe(cell, engine.amountFen);
-    }
+    if (engine.firstTime) this.pay(cell);
     this.readDetails(cell, packetOfOrder(order));
+  }
+
+  /** A call has waited long enough in the database. */
+  private settled(cell: SetCell, ticket: number, outcome: GrabOutcome): void {
+    const call = callNumber(cell, ticket);
+    const { step, order, enteredMs } = this.pending.get(call) as PendingCall;
+    this.pending.delete(call);
+    this.value = 0;
+    this.degraded = false;
+    if (step === GRAB) this.grabbed(cell, order, outcome);
+    else if (step === OPEN) this.openedAs(cell, order, outcome);
+    else this.created(cell, step, outcome);
+    cell.left(enteredMs, this.doneMs);
+    this.call = call;
+    this.onAnswered(call);
+  }
+
+  /** Notes how the engine answered; false when the user did not get what was asked for, or not yet. */
+  private finished(cell: SetCell, step: number, order: number, outcome: GrabOutcome): boolean {
+    const { engine } = cell.parts;
+    this.doneMs = engine.doneAtMs;
+    if (outcome === GRAB_OUTCOME.pending) {
+      this.status = PENDING;
+      this.call = callNumber(cell, engine.ticket);
+      this.pending.set(this.call, { step, order, enteredMs: this.sim.now });
+      return false;
+    }
+    if (outcome === GRAB_OUTCOME.unavailable) {
+      this.cannot(cell, engine.doneAtMs);
+      return false;
+    }
+    this.status = statusOf(outcome);
+    return this.status === OK;
+  }
+
+  private pay(cell: SetCell): void {
+    cell.opened++;
+    this.owe(cell, cell.parts.engine.amountFen);
   }
 
   /** The page that shows who got what: read with R copies, from the caches first; left out when nobody answers. */
@@ -137,11 +197,16 @@ export class SetService {
     this.sim.at(this.doneMs, this.publishHandlers.get(cell) as number, claim);
   }
 
-  private cannot(cell: SetCell): void {
+  private cannot(cell: SetCell, atMs: number): void {
     cell.unavailable++;
     this.status = UNAVAILABLE;
-    this.doneMs = cell.readyMs;
+    this.doneMs = atMs;
   }
+}
+
+/** Tickets are the engine's own; a call's number is unlike that of every other call that waits. */
+function callNumber(cell: SetCell, ticket: number): number {
+  return cell.parts.index * 2 ** 32 + ticket;
 }
 
 function statusOf(outcome: GrabOutcome): number {
@@ -159,5 +224,7 @@ function statusOf(outcome: GrabOutcome): number {
       return PACKET_BUSY;
     case GRAB_OUTCOME.unavailable:
       return UNAVAILABLE;
+    case GRAB_OUTCOME.pending:
+      return PENDING;
   }
 }

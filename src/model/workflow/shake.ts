@@ -1,12 +1,17 @@
+import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import { NO_LUCK, WON } from "../measure/step-counts.ts";
+import type { Latencies } from "../measure/latencies.ts";
+import { FULL, NO_LUCK, type StepCounts, WON } from "../measure/step-counts.ts";
+import { accessOf, type CarrierEntry } from "../network/carrier.ts";
+import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
+import type { Client } from "../traffic/client.ts";
 import type { Phase } from "../traffic/curve.ts";
 import type { Population } from "../traffic/population.ts";
 import type { TransitArrivals } from "../traffic/transit-arrivals.ts";
-import type { Journey, StepWorkflow } from "./journey.ts";
+import { FED_FORWARD_MAX_MS, type Feed, type Journey, type StepWorkflow } from "./journey.ts";
 import type { NewPacket } from "./new-packet.ts";
 import type { SetCalls } from "./set-calls.ts";
 import type { Sharing } from "./share.ts";
@@ -20,13 +25,29 @@ export interface Shakers {
   stream: RandomStream;
 }
 
+export interface ShakeOptions {
+  sim: Simulation;
+  requests: RequestTable;
+  journey: Journey;
+  calls: SetCalls;
+  newPacket: NewPacket;
+  sharing: Sharing;
+  shakers: readonly Shakers[];
+  /** Rounds: in each, other people come to play. */
+  phases: readonly Phase[];
+}
+
 /**
  * Shake: ask for luck. Handsets send shakes at the rate of the curve; the access server answers most of them on the
- * spot. They are taken in the order in which they come off the air, and fed forward through link, server and answer:
- * a block of them between two other events of the region costs one event. When a packet is due for release there and the user has not won three yet, the shake wins: an order is
+ * spot. When a packet is due for release there and the user has not won three yet, the shake wins: an order is
  * created in a set, the winner's own share goes to the wallet, and the rest is shared with a group.
+ *
+ * Shakes are taken in the order in which they come off the air, and fed forward through link, server and answer.
+ * That is done late: when something else of the region meets the carriers or the access layer, and at the latest
+ * `lateMaxMs` after the first shake, before anything can come of it. So many shakes share one event, and one that
+ * wins nothing and is answered in time needs no record either: its whole life is one turn of a loop.
  */
-export class Shake implements StepWorkflow {
+export class Shake implements StepWorkflow, Feed {
   private readonly sim: Simulation;
   private readonly requests: RequestTable;
   private readonly journey: Journey;
@@ -35,23 +56,31 @@ export class Shake implements StepWorkflow {
   private readonly sharing: Sharing;
   private readonly shakers: readonly Shakers[];
   private readonly phases: readonly Phase[];
-  private readonly shakesHandler: number;
+  private readonly entries: readonly CarrierEntry[];
+  private readonly access: AccessLayer;
+  private readonly client: Client;
+  private readonly counts: StepCounts;
+  private readonly latencies: Latencies;
+  private readonly service: Distribution;
+  private readonly upBytes: number;
+  private readonly downBytes: number;
+  private readonly countFromMs: number;
+  private readonly stream: RandomStream;
+  private readonly takeHandler: number;
+  private readonly createHandler: number;
   /** By carrier entry: when its next shake comes off the air [ms]. */
   private readonly nextMs: Float64Array;
-  /** Shakes that were fed forward, without an event of their own. */
-  fed = 0;
+  /** The next of them all: its entry, and when [ms]. */
+  private nextEntry = 0;
+  private nextAtMs = Number.POSITIVE_INFINITY;
+  /** When the pending event that takes shakes is due [ms]. */
+  private takeAtMs = Number.POSITIVE_INFINITY;
+  /** Nothing that comes of a shake happens sooner than this after it came off the air [ms]. */
+  private readonly lateMaxMs: number;
+  /** Shakes taken so far. */
+  taken = 0;
 
-  constructor(options: {
-    sim: Simulation;
-    requests: RequestTable;
-    journey: Journey;
-    calls: SetCalls;
-    newPacket: NewPacket;
-    sharing: Sharing;
-    shakers: readonly Shakers[];
-    /** Rounds: in each, other people come to play. */
-    phases: readonly Phase[];
-  }) {
+  constructor(options: ShakeOptions) {
     this.sim = options.sim;
     this.requests = options.requests;
     this.journey = options.journey;
@@ -60,9 +89,23 @@ export class Shake implements StepWorkflow {
     this.sharing = options.sharing;
     this.shakers = options.shakers;
     this.phases = options.phases;
+    const { entries, access, client, counts, latencies, stream, countFromMs } = this.journey.parts;
+    this.entries = entries;
+    this.access = access;
+    this.client = client;
+    this.counts = counts;
+    this.latencies = latencies;
+    this.stream = stream;
+    this.countFromMs = countFromMs;
+    this.service = this.journey.parts.shakeService;
+    this.upBytes = this.journey.parts.upBytes[SHAKE] as number;
+    this.downBytes = this.journey.parts.downBytes[SHAKE] as number;
     this.nextMs = new Float64Array(this.shakers.length);
-    this.shakesHandler = this.sim.register(() => this.takeShakes(), "shakes");
+    this.lateMaxMs = Math.min(FED_FORWARD_MAX_MS, ...entries.map((entry) => entry.cityHalfMs));
+    this.takeHandler = this.sim.register(() => this.takeDue(), "shakes");
+    this.createHandler = this.sim.register((slot) => this.calls.create(slot, this.sim.now), "won");
     this.journey.handle(SHAKE, this);
+    this.journey.feedFrom(this);
   }
 
   /** Starts the traffic: the first shake of each carrier to come off the air after fromMs. */
@@ -71,59 +114,118 @@ export class Shake implements StepWorkflow {
       this.nextMs[entry] = arrivals.next(fromMs);
       population.startPhase(stream);
       for (const phase of this.phases) {
-        if (phase.fromMs >= fromMs) this.sim.callAt(phase.fromMs, () => population.startPhase(stream));
+        if (phase.fromMs < fromMs) continue;
+        this.sim.callAt(phase.fromMs, () => {
+          this.catchUp(phase.fromMs);
+          population.startPhase(stream);
+        });
       }
     });
+    this.findNext();
     this.waitForNext();
   }
 
-  /** Takes shakes as they come off the air, whatever the carrier, until something else is due in the region. */
-  private takeShakes(): void {
-    const { sim, nextMs } = this;
-    const { horizonMs } = sim;
-    let entry = this.earliest();
-    let nowMs = sim.now;
-    // The first has this event for its own.
-    this.fed--;
-    let scheduled = -1;
-    let limitMs = horizonMs;
-    for (;;) {
-      this.shake(entry, nowMs);
-      entry = this.earliest();
-      nowMs = nextMs[entry] as number;
-      if (sim.scheduled !== scheduled) {
-        scheduled = sim.scheduled;
-        limitMs = Math.min(horizonMs, sim.nextTime());
-      }
-      if (nowMs >= limitMs) break;
+  /** Takes all shakes that have come off the air until nowMs, whatever the carrier. */
+  catchUp(nowMs: number): void {
+    while (this.nextAtMs <= nowMs) {
+      this.take(this.nextEntry, this.nextAtMs);
+      this.findNext();
     }
+  }
+
+  /** The next shake comes sooner after something else than it used to: an entry is congested from now on. */
+  hurry(): void {
     this.waitForNext();
   }
 
-  private shake(entry: number, nowMs: number): void {
-    const { arrivals, population } = this.shakers[entry] as Shakers;
-    const slot = this.requests.take(SHAKE, entry, arrivals.path);
-    const { sentMs } = arrivals;
-    this.requests.setMember(slot, population.next(nowMs));
-    this.nextMs[entry] = arrivals.next(nowMs);
-    this.fed++;
-    this.journey.arrived(slot, sentMs, nowMs);
+  private takeDue(): void {
+    this.takeAtMs = Number.POSITIVE_INFINITY;
+    this.catchUp(this.sim.now);
+    this.waitForNext();
   }
 
-  private earliest(): number {
+  private findNext(): void {
     const { nextMs } = this;
-    let earliest = 0;
-    for (let entry = 1; entry < nextMs.length; entry++) {
-      if ((nextMs[entry] as number) < (nextMs[earliest] as number)) earliest = entry;
+    let entry = 0;
+    let atMs = nextMs[0] as number;
+    for (let other = 1; other < nextMs.length; other++) {
+      const otherMs = nextMs[other] as number;
+      if (otherMs < atMs) {
+        entry = other;
+        atMs = otherMs;
+      }
     }
-    return earliest;
+    this.nextEntry = entry;
+    this.nextAtMs = atMs;
   }
 
   private waitForNext(): void {
-    const atMs = this.nextMs[this.earliest()] as number;
-    if (atMs < Number.POSITIVE_INFINITY) this.sim.at(atMs, this.shakesHandler);
+    if (this.nextAtMs === Number.POSITIVE_INFINITY) return;
+    // What congestion delays may be anywhere soon: then every shake is taken at its own moment.
+    const late = this.entries.some((entry) => entry.isImpaired) ? 0 : this.lateMaxMs;
+    const atMs = this.nextAtMs + late;
+    if (!(atMs < this.takeAtMs)) return;
+    this.takeAtMs = atMs;
+    this.sim.at(atMs, this.takeHandler);
   }
 
+  /**
+   * One shake comes off the air at nowMs, from its way through the uplink to the answer at the handset. What does not
+   * go that straight way goes on with a record, in `Journey`.
+   */
+  private take(entry: number, nowMs: number): void {
+    const { arrivals, population } = this.shakers[entry] as Shakers;
+    const { sentMs, path } = arrivals;
+    const user = population.next(nowMs);
+    this.nextMs[entry] = arrivals.next(nowMs);
+    this.taken++;
+    const counted = sentMs >= this.countFromMs;
+    if (counted) this.counts.began(SHAKE, sentMs);
+    const carrier = this.entries[entry] as CarrierEntry;
+    if (carrier.isImpaired) {
+      this.journey.delayed(this.record(entry, user, path, sentMs), nowMs);
+      return;
+    }
+    const clearMs = carrier.enter(nowMs, this.upBytes);
+    if (!(clearMs - nowMs <= FED_FORWARD_MAX_MS)) {
+      this.journey.queued(this.record(entry, user, path, sentMs), clearMs);
+      return;
+    }
+    const { stream } = this;
+    const { cityHalfMs } = carrier;
+    const server = this.access.pick(entry, stream);
+    const enteredMs = nowMs + cityHalfMs;
+    const waitedMs = clearMs - nowMs;
+    if (server === undefined || !server.serveShake(enteredMs, this.service)) {
+      this.journey.turnedAway(this.record(entry, user, path, sentMs), nowMs, enteredMs + waitedMs, server);
+      return;
+    }
+    const leaveMs = server.departureMs + waitedMs;
+    if (server.release.isDue(nowMs) && population.win(user)) {
+      const slot = this.record(entry, user, path, sentMs);
+      this.requests.setEnteredMs(slot, enteredMs + waitedMs);
+      this.won(slot, server, nowMs, leaveMs);
+      return;
+    }
+    const readMs = carrier.down(nowMs, path, this.downBytes, stream, leaveMs - nowMs);
+    if (!(readMs <= this.client.deadlineMs(sentMs, accessOf(path)))) {
+      this.journey.missed(this.record(entry, user, path, sentMs), readMs);
+      return;
+    }
+    if (!counted) return;
+    this.counts.answered(SHAKE, FULL, NO_LUCK, readMs);
+    this.latencies.add(SHAKE, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
+  }
+
+  private record(entry: number, user: number, path: number, sentMs: number): number {
+    const slot = this.requests.take(SHAKE, entry, path);
+    this.requests.setMember(slot, user);
+    this.requests.setFirstMs(slot, sentMs);
+    this.requests.attempt(slot, sentMs);
+    return slot;
+  }
+
+  /** A shake that has a record is served: a retry, or one that was held up on its way. */
   entered(slot: number, server: AccessServer, nowMs: number, doneMs: number): void {
     const { requests } = this;
     if (requests.order(slot) >= 0) {
@@ -131,19 +233,19 @@ export class Shake implements StepWorkflow {
       this.journey.answer(slot, nowMs, doneMs, false, WON);
       return;
     }
+    const { population } = this.shakers[requests.entry(slot)] as Shakers;
     // Asked in this order: who may win is looked up in a large table, and few shakes are that lucky.
-    if (server.release.isDue(nowMs) && this.wins(slot)) {
-      server.release.take(nowMs);
-      this.newPacket.won(slot);
-      this.calls.create(slot, nowMs, doneMs);
+    if (server.release.isDue(nowMs) && population.win(requests.member(slot))) {
+      this.won(slot, server, nowMs, doneMs);
     } else {
       this.journey.answer(slot, nowMs, doneMs, false, NO_LUCK);
     }
   }
 
-  private wins(slot: number): boolean {
-    const { population } = this.shakers[this.requests.entry(slot)] as Shakers;
-    return population.win(this.requests.member(slot));
+  private won(slot: number, server: AccessServer, nowMs: number, leaveMs: number): void {
+    server.release.take(nowMs);
+    this.newPacket.won(slot);
+    this.sim.at(Math.max(leaveMs, this.sim.now), this.createHandler, slot);
   }
 
   settled(slot: number, outcome: number, atMs: number): void {

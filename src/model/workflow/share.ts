@@ -19,7 +19,6 @@ export class Sharing implements StepWorkflow {
   private readonly delay: Distribution;
   private readonly stream: RandomStream;
   private readonly sim: Simulation;
-  private readonly shareHandler: number;
 
   constructor(options: {
     sim: Simulation;
@@ -36,14 +35,13 @@ export class Sharing implements StepWorkflow {
     this.calls = options.calls;
     this.delay = options.delay;
     this.stream = options.stream;
-    this.shareHandler = this.sim.register((slot) => this.journey.begin(slot, this.sim.now), "share");
     this.journey.handle(SHARE, this);
   }
 
   /** The user of a request that brought a packet at atMs shares it in a while. */
   follow(slot: number, atMs: number): void {
     const share = this.requests.takeNext(SHARE, slot);
-    this.sim.at(atMs + this.delay.sample(this.stream), this.shareHandler, share);
+    this.journey.begin(share, Math.max(this.sim.now, atMs + this.delay.sample(this.stream)));
   }
 
   entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {

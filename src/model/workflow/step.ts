@@ -8,3 +8,5 @@ export const GRAB = 2;
 export const OPEN = 3;
 export const SHARE = 4;
 export const STEP_COUNT = 5;
+/** How scenarios name them. */
+export const STEP_NAMES = ["shake", "send", "grab", "open", "share"] as const;

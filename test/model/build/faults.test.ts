@@ -47,3 +47,37 @@ test("each fault is told once, in the order of time, by the district that it tou
     "7000 wallet: consumers stopped",
   ]);
 });
+
+test("a line that flaps is cut and mended in turn until the fault is over, in its direction only", () => {
+  const world = broken(
+    '{kind: flapLine, line: sz-sh-main, at: "20:00:05", for: 13s, down: 2s, up: 3s, direction: forward}',
+  );
+  const [sz, sh] = world.edges.map(({ ways }) => ways.find((way) => way !== undefined));
+  const cut = [4, 6, 8, 11, 13, 16, 17.5, 19].map((s) => {
+    world.runUntil(1000 * s);
+    return [sz?.lines[0]?.cuts.isCut, sh?.back[0]?.cuts.isCut];
+  });
+  expect(cut.map(([out]) => out)).toEqual([false, true, false, true, false, true, false, false]);
+  expect(cut.every(([out, back]) => out === back)).toBe(true);
+  expect([sz?.back[0]?.cuts.diedIn(0, 20_000), sh?.lines[0]?.lostByCut]).toEqual([false, 0]);
+  const told = world.timelines.flatMap(({ entries }) => entries.filter(({ kind }) => kind === "fault"));
+  expect(told.map(({ atMs, untilMs, text }) => [atMs, untilMs, text])).toEqual([
+    [5000, 18_000, "line flaps"],
+  ]);
+});
+
+test("a line that degrades one way does so for its sender and for its receiver's hellos", () => {
+  const world = broken(
+    '{kind: degradeLine, line: sz-sh-main, direction: backward, loss: 30%, at: "20:00:05", for: 5s}',
+  );
+  const [sz, sh] = world.edges.map(({ ways }) => ways.find((way) => way !== undefined));
+  const losses = [4, 6, 11].map((s) => {
+    world.runUntil(1000 * s);
+    return [sz?.lines[0], sz?.back[0], sh?.lines[0], sh?.back[0]].map((way) => way?.lossShare);
+  });
+  expect(losses[1]?.map((loss) => Number(loss?.toFixed(9)))).toEqual([0, 0.3, 0.3, 0]);
+  expect([losses[0], losses[2]]).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+  ]);
+});

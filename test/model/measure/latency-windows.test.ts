@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openStream } from "../../../src/kernel/random.ts";
 import { LatencyWindows } from "../../../src/model/measure/latency-windows.ts";
+import { LogBinSum } from "../../../src/stats/log-bins.ts";
 
 const SHARES = [0.5, 0.9, 0.99];
 /** Half a bin of 32 to the octave. */
@@ -62,4 +63,25 @@ test("what is shorter or longer than all bins is counted in the first and the la
   const [least, most] = windows.quantiles(0, [0.5, 1]);
   expect(least).toBeLessThan(0.02);
   expect(most).toBeGreaterThan(130_000);
+});
+
+test("windows made wider hold the same latencies", () => {
+  const windows = new LatencyWindows(1000);
+  for (let second = 0; second < 25; second++) windows.add(second * 1000 + 1, 2 ** (second % 7));
+  const wide = windows.widened(10);
+  expect(wide.windowMs).toBe(10_000);
+  expect(wide.between(0, 3)).toEqual(windows.between(0, 25));
+  expect(wide.between(1, 2)).toEqual(windows.between(10, 20));
+});
+
+test("the bins of several windows are told as stats/log-bins reads them, to 3.2 %", () => {
+  const windows = new LatencyWindows(1000);
+  const sum = new LogBinSum(32);
+  windows.add(500, 7);
+  windows.add(1500, 300);
+  windows.add(2500, 9000);
+  sum.add(windows.between(0, 2));
+  expect(sum.count).toBe(2);
+  expect(Math.abs(sum.quantile(0.5) / 7 - 1)).toBeLessThan(0.032);
+  expect(Math.abs(sum.quantile(1) / 300 - 1)).toBeLessThan(0.032);
 });

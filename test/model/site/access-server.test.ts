@@ -49,7 +49,7 @@ test("one that carries two servers' traffic is twice as fast, and half of it whe
 
 test("shakes are counted by the window in which they come", () => {
   const made = server();
-  for (const atMs of [0, 999, 1000, 2500]) made.countShake(atMs);
+  for (const atMs of [0, 999, 1000, 2500]) made.serveShake(atMs, tenMs);
   expect(made.shakes).toBe(4);
   expect([0, 1, 2].map((window) => made.shakeWindows.at(0, window))).toEqual([2, 1, 1]);
 });

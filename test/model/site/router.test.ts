@@ -3,17 +3,38 @@ import type { TimelineEntry } from "../../../src/model/control/timeline.ts";
 import { NO_NODE } from "../../../src/model/site/ring.ts";
 import { Router } from "../../../src/model/site/router.ts";
 
-const HEALTH = { windowMs: 1000, minCalls: 20, failureShare: 0.5, openMs: 10_000, probeRateRps: 1 };
+const HEALTH = {
+  windowMs: 1000,
+  minCalls: 20,
+  failureShare: 0.5,
+  gray: { windowMs: 30_000, minCalls: 200, failureShare: 0.1, peersFactor: 3 },
+  openMs: 10_000,
+  openMaxMs: 10_000,
+  probeRateRps: 1,
+  successes: 1,
+  rampMs: 0,
+  rampFrom: 1,
+};
 
-function router(region: string, events: TimelineEntry[] = []): Router {
+interface Changes {
+  maskedMax?: number;
+  sets?: number;
+  health?: Partial<typeof HEALTH>;
+}
+
+function router(region: string, events: TimelineEntry[] = [], changes: Changes = {}): Router {
+  const { maskedMax = 1, sets = 12 } = changes;
   const partOf = (set: number): string => `set-${set} seen from ${region}`;
-  return new Router({ partOf, sets: 12, virtualNodes: 100, health: HEALTH }, (event) => events.push(event));
+  const health = { ...HEALTH, ...changes.health };
+  return new Router({ partOf, sets, virtualNodes: 100, health, maskedMax, grayMax: 0.1 }, (event) =>
+    events.push(event),
+  );
 }
 
 /** Reports failures until the set is masked; returns when. */
 function fail(at: Router, set: number, fromMs: number): number {
   let nowMs = fromMs;
-  for (; !at.isMasked(set); nowMs += 10) at.report(set, false, nowMs);
+  for (; !at.isMasked(set); nowMs += 10) at.report(set, false, false, nowMs);
   return nowMs;
 }
 
@@ -34,7 +55,7 @@ describe("Router", () => {
     const sz = router("sz");
     const sh = router("sh");
     const user = userOf(sz, 5);
-    for (let i = 0; i < 19; i++) sz.report(5, false, i);
+    for (let i = 0; i < 19; i++) sz.report(5, false, false, i);
     expect(sz.choose(user, 20)).toBe(5);
     const maskMs = fail(sz, 5, 20);
     for (let other = 0; other < 5000; other++) {
@@ -76,7 +97,7 @@ describe("Router", () => {
     for (let ms = maskMs; ms < maskMs + 12_000; ms += 100) {
       if (sz.choose(own, ms) === 5) {
         probed.push(ms - maskMs);
-        sz.report(5, ms >= maskMs + 11_000, ms + 50);
+        sz.report(5, ms >= maskMs + 11_000, false, ms + 50);
       }
     }
     expect(probed.length).toBeGreaterThanOrEqual(2);
@@ -98,6 +119,78 @@ describe("Router", () => {
     const all = Array.from({ length: 12 }, (_, set) => set);
     expect(sz.chooseAfter(all, user)).toBe(NO_NODE);
     expect(sz.choose(user, 0)).toBe(5);
+  });
+
+  it("masks no more sets than may be away, and goes on using the others", () => {
+    const events: TimelineEntry[] = [];
+    const sz = router("sz", events, { maskedMax: 0.5 });
+    for (let set = 0; set < 12; set++) for (let i = 0; i < 30; i++) sz.report(set, false, false, i);
+    expect(sz.masked).toBe(6);
+    expect(events.filter(({ kind }) => kind === "mask").length).toBe(6);
+    expect(events.filter(({ kind }) => kind === "detect").length).toBe(6);
+    for (let user = 0; user < 1000; user++) expect(sz.isMasked(sz.choose(user, 100))).toBe(false);
+  });
+
+  it("brings a set back up a ramp: a growing share of its own users, and nobody else's", () => {
+    const sz = router("sz", [], { health: { rampMs: 20_000, rampFrom: 0.1 } });
+    const maskMs = fail(sz, 5, 0);
+    fail(sz, 6, 0);
+    const backMs = maskMs + 10_000;
+    const own = userOf(sz, 5);
+    expect(sz.choose(own, backMs)).toBe(5);
+    sz.report(5, true, false, backMs);
+    const shareAt = (sinceMs: number) => {
+      const users = Array.from({ length: 60_000 }, (_, user) => user).filter(
+        (user) => sz.ring.lookup(user) === 5,
+      );
+      return users.filter((user) => sz.choose(user, backMs + sinceMs) === 5).length / users.length;
+    };
+    expect(shareAt(0)).toBeCloseTo(0.1, 1);
+    expect(shareAt(10_000)).toBeCloseTo(0.5, 1);
+    // Those of set 6, which is masked, go past it as long as it is on its ramp.
+    const strangers = Array.from({ length: 20_000 }, (_, user) => user).filter(
+      (user) => sz.ring.lookup(user) === 6,
+    );
+    expect(strangers.some((user) => sz.choose(user, backMs + 10_000) === 5)).toBe(false);
+    expect(shareAt(20_000)).toBe(1);
+    expect(strangers.some((user) => sz.choose(user, backMs + 20_000) === 5)).toBe(true);
+  });
+
+  it("offers a set on its ramp rather than none", () => {
+    const sz = router("sz", [], { sets: 2, health: { rampMs: 20_000, rampFrom: 0 } });
+    const maskMs = fail(sz, 0, 0);
+    fail(sz, 1, 0);
+    const own = userOf(sz, 0);
+    sz.choose(own, maskMs + 10_000);
+    sz.report(0, true, false, maskMs + 10_000);
+    const stranger = userOf(sz, 1);
+    // Its own set takes the first of them as a probe.
+    expect(sz.choose(stranger, maskMs + 10_200)).toBe(1);
+    expect(sz.choose(stranger, maskMs + 10_201)).toBe(0);
+  });
+
+  it("finds the one set that fails a call in five, and no set when all of them do", () => {
+    const masked = (isBad: (set: number) => boolean) => {
+      const sz = router("sz");
+      for (let i = 0; i < 400; i++)
+        for (let set = 0; set < 12; set++)
+          sz.report(set, !(isBad(set) && i % 5 === 0), false, 10 * i + set / 12);
+      return Array.from({ length: 12 }, (_, set) => sz.isMasked(set));
+    };
+    expect(masked((set) => set === 7).map((is, set) => is === (set === 7))).toEqual(new Array(12).fill(true));
+    expect(masked(() => true)).toEqual(new Array(12).fill(false));
+  });
+
+  it("masks no gray set while many others are away: it is their load that makes it slow", () => {
+    const masked = (away: number) => {
+      const sz = router("sz");
+      for (let set = 0; set < away; set++) fail(sz, set, 0);
+      for (let i = 0; i < 400; i++)
+        for (let set = away; set < 12; set++) sz.report(set, true, set === 11 && i % 5 === 0, 1000 + 10 * i);
+      return sz.isMasked(11);
+    };
+    // A tenth of twelve sets is one: the first is masked, the second is not.
+    expect([masked(0), masked(1), masked(4)]).toEqual([true, false, false]);
   });
 
   it("has no set to offer when all are masked", () => {

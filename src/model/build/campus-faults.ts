@@ -1,0 +1,64 @@
+import type { SetCell } from "../site/set-cell.ts";
+import type { Copies, Effect, FaultOf, FaultTargets } from "./fault-effects.ts";
+import type { IdcDistrict } from "./idc-district.ts";
+import type { OutageLog } from "./outage-log.ts";
+import type { WorldParams } from "./world-params.ts";
+
+/** A campus is lost: its sets, its access clusters, and the replicas that others keep there. */
+export function loseIdc(fault: FaultOf<"loseIdc">, targets: FaultTargets, copies: Copies): Effect[] {
+  const { edges, idcs, outages, params } = targets;
+  const lost = params.plan.idcs.findIndex((idc) => idc.id === fault.idc);
+  const { failover } = params.scenario.access;
+  const atIdcs = idcs.map((idc, i): Effect => {
+    const placed = i === lost ? [] : replicasPlacedAt(idc, lost, params);
+    return {
+      district: edges.length + i,
+      apply: (nowMs) => {
+        if (i === lost) idc.lose();
+        for (const { cell, replica } of placed) copies.get(cell)?.crash(replica, nowMs);
+      },
+      revert: (nowMs) => {
+        if (i === lost) idc.restore();
+        for (const { cell, replica } of placed) copies.get(cell)?.restart(replica, nowMs);
+      },
+    };
+  });
+  const atEdges = edges.map((edge, region): Effect => {
+    const clusters = edge.access.clusters.flatMap((cluster, i) => (cluster.idc === fault.idc ? [i] : []));
+    const known = outages[region] as OutageLog;
+    const renew = () => {
+      for (const i of clusters) edge.access.setAvoided(i, known.goneAt(lost, edge.sim.now));
+    };
+    const renewEntries = (nowMs: number) => edge.sim.callAt(nowMs + failover, () => edge.disturb(renew));
+    return {
+      district: region,
+      apply: (nowMs) => {
+        known.lost(lost, nowMs);
+        for (const i of clusters) edge.access.setLost(i, true);
+        renewEntries(nowMs);
+      },
+      revert: (nowMs) => {
+        known.back(lost, nowMs);
+        for (const i of clusters) edge.access.setLost(i, false);
+        renewEntries(nowMs);
+      },
+    };
+  });
+  return [...atIdcs.filter((_, i) => i === lost), ...atIdcs.filter((_, i) => i !== lost), ...atEdges];
+}
+
+/** Copies of sets of this IDC that stand in another one: copy n of a set is n campuses further on. */
+function replicasPlacedAt(
+  idc: IdcDistrict,
+  other: number,
+  params: WorldParams,
+): { cell: SetCell; replica: number }[] {
+  const there = params.plan.idcs[other];
+  if (there === undefined || there.region !== idc.idc.region) return [];
+  const campuses = params.plan.idcs.filter((one) => one.region === there.region).length;
+  return idc.cells.flatMap((cell) =>
+    Array.from({ length: cell.parts.replicas.replicas }, (_, replica) => ({ cell, replica })).filter(
+      ({ replica }) => (idc.idc.place + replica) % campuses === there.place,
+    ),
+  );
+}

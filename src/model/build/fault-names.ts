@@ -1,0 +1,37 @@
+import type { Fault } from "../../scenario/scenario.ts";
+
+/** What a fault breaks, and how that is told where the scenario gives it no name. */
+export function nameFault(fault: Fault): { part: string; text: string } {
+  const { part, text } = describe(fault);
+  return { part, text: fault.name ?? text };
+}
+
+function describe(fault: Fault): { part: string; text: string } {
+  switch (fault.kind) {
+    case "cutLine":
+      return { part: fault.line, text: "line cut" };
+    case "flapLine":
+      return { part: fault.line, text: "line flaps" };
+    case "degradeLine":
+      return { part: fault.line, text: "line degraded" };
+    case "crashReplica":
+      return { part: `${fault.set}/${fault.replica}`, text: "replica crashed" };
+    case "setDatabaseDown":
+      return { part: fault.set, text: "database down" };
+    case "graySet":
+      return { part: fault.set, text: "set works badly" };
+    case "slowReplicas":
+      return {
+        part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
+        text: `replicas ${fault.factor} times as slow`,
+      };
+    case "congestCarrier":
+      return { part: `${fault.region}/${fault.carrier}`, text: "carrier congested" };
+    case "stopConsumers":
+      return { part: fault.queue, text: "consumers stopped" };
+    case "loseMessages":
+      return { part: fault.queue, text: "messages lost" };
+    case "loseIdc":
+      return { part: fault.idc, text: "campus lost" };
+  }
+}

@@ -1,0 +1,67 @@
+import { compileDistribution } from "../../kernel/distribution.ts";
+import type { RandomStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { CasEngine } from "../storage/cas-engine.ts";
+import { Database } from "../storage/database.ts";
+import { DbEngine } from "../storage/db-engine.ts";
+import { FifoEngine } from "../storage/fifo-engine.ts";
+import type { Ledger } from "../storage/ledger.ts";
+import type { PacketEngine } from "../storage/packet-engine.ts";
+import type { PacketStore } from "../storage/packet-store.ts";
+import type { RateLimit } from "../storage/rate-limit.ts";
+import type { ReplicaGroup } from "../storage/replica-group.ts";
+
+export interface GrabEngineOptions {
+  sim: Simulation;
+  name: string;
+  k: number;
+  grab: Scenario["sets"]["grab"];
+  storage: Pick<Scenario["sets"]["storage"], "connections" | "work" | "deadlockCheck" | "lockWait">;
+  store: PacketStore;
+  ledger: Ledger;
+  /** Commits a second of the set's database. */
+  commits: RateLimit;
+  group: ReplicaGroup;
+  /** The random stream of a cause, for this set alone. */
+  stream: (cause: string) => RandomStream;
+}
+
+/** The grab engine that a scenario names, over a set's packets and its database. */
+export function makeGrabEngine(options: GrabEngineOptions): PacketEngine {
+  const { sim, name, k, grab, storage, store, ledger, stream } = options;
+  const common = {
+    store,
+    ledger,
+    database: new Database({ commits: options.commits, group: options.group }),
+    transactions: {
+      sim,
+      name,
+      k,
+      connections: storage.connections ?? Number.POSITIVE_INFINITY,
+      workMs: compileDistribution(storage.work),
+      deadlockCheckMs: storage.deadlockCheck,
+      lockWaitMaxMs: storage.lockWait,
+      stream: stream("transactions"),
+    },
+    stream: stream("amounts"),
+  };
+  switch (grab.engine) {
+    case "fifo":
+      return new FifoEngine({
+        ...common,
+        serialMs: grab.serialTime,
+        transactionsMax: grab.transactionsMax,
+      });
+    case "db":
+      return new DbEngine(common);
+    case "cas":
+      return new CasEngine({
+        ...common,
+        operationMs: compileDistribution(grab.operation),
+        retries: grab.retries,
+        losers: grab.losers,
+        operations: stream("counters"),
+      });
+  }
+}

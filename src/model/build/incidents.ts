@@ -1,0 +1,97 @@
+import type { Fault, Scenario } from "../../scenario/scenario.ts";
+import { BlastCounts } from "../measure/blast-counts.ts";
+import { nameFault } from "./fault-names.ts";
+import type { Plan } from "./plan.ts";
+
+/** How long after a fault has ended its traces are looked for [ms]. */
+const AFTERMATH_MS = 600_000;
+
+/** A fault of the scenario, and what is counted about it. */
+export interface Incident {
+  kind: Fault["kind"];
+  part: string;
+  text: string;
+  atMs: number;
+  /** When the fault ends; absent: never [ms]. */
+  untilMs?: number;
+  /** Sets that are broken, or stand where it is broken; by number. */
+  sets: readonly number[];
+  /** Line that is broken, and the route it belongs to. */
+  line?: { id: string; route: string };
+  /** Campus that is lost. */
+  idc?: string;
+  /** By region: what became of its requests. Empty for a fault that no set and no line has to do with, or after the end. */
+  counts: readonly BlastCounts[];
+}
+
+/** What is to be counted about each fault. Without faults nothing is. */
+export function makeIncidents(scenario: Scenario, plan: Plan, endMs: number): Incident[] {
+  return scenario.faults.map((fault): Incident => {
+    const untilMs = fault.for === undefined ? undefined : fault.at + fault.for;
+    const broken = whatBreaks(fault, scenario, plan);
+    const counted = fault.at < endMs && (broken.sets.length > 0 || broken.between !== undefined);
+    return {
+      kind: fault.kind,
+      ...nameFault(fault),
+      atMs: fault.at,
+      ...(untilMs === undefined ? {} : { untilMs }),
+      ...broken,
+      counts: !counted
+        ? []
+        : scenario.regions.map((_, region) => {
+            const regions = scenario.regions.map((_, other) =>
+              isAcross(broken.between, region, other) ? 1 : 0,
+            );
+            return new BlastCounts({
+              fromMs: fault.at,
+              untilMs: Math.min(endMs, (untilMs ?? endMs) + AFTERMATH_MS),
+              regions: Uint8Array.from(regions),
+              sets: Uint8Array.from(plan.sets, (set) =>
+                broken.sets.includes(set.index) || regions[set.region] === 1 ? 1 : 0,
+              ),
+            });
+          }),
+    };
+  });
+}
+
+interface Broken {
+  sets: readonly number[];
+  /** Regions whose requests to each other have to do with it. */
+  between?: readonly [number, number];
+  line?: { id: string; route: string };
+  idc?: string;
+}
+
+function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
+  const named = (names: "all" | readonly string[]) =>
+    plan.sets.filter(({ name }) => names === "all" || names.includes(name)).map(({ index }) => index);
+  switch (fault.kind) {
+    case "cutLine":
+    case "flapLine":
+    case "degradeLine": {
+      const route = scenario.routes.find(({ lines }) => lines.includes(fault.line));
+      if (route === undefined) return { sets: [] };
+      const [a, b] = route.between.map((id) => scenario.regions.findIndex((one) => one.id === id));
+      return { sets: [], between: [a as number, b as number], line: { id: fault.line, route: route.id } };
+    }
+    case "crashReplica":
+    case "setDatabaseDown":
+    case "graySet":
+      return { sets: named([fault.set]) };
+    case "slowReplicas":
+      return { sets: named(fault.sets) };
+    case "loseIdc": {
+      const lost = plan.sets.filter(({ idc }) => plan.idcs[idc]?.id === fault.idc);
+      return { sets: lost.map(({ index }) => index), idc: fault.idc };
+    }
+    case "congestCarrier":
+    case "stopConsumers":
+    case "loseMessages":
+      return { sets: [] };
+  }
+}
+
+function isAcross(between: readonly [number, number] | undefined, region: number, other: number): boolean {
+  return between !== undefined && region !== other && between.includes(region) && between.includes(other);
+}

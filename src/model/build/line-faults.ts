@@ -1,0 +1,68 @@
+import type { Impairment } from "../network/impairments.ts";
+import type { IncomingLine } from "../network/incoming-line.ts";
+import type { Line } from "../network/line.ts";
+import type { Effect, FaultOf, FaultTargets } from "./fault-effects.ts";
+
+/** Which ways a fault breaks, seen from the line's first region. */
+type Direction = FaultOf<"cutLine">["direction"];
+
+/** A line's two directions: each end cuts what it sends, and notes the cut of what it receives. */
+export function cutLine(fault: { line: string; direction: Direction }, targets: FaultTargets): Effect[] {
+  return onLineEnds(fault.line, fault.direction, targets, ({ out, back }) => ({
+    apply: (nowMs) => {
+      out?.cut(nowMs);
+      back?.cuts.cut(nowMs);
+    },
+    revert: (nowMs) => {
+      out?.mend(nowMs);
+      back?.cuts.mend(nowMs);
+    },
+  }));
+}
+
+export function degradeLine(fault: FaultOf<"degradeLine">, targets: FaultTargets): Effect[] {
+  return onLineEnds(fault.line, fault.direction, targets, ({ out, back }) => {
+    const impairment: Impairment = {
+      capacityShare: fault.bandwidth ?? 1,
+      extraRttMs: 2 * (fault.extraDelay ?? 0),
+      extraLoss: fault.loss ?? 0,
+    };
+    return {
+      apply: (nowMs) => {
+        out?.impair(nowMs, impairment);
+        back?.impair(impairment);
+      },
+      revert: (nowMs) => {
+        out?.unimpair(nowMs, impairment);
+        back?.unimpair(impairment);
+      },
+    };
+  });
+}
+
+/** What a fault breaks of a line as one of its regions sees it. */
+interface LineEnd {
+  out: Line | undefined;
+  back: IncomingLine | undefined;
+}
+
+/** An effect at both ends of a line, on the ways that are broken. */
+function onLineEnds(
+  line: string,
+  direction: Direction,
+  { edges, params }: FaultTargets,
+  effect: (end: LineEnd) => Omit<Effect, "district">,
+): Effect[] {
+  const first = params.scenario.lines.find((one) => one.id === line)?.between[0];
+  return edges.flatMap((edge, district) => {
+    const outwards = edge.name === first ? "forward" : "backward";
+    return edge.ways.flatMap((way) =>
+      (way?.names ?? []).flatMap((name, i): Effect[] => {
+        if (way === undefined || name !== line) return [];
+        const out = direction === "both" || direction === outwards ? way.lines[i] : undefined;
+        const back = direction === "both" || direction !== outwards ? way.back[i] : undefined;
+        return [{ district, ...effect({ out, back }) }];
+      }),
+    );
+  });
+}

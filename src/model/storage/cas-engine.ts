@@ -1,0 +1,138 @@
+import type { Distribution } from "../../kernel/distribution.ts";
+import type { RandomStream } from "../../kernel/random.ts";
+import { CounterRaces } from "./counter-races.ts";
+import { GRAB_OUTCOME, type GrabOutcome } from "./grab-engine.ts";
+import { PacketEngine, type PacketEngineOptions } from "./packet-engine.ts";
+
+export interface CasEngineOptions extends PacketEngineOptions {
+  /** Time of one operation on the counter in the cache [ms]. */
+  operationMs: Distribution;
+  /** How often a member who has lost a race tries again. */
+  retries: number;
+  /** What becomes of one who has lost them all: let through without a share reserved, or refused. */
+  losers: "pass" | "refuse";
+  /** Draws the operations' times. */
+  operations: RandomStream;
+}
+
+const OPEN = 1;
+
+/**
+ * The engine of 2015: a grab takes one off a counter in the cache by compare-and-swap, an opening is a transaction in
+ * the database. Nobody queues; who loses too many races is let through all the same, for a grab need not be exact. The
+ * opening is: shares go to those who open first, and who comes last has "grabbed" and finds the packet empty.
+ *
+ * A grab reads the counter (one operation) and swaps it (one more); a swap that fails tells the value it met, so a
+ * retry is one operation more.
+ */
+export class CasEngine extends PacketEngine {
+  private readonly operationMs: Distribution;
+  private readonly retries: number;
+  private readonly losers: "pass" | "refuse";
+  private readonly operations: RandomStream;
+  private readonly races = new CounterRaces();
+  /** By slot: members who may open without a share of their own, and whether they have found the packet empty. */
+  private readonly through = new Map<number, Map<number, boolean>>();
+
+  constructor(options: CasEngineOptions) {
+    super(options);
+    this.operationMs = options.operationMs;
+    this.retries = options.retries;
+    this.losers = options.losers;
+    this.operations = options.operations;
+  }
+
+  grab(nowMs: number, ref: number, member: number): GrabOutcome {
+    const { store } = this;
+    const slot = store.find(ref);
+    let seenMs = nowMs + this.operation();
+    if (slot < 0) return this.answer(seenMs, GRAB_OUTCOME.gone);
+    if (store.claimOf(slot, member) >= 0 || this.wasLetThrough(slot, member))
+      return this.answer(seenMs, GRAB_OUTCOME.granted);
+    const full = (store.granted[slot] as number) >= (store.shares[slot] as number);
+    if (full) return this.answer(seenMs, GRAB_OUTCOME.empty);
+    if (!store.isLive(slot, seenMs)) return this.answer(seenMs, GRAB_OUTCOME.gone);
+    for (let attempt = 0; attempt <= this.retries; attempt++) {
+      const swapMs = seenMs + this.operation();
+      if (this.races.swap(slot, seenMs, swapMs)) {
+        store.grant(slot, member);
+        this.answer(swapMs, GRAB_OUTCOME.granted);
+        this.firstTime = true;
+        return GRAB_OUTCOME.granted;
+      }
+      this.counts.lostRaces++;
+      seenMs = swapMs;
+    }
+    if (this.losers === "refuse") return this.answer(seenMs, GRAB_OUTCOME.refused);
+    this.counts.letThrough++;
+    this.letThrough(slot, member);
+    return this.answer(seenMs, GRAB_OUTCOME.granted);
+  }
+
+  open(nowMs: number, ref: number, member: number): GrabOutcome {
+    const { store } = this;
+    const slot = store.find(ref);
+    if (slot < 0) return this.answer(nowMs, GRAB_OUTCOME.gone);
+    const claim = store.claimOf(slot, member);
+    if (claim >= 0 && store.isOpened(claim)) return this.paid(claim, nowMs);
+    if (claim < 0 && !this.wasLetThrough(slot, member)) {
+      return this.answer(nowMs, store.isLive(slot, nowMs) ? GRAB_OUTCOME.notGranted : GRAB_OUTCOME.gone);
+    }
+    return this.transact(OPEN, slot, nowMs, ref, member);
+  }
+
+  protected perform(_kind: number, ref: number, member: number, nowMs: number): GrabOutcome {
+    const { store } = this;
+    const slot = store.find(ref);
+    if (slot < 0) return this.answer(nowMs, GRAB_OUTCOME.gone);
+    const claim = store.claimOf(slot, member);
+    if (claim >= 0 && store.isOpened(claim)) return this.paid(claim, nowMs);
+    if (store.opened[slot] === store.shares[slot]) {
+      this.noteEmpty(slot, member);
+      return this.answer(nowMs, GRAB_OUTCOME.empty);
+    }
+    if (!store.isLive(slot, nowMs)) return this.answer(nowMs, GRAB_OUTCOME.gone);
+    return this.pay(slot, claim >= 0 ? claim : this.shareFor(slot, member), member, nowMs);
+  }
+
+  protected override created(slot: number): void {
+    this.races.reset(slot);
+    this.through.delete(slot);
+  }
+
+  /**
+   * The share that one who was let through opens: the next one (-1), or one reserved for somebody slower, who then has
+   * none of their own either.
+   */
+  private shareFor(slot: number, member: number): number {
+    const { store } = this;
+    const granted = store.granted[slot] as number;
+    if (granted < (store.shares[slot] as number)) return -1;
+    let i = 0;
+    while (store.isOpened(store.claimAt(slot, i))) i++;
+    const claim = store.claimAt(slot, i);
+    this.letThrough(slot, store.member[claim] as number);
+    store.handOver(slot, claim, member);
+    return claim;
+  }
+
+  private wasLetThrough(slot: number, member: number): boolean {
+    return this.through.get(slot)?.has(member) === true;
+  }
+
+  private letThrough(slot: number, member: number): void {
+    const members = this.through.get(slot) ?? new Map<number, boolean>();
+    this.through.set(slot, members.set(member, false));
+  }
+
+  private noteEmpty(slot: number, member: number): void {
+    const members = this.through.get(slot);
+    if (members?.get(member) !== false) return;
+    members.set(member, true);
+    this.counts.emptyWhenOpened++;
+  }
+
+  private operation(): number {
+    return this.operationMs.sample(this.operations);
+  }
+}

@@ -1,0 +1,212 @@
+import type { Federation } from "../../kernel/federation.ts";
+import type { RandomStream } from "../../kernel/random.ts";
+import type { BlastCounts } from "../measure/blast-counts.ts";
+import type { IncomingLine } from "../network/incoming-line.ts";
+import type { Line } from "../network/line.ts";
+import { USE_ANSWERS, USE_CALLS, USE_PROBES, USE_SHOWN, USE_TRANSIT } from "../network/line-use.ts";
+import type { Route } from "../network/route.ts";
+import type { Directory } from "./directory.ts";
+import { address, ECHO, FAN_OUT, PROBE } from "./mail.ts";
+
+/** The way from this region to another: the route, what it is made of, and each line's way back. */
+export interface WayTo {
+  route: Route;
+  lines: readonly Line[];
+  /** Names of the lines, as the scenario gives them. */
+  names: readonly string[];
+  /** The lines' direction from there to here, as this end knows it. */
+  back: readonly IncomingLine[];
+  /** Regions through which the route's further paths lead, after its lines. */
+  via: readonly number[];
+}
+
+/** A hello's number among probes. */
+export const HELLO = -1;
+
+/** What a message crosses a line for, by kind. */
+const USE_OF: readonly number[] = [USE_CALLS, USE_ANSWERS, USE_SHOWN];
+
+/**
+ * A region's ends of the lines: which path a message takes to another region, and what becomes of it on the way.
+ *
+ * A message whose route has no line left goes through a third region, which passes it on over a line of its own and
+ * no further round. What a line swallows, nobody is told of.
+ */
+export class LinePost {
+  /** Messages for which there was no path, by region. */
+  readonly unsent: Float64Array;
+  private readonly federation: Federation;
+  private readonly region: number;
+  private readonly district: number;
+  private readonly directory: Directory;
+  private readonly ways: readonly (WayTo | undefined)[];
+  private readonly serviceBytes: number;
+  private readonly blasts: readonly BlastCounts[];
+  private readonly stream: RandomStream;
+
+  constructor(options: {
+    federation: Federation;
+    region: number;
+    district: number;
+    directory: Directory;
+    /** By region; none to itself. */
+    ways: readonly (WayTo | undefined)[];
+    /** Size of a message between services [bytes]. */
+    serviceBytes: number;
+    /** What is counted about faults. */
+    blasts: readonly BlastCounts[];
+    stream: RandomStream;
+  }) {
+    this.federation = options.federation;
+    this.region = options.region;
+    this.district = options.district;
+    this.directory = options.directory;
+    this.ways = options.ways;
+    this.unsent = new Float64Array(options.ways.length);
+    this.serviceBytes = options.serviceBytes;
+    this.blasts = options.blasts;
+    this.stream = options.stream;
+  }
+
+  /** Puts a message that leaves at leaveMs, now or a little later, on the path in use to another region. */
+  send(
+    leaveMs: number,
+    kind: number,
+    from: number,
+    to: number,
+    f0 = 0,
+    f1 = 0,
+    f2 = 0,
+    f3 = 0,
+    f4 = 0,
+    f5 = 0,
+    f6 = 0,
+  ): void {
+    const way = this.ways[to];
+    const path = way === undefined ? -1 : way.route.current;
+    if (way === undefined || path < 0) {
+      this.hasNoPath(to, kind, f1);
+      return;
+    }
+    const direct = path < way.lines.length;
+    const hop = direct ? to : (way.via[path - way.lines.length] as number);
+    const line = direct ? path : this.lineTo(hop);
+    const use = direct && from === this.region ? (USE_OF[kind] as number) : USE_TRANSIT;
+    this.over(line, hop, use, leaveMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+  }
+
+  /** Passes a message of another region on to a third one. */
+  relay(
+    nowMs: number,
+    kind: number,
+    from: number,
+    to: number,
+    f0: number,
+    f1: number,
+    f2: number,
+    f3: number,
+    f4: number,
+    f5: number,
+    f6: number,
+  ): void {
+    const use = kind === PROBE || kind === ECHO ? USE_PROBES : USE_TRANSIT;
+    this.over(this.lineTo(to), to, use, nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+  }
+
+  /** Sends a probe of so many bytes, or a `HELLO`, over a path to another region. */
+  probe(nowMs: number, to: number, path: number, probe: number, bytes: number): void {
+    const way = this.ways[to] as WayTo;
+    const direct = path < way.lines.length;
+    const hop = direct ? to : (way.via[path - way.lines.length] as number);
+    const line = direct ? path : this.lineTo(hop);
+    this.over(line, hop, USE_PROBES, nowMs, PROBE, this.region, to, path, probe, bytes, 0, 0, 0, 0);
+  }
+
+  /** Sends a probe of another region back the way it came: the last hop, and the line if that was the only one. */
+  echo(
+    nowMs: number,
+    to: number,
+    hop: number,
+    line: number,
+    path: number,
+    probe: number,
+    bytes: number,
+  ): void {
+    const over = hop === to ? line : this.lineTo(hop);
+    this.over(over, hop, USE_PROBES, nowMs, ECHO, this.region, to, path, probe, bytes, 0, 0, 0, 0);
+  }
+
+  /** Whether a message that comes from a region over a line has fallen to a cut on the way. */
+  died(hop: number, line: number, sentMs: number, nowMs: number, kind: number, members: number): boolean {
+    const way = this.ways[hop] as WayTo;
+    if (!(way.back[line] as IncomingLine).cuts.diedIn(sentMs, nowMs)) return false;
+    this.lost(kind, members, hop);
+    return true;
+  }
+
+  /** The line in use to a region, or -1: what goes through a third region takes no second detour. */
+  private lineTo(region: number): number {
+    const way = this.ways[region] as WayTo;
+    return way.route.current < way.lines.length ? way.route.current : -1;
+  }
+
+  private over(
+    index: number,
+    hop: number,
+    use: number,
+    leaveMs: number,
+    kind: number,
+    from: number,
+    to: number,
+    f0: number,
+    f1: number,
+    f2: number,
+    f3: number,
+    f4: number,
+    f5: number,
+    f6: number,
+  ): void {
+    if (index < 0) {
+      if (use !== USE_PROBES) this.hasNoPath(to, kind, f1);
+      return;
+    }
+    const nowMs = this.federation.district(this.district).now;
+    const line = (this.ways[hop] as WayTo).lines[index] as Line;
+    const dueMs =
+      use === USE_PROBES
+        ? line.probe(nowMs, f2, this.stream)
+        : line.send(nowMs, this.serviceBytes, this.stream, use);
+    if (dueMs === Number.POSITIVE_INFINITY) {
+      this.lost(kind, f1, to);
+      return;
+    }
+    this.federation.send(
+      this.district,
+      this.directory.edgeDistrict[hop] as number,
+      // The line takes messages in the order of the clock; what leaves later arrives as much later.
+      dueMs + (leaveMs - nowMs),
+      this.directory.edgeHandler[hop] as number,
+      address(kind, from, to, index),
+      f0,
+      f1,
+      f2,
+      f3,
+      f4,
+      f5,
+      f6,
+      leaveMs,
+    );
+  }
+
+  private hasNoPath(to: number, kind: number, members: number): void {
+    this.unsent[to] = (this.unsent[to] as number) + 1;
+    this.lost(kind, members, to);
+  }
+
+  /** A packet that a group is not shown touches all its members there. */
+  private lost(kind: number, members: number, region: number): void {
+    if (kind !== FAN_OUT) return;
+    const nowMs = this.federation.district(this.district).now;
+    for (const blast of this.blasts) blast.countUnseen(region, members, nowMs);
+  }
+}
