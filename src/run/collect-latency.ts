@@ -1,3 +1,4 @@
+import { PART_WINDOW_MS } from "../model/build/world-params.ts";
 import type { Latencies } from "../model/measure/latencies.ts";
 import type { LatencyWindows } from "../model/measure/latency-windows.ts";
 import type { Quantiles, Result } from "../result/result.ts";
@@ -50,10 +51,11 @@ export function collectLatencySeries(
 
 function windowsOf(
   clock: string,
-  windows: LatencyWindows,
+  kept: LatencyWindows,
   fromMs: number,
   endedMs: number,
 ): Record<string, (number | null)[]> {
+  const windows = kept.windowMs < PART_WINDOW_MS ? kept.widened(PART_WINDOW_MS / kept.windowMs) : kept;
   const first = Math.floor(fromMs / windows.windowMs);
   const last = Math.ceil(endedMs / windows.windowMs);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) =>

@@ -1,9 +1,13 @@
 import type { SetCell } from "../model/site/set-cell.ts";
 import { auditPackets } from "../model/storage/packet-audit.ts";
+import type { ReplicaGroup } from "../model/storage/replica-group.ts";
+import { SINCE_BINS, type SinceWrite, sinceFromMs } from "../model/storage/since-write.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
 import { Histogram } from "../stats/histogram.ts";
 import { quantilesOf } from "./collect-latency.ts";
+
+type SinceWriteBins = NonNullable<Result["staleness"]["sinceWrite"]>;
 
 /** The books of all sets together, multiplied by k, and what they say when held against each other. */
 export function collectMoney(world: World, endedMs: number): Result["money"] {
@@ -65,5 +69,21 @@ export function collectStaleness(world: World): Result["staleness"] {
     staleReads: k * groups.reduce((sum, group) => sum + group.staleness.stale, 0),
     ageMs: quantilesOf(ages),
     versionsBehind: behind,
+    sinceWrite: sinceWrite(groups, k),
   };
+}
+
+/** Bins in which anything was read; the last has no end. */
+function sinceWrite(groups: readonly ReplicaGroup[], k: number): SinceWriteBins {
+  const all = Array.from({ length: SINCE_BINS }, (_, bin) => {
+    const sum = (of: (since: SinceWrite) => Float64Array): number =>
+      k * groups.reduce((total, { staleness }) => total + (of(staleness.since)[bin] as number), 0);
+    return {
+      fromMs: sinceFromMs(bin),
+      toMs: bin === SINCE_BINS - 1 ? null : sinceFromMs(bin + 1),
+      reads: sum(({ reads }) => reads),
+      staleReads: sum(({ stale }) => stale),
+    };
+  });
+  return all.filter(({ reads }) => reads > 0);
 }

@@ -22,7 +22,7 @@ export function collectParts(world: World, endedMs: number): Parts {
   const owed = Object.values(parts.money ?? {});
   const overdueCredits = overdue(world, windows, endedMs);
   parts.money = {
-    all: owed.length > 0 ? { owedFen: summed(owed, "owedFen", windows), overdueCredits } : { overdueCredits },
+    all: { ...(owed.length > 0 ? owedOf(owed, windows) : {}), overdueCredits },
   };
   const staleness = Object.values(parts.staleness ?? {});
   if (staleness.length > 0) parts.staleness = { all: staleReads(staleness, windows) };
@@ -55,6 +55,14 @@ function allTogether(queues: readonly Metrics[], windows: number): Metrics {
     publishedRps: summed(queues, "publishedRps", windows),
     creditedRps: summed(queues, "creditedRps", windows),
     oldestAgeMs: joined(queues, "oldestAgeMs", windows, Math.max),
+  };
+}
+
+/** What was opened and not yet credited, at the end of each window: money and credits of all IDCs together. */
+function owedOf(idcs: readonly Metrics[], windows: number): Metrics {
+  return {
+    owedFen: summed(idcs, "owedFen", windows),
+    owedCredits: summed(idcs, "owedCredits", windows),
   };
 }
 

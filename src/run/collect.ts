@@ -1,3 +1,4 @@
+import { latencyGrid } from "../model/build/latency-grid.ts";
 import { PART_WINDOW_MS, STEP_WINDOW_MS } from "../model/build/world-params.ts";
 import { Latencies } from "../model/measure/latencies.ts";
 import { StepCounts } from "../model/measure/step-counts.ts";
@@ -7,9 +8,12 @@ import { RESULT_FORMAT, RESULT_VERSION, type Result } from "../result/result.ts"
 import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import { scaleNotes } from "../scenario/scale-notes.ts";
+import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
+import { collectIncidents } from "./collect-incidents.ts";
 import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
 import { collectMoney, collectStaleness } from "./collect-money.ts";
+import { collectNetwork } from "./collect-network.ts";
 import { collectParts, collectTimeline, collectTopology } from "./collect-parts.ts";
 import { collectStepSeries, collectTotals } from "./collect-steps.ts";
 
@@ -18,7 +22,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const { params } = world;
   const { scenario } = params;
   const counts = new StepCounts(STEP_WINDOW_MS);
-  const latencies = new Latencies(PART_WINDOW_MS);
+  const latencies = new Latencies(latencyGrid(scenario));
   for (const edge of world.edges) {
     counts.merge(edge.counts);
     latencies.merge(edge.latencies);
@@ -26,6 +30,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const endedMs = world.nowMs;
   const totals = collectTotals(counts, params.k);
   const money = collectMoney(world, endedMs);
+  const parts = collectParts(world, endedMs);
   return {
     format: RESULT_FORMAT,
     version: RESULT_VERSION,
@@ -57,11 +62,14 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
       partWindowMs: PART_WINDOW_MS,
       steps: collectStepSeries(counts, params),
       latency: collectLatencySeries(latencies, params.fromMs, endedMs),
-      parts: collectParts(world, endedMs),
+      parts,
     },
     timeline: collectTimeline(world),
     money,
+    grabs: collectGrabs(world),
     staleness: collectStaleness(world),
+    incidents: collectIncidents(world, parts),
+    network: collectNetwork(world, parts),
     topology: collectTopology(world),
   };
 }

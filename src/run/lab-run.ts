@@ -1,5 +1,6 @@
 import { LabWorld } from "../model/lab/lab-world.ts";
 import { engineVersion } from "../result/engine-version.ts";
+import type { Figure } from "../result/figures/figure.ts";
 import {
   LAB_RESULT_FORMAT,
   LAB_RESULT_VERSION,
@@ -10,7 +11,10 @@ import {
 } from "../result/lab-result.ts";
 import { roundFigure } from "../result/round-figure.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
-import type { LabScenario } from "../scenario/lab/lab-scenario.ts";
+import { type LabScenario, packetsOf } from "../scenario/lab/lab-scenario.ts";
+import { LabAdviceTally } from "./lab-advice.ts";
+import { labBudgets, labStandardFigures } from "./lab-observe.ts";
+import { LabSeriesTally } from "./lab-series.ts";
 import { LabTally, momentOf } from "./lab-tally.ts";
 import { verdictOf } from "./lab-verdict.ts";
 
@@ -25,15 +29,29 @@ export interface LabRunOptions {
 
 /** Runs a lab's replications, one after another, each under random streams of its own. */
 export async function runLab(scenario: LabScenario, options: LabRunOptions = {}): Promise<LabResult> {
+  return (await runLabObserved(scenario, options)).result;
+}
+
+/** Runs a lab and says its figures, and what its budgets ask for, in a form that can be merged over several runs. */
+export async function runLabObserved(
+  scenario: LabScenario,
+  options: LabRunOptions = {},
+): Promise<{ result: LabResult; budgets: Figure[]; figures: Figure[] }> {
   const seed = options.seed ?? scenario.run.seed;
-  const sources = scenario.sources.map(({ id, sentAt }) => LabTally.ofSource(id, sentAt));
+  const sources = scenario.sources.map(({ id, sentAt, slowerThan }) =>
+    LabTally.ofSource(id, sentAt, slowerThan),
+  );
   const stations = scenario.stations.map(({ id, presentAt }) => LabTally.ofStation(id, presentAt));
   const groups = scenario.replicaGroups.map(({ id, readAfter }) => LabTally.ofGroup(id, readAfter));
   const links = scenario.links.map(({ id }) => LabTally.ofLink(id));
+  const packets = packetsOf(scenario).map(({ packets: { id } }) => LabTally.ofPackets(id));
+  const series = new LabSeriesTally();
+  const advice = new LabAdviceTally();
   const incomplete: string[] = [];
   const pace = new Pace(scenario, options);
   for (let replication = 0; replication < scenario.run.replications; replication++) {
-    const world = new LabWorld(scenario, `${seed}/replication ${replication}`);
+    const { windowMs } = series;
+    const world = new LabWorld(scenario, `${seed}/replication ${replication}`, { windowMs });
     const ended = await advance(world, Math.min(SLICE_EVENTS, scenario.run.requests), replication, pace);
     pace.eventsBefore += world.eventsFired;
     if (ended === "interrupted") {
@@ -44,18 +62,18 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
       incomplete.push(`replication ${replication + 1}: the sources ended after ${world.progress} requests`);
     if (ended === "stuck")
       incomplete.push(`replication ${replication + 1}: ${world.inFlight} requests were still under way`);
+    series.add(world);
+    for (const source of world.sources) advice.add(source);
     world.sources.forEach((source, i) => void sources[i]?.addSource(source, world.countedMs));
     world.replicaGroups.forEach((group, i) => void groups[i]?.addGroup(group, world.countedMs));
     world.links.forEach((link, i) => void links[i]?.addLink(link, world.countedMs));
+    world.packets.forEach((of, i) => void packets[i]?.addPackets(of, world.countedMs));
     world.stations.forEach((station, i) => void stations[i]?.addStation(station, world.countedMs));
   }
-  const tallies = new Map([
-    ...sources.map((tally, i) => [scenario.sources[i]?.id, tally] as const),
-    ...stations.map((tally, i) => [scenario.stations[i]?.id, tally] as const),
-    ...links.map((tally, i) => [scenario.links[i]?.id, tally] as const),
-    ...groups.map((tally, i) => [scenario.replicaGroups[i]?.id, tally] as const),
-  ]);
-  return {
+  const tallies = new Map(
+    [...sources, ...stations, ...links, ...groups, ...packets].map((tally) => [tally.id, tally]),
+  );
+  const result: LabResult = {
     format: LAB_RESULT_FORMAT,
     version: LAB_RESULT_VERSION,
     engine: { name: "hongbao", version: engineVersion() },
@@ -79,10 +97,20 @@ export async function runLab(scenario: LabScenario, options: LabRunOptions = {})
     stations: stations.map((tally) => roundedPart(tally.part())),
     replicaGroups: groups.map((tally) => roundedPart(tally.part())),
     links: links.map((tally) => roundedPart(tally.part())),
+    ...(packets.length > 0 ? { packets: packets.map((tally) => roundedPart(tally.part())) } : {}),
+    advice: sources.map((tally) =>
+      advice.advice(tally.id, scenario.run.warmup, tally.estimate("response.mean")),
+    ),
+    series: series.series(),
     exact: scenario.exact.map(({ of, figure, at, is, tolerance }) => {
       const name = at === undefined ? figure : momentOf(figure, at);
       return judged(of, name, is.value, tolerance, tallies.get(of)?.estimate(name) ?? null);
     }),
+  };
+  return {
+    result,
+    budgets: labBudgets(scenario, tallies),
+    figures: labStandardFigures({ sources, stations, links, groups, packets }),
   };
 }
 

@@ -21,7 +21,9 @@ export function recordConsistency(world: World): void {
     const owedFen = sum(({ parts }) => parts.centre.owedFen);
     series.watch("staleness", idc.idc.id, "reads", () => k * reads());
     series.watch("staleness", idc.idc.id, "staleReads", () => k * stale());
+    const owed = sum(({ parts }) => parts.centre.claims - parts.centre.credits);
     series.watch("money", idc.idc.id, "owedFen", () => k * owedFen());
+    series.watch("money", idc.idc.id, "owedCredits", () => k * owed());
     const lags = watchLags(world, idc);
     for (const { part, take } of lags) {
       let seen: Lag = { meanMs: null, maxMs: null };

@@ -1,7 +1,10 @@
-import { World } from "../model/world.ts";
+import { World, type WorldOptions } from "../model/world.ts";
+import type { Figure } from "../result/figures/figure.ts";
 import type { Result } from "../result/result.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { advance } from "./advance.ts";
 import { collect } from "./collect.ts";
+import { observeBudgets } from "./observe/observe.ts";
 import { recordConsistency } from "./record-consistency.ts";
 
 export interface RunOptions {
@@ -17,6 +20,8 @@ export interface RunOptions {
   progressEveryMs?: number;
   /** Asked after every simulated second; true ends the run and marks the result incomplete. */
   shouldStop?: () => boolean;
+  /** Threads to run on, a region or more on each; the result does not depend on it. Default 1. */
+  threads?: number;
 }
 
 export interface Progress {
@@ -30,55 +35,43 @@ export interface Progress {
 
 /** How long an empty world runs before what it does is counted, where a run starts in the middle [ms]. */
 export const WARM_UP_MS = 60_000;
-/** Between two slices a run lets the process serve signals. Results do not depend on it. */
-const SLICE_MS = 1000;
 
 /** Simulates a scenario once. */
 export async function run(scenario: Scenario, options: RunOptions = {}): Promise<Result> {
+  return (await runObserved(scenario, options)).result;
+}
+
+/** Simulates a scenario once and looks at what its budgets ask for. */
+export async function runObserved(
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<{ result: Result; budgets: Figure[] }> {
   // Windows of a second are the finest that is reported: a run begins on one.
   const fromMs = Math.floor((options.fromMs ?? scenario.run.begin) / 1000) * 1000;
   const toMs = options.toMs ?? scenario.run.to;
-  const world = new World(scenario, {
+  const worldOptions: WorldOptions = {
     seed: options.seed ?? scenario.run.seed,
     k: options.k ?? scenario.run.scale,
     fromMs,
     toMs,
     warmUpMs: Math.min(WARM_UP_MS, fromMs),
-  });
-  recordConsistency(world);
-  const incompleteBecause = await advance(world, fromMs, toMs, scenario.run.drain, options);
-  return collect(world, incompleteBecause);
+  };
+  const { world, incompleteBecause } = await live(scenario, worldOptions, options);
+  const result = collect(world, incompleteBecause);
+  return { result, budgets: observeBudgets(world, result) };
 }
 
-/** Runs to the end of the arrivals, then until nothing is under way or the time to drain is over. */
-async function advance(
-  world: World,
-  fromMs: number,
-  toMs: number,
-  drainMs: number,
+async function live(
+  scenario: Scenario,
+  worldOptions: WorldOptions,
   options: RunOptions,
-): Promise<string[]> {
-  const everyMs = options.progressEveryMs ?? 10_000;
-  let reportMs = world.nowMs;
-  const endMs = toMs + drainMs;
-  while (world.nowMs < endMs && !(world.nowMs >= toMs && world.atRest())) {
-    if (options.shouldStop?.() === true) return ["interrupted"];
-    if (!world.runUntil(Math.min(endMs, world.nowMs + SLICE_MS))) return ["the cap on events was hit"];
-    if (world.nowMs >= reportMs) {
-      reportMs = world.nowMs + everyMs;
-      options.onProgress?.({
-        simulatedMs: world.nowMs,
-        fromMs,
-        toMs: endMs,
-        share: Math.min(1, Math.max(0, (world.nowMs - fromMs) / (toMs - fromMs))),
-        events: world.eventsFired,
-      });
-    }
-    await letSignalsIn();
+): Promise<{ world: World; incompleteBecause: string[] }> {
+  const threads = Math.min(options.threads ?? 1, scenario.regions.length);
+  if (threads > 1) {
+    const { runOnThreads } = await import("./threads/on-threads.ts");
+    return runOnThreads(scenario, worldOptions, threads, options);
   }
-  return [];
-}
-
-function letSignalsIn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  const world = new World(scenario, worldOptions);
+  recordConsistency(world);
+  return { world, incompleteBecause: await advance(world, options) };
 }

@@ -66,7 +66,11 @@ function describeLeaf(zodSchema: z.core.$ZodType, jsonSchema: Schema): void {
 
 /** A file that extends another may leave out any key, give only the id of a list's element, and remove by null. */
 function extensible(generated: Schema): Schema {
-  const schema = withFallback(generated);
+  const { shorthand, ...schema } = withFallback(generated);
+  if (typeof shorthand === "string") {
+    const { description, ...member } = (schema.properties as Schema)[shorthand] as Schema;
+    return { description, anyOf: [member, extensible(schema)] };
+  }
   const result: Schema = { ...schema };
   for (const key of ["items", "additionalProperties"]) {
     if (isSchema(schema[key])) result[key] = extensible(schema[key]);

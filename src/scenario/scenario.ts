@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type LabScenario, labSchema } from "./lab/lab-scenario.ts";
 import { named, text } from "./leaf.ts";
 import { accessSchema } from "./parts/access.ts";
+import { budgetsSchema } from "./parts/budgets.ts";
 import { bytesSchema } from "./parts/bytes.ts";
 import { carriersSchema } from "./parts/carriers.ts";
 import { choice } from "./parts/choice.ts";
@@ -12,6 +13,7 @@ import { linesSchema } from "./parts/lines.ts";
 import { networkSchema } from "./parts/network.ts";
 import { packetsSchema } from "./parts/packets.ts";
 import { populationSchema } from "./parts/population.ts";
+import { prioritiesSchema } from "./parts/priorities.ts";
 import { queuesSchema } from "./parts/queues.ts";
 import { regionsSchema } from "./parts/regions.ts";
 import { routesSchema } from "./parts/routes.ts";
@@ -47,10 +49,12 @@ export function architectureSchema(clock: Clock) {
     routes: routesSchema,
     access: accessSchema,
     network: networkSchema,
+    priorities: prioritiesSchema,
     sets: setsSchema,
     queues: queuesSchema,
     ladder: ladderSchema,
     faults: faultsSchema(clock),
+    budgets: budgetsSchema(clock),
   });
 }
 
@@ -65,5 +69,7 @@ export type AnyScenario = Scenario | LabScenario;
 export type Scenario = z.output<ReturnType<typeof architectureSchema>>;
 /** Something that the scenario breaks, told apart by `kind`. */
 export type Fault = Scenario["faults"][number];
+/** A limit on a figure, told apart by `figure`. */
+export type Budget = Scenario["budgets"][number];
 /** A curve of first attempts: backgrounds and rounds. */
 export type TrafficCurve = Scenario["traffic"]["shake"];

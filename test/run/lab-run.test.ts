@@ -6,8 +6,7 @@ import { labSummary } from "../../src/result/lab-summary.ts";
 import { runLab } from "../../src/run/lab-run.ts";
 import { labTwin } from "../../src/run/lab-twin.ts";
 import { verdictOf } from "../../src/run/lab-verdict.ts";
-import type { LabScenario } from "../../src/scenario/lab/lab-scenario.ts";
-import { loadAny } from "../../src/scenario/load.ts";
+import { lab } from "./lab-text.ts";
 
 const STORE = `
 run: {requests: 500, warmup: 0, replications: 4}
@@ -20,12 +19,6 @@ replicaGroups:
     readAfter: [0s, 1h]
     legs: {write: {exponential: 1s}, ack: 0s, read: {exponential: 1s}, reply: 10ms}
 `;
-
-function lab(text: string, set: readonly string[] = []): LabScenario {
-  const loaded = loadAny({ text: `version: 1\nkind: lab\nname: test\n${text}`, name: "f.yaml" }, { set });
-  if (!loaded.ok || loaded.scenario.kind !== "lab") throw new Error(JSON.stringify(loaded));
-  return loaded.scenario;
-}
 
 const BUSY = lab(`
 run: {requests: 3k, warmup: 500, replications: 3}
@@ -85,6 +78,8 @@ test("a quorum that overlaps sees every acknowledged write; reads are counted at
     offered: 2000,
     done: 2000,
     refused: 0,
+    shed: 0,
+    lost: 0,
     abandoned: 0,
     timedOut: 0,
     inFlight: 0,
@@ -213,10 +208,19 @@ test("what a run gives obeys the schema of lab results, and is told as text and 
     for (const { id } of [...result.sources, ...result.stations]) expect(text).toContain(`${id} wait`);
     const { sources, stations, replicaGroups } = result;
     const rows = (parts: typeof sources) =>
-      parts.reduce((sum, part) => sum + 6 + Object.keys(part.figures).length, 2);
+      parts.reduce(
+        (sum, part) => sum + Object.keys(part.counts).length + Object.keys(part.figures).length,
+        2,
+      );
     const files = labTables(result).map((table) => [table.file, csvText(table).split("\n").length]);
     const groups = replicaGroups.length > 0 ? [["replica-groups.csv", rows(replicaGroups)]] : [];
-    expect(files).toEqual([["sources.csv", rows(sources)], ["stations.csv", rows(stations)], ...groups]);
+    const series = ["series.csv", 2 + (result.series?.parts.length ?? 0) * (result.series?.windows ?? 0)];
+    expect(files).toEqual([
+      ["sources.csv", rows(sources)],
+      ["stations.csv", rows(stations)],
+      ...groups,
+      series,
+    ]);
   }
 });
 

@@ -72,7 +72,7 @@ const CASES: [string, string, string][] = [
   [
     "an unknown kind of fault",
     "faults: [{kind: cutLin, at: 20:10}]",
-    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, degradeLine, crashReplica, setDatabaseDown, slowReplicas, congestCarrier, stopConsumers, loseMessages, loseIdc (did you mean "cutLine"?)',
+    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, flapLine, degradeLine, crashReplica, setDatabaseDown, graySet, slowReplicas, congestCarrier, stopConsumers, loseMessages, loseIdc (did you mean "cutLine"?)',
   ],
   [
     "a fault of a line that is not there",
@@ -132,7 +132,7 @@ const CASES: [string, string, string][] = [
   [
     "__proto__ as a key",
     "__proto__: {servers: 1}",
-    'f.yaml:6:1: unknown key "__proto__", expected one of version, kind, name, description, run, regions, population, traffic, packets, client, carriers, bytes, lines, routes, access, network, sets, queues, ladder, faults',
+    'f.yaml:6:1: unknown key "__proto__", expected one of version, kind, name, description, run, regions, population, traffic, packets, client, carriers, bytes, lines, routes, access, network, priorities, sets, queues, ladder, faults, budgets',
   ],
   [
     "constructor as a key deep inside",

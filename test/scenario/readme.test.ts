@@ -24,3 +24,11 @@ test("every law on the page is one", () => {
     expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([]);
   }
 });
+
+test("the budgets on the page are ones that a scenario of the gallery can have", () => {
+  const budgets = BLOCKS.filter((text) => text.startsWith("budgets:"));
+  expect(budgets).toHaveLength(1);
+  const text = `version: 1\nextends: line-cut.yaml\n${budgets.join("")}`;
+  const loaded = loadScenario({ text, name: "scenarios/page.yaml" });
+  expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([]);
+});

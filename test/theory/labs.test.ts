@@ -5,8 +5,8 @@ import { exactLabs, readLab } from "./lab-cases.ts";
 
 /**
  * Short twins of the gallery's labs: every estimate within 4 standard errors of the exact value, and 4 standard errors
- * within the tolerance, which is wider only by what fewer customers cost. At full length: npm run study. A figure fails
- * by chance once in 4,800 seeds (Student's t, 49 degrees), one of 93 once in 51; the seeds are fixed.
+ * within the tolerance, which is wider only by what fewer customers cost. At full length: npm run study. How often that
+ * fails by chance: scenarios/lab/README.md.
  */
 test.each(exactLabs())("a twin fifty times as short of %s meets its exact values", async (name) => {
   const { exact, complete } = await runLab(labTwin(readLab(name), 50));

@@ -1,9 +1,11 @@
 import type { Scenario } from "../scenario.ts";
+import { checkBudgets } from "./budgets.ts";
 import { checkFaults } from "./faults.ts";
 import type { Finding } from "./finding.ts";
 import { checkIdentifiers } from "./identifiers.ts";
 import { checkLimits } from "./limits.ts";
 import { checkLines } from "./lines.ts";
+import { checkOverload } from "./overload.ts";
 import { checkShares } from "./shares.ts";
 import { checkTraffic } from "./traffic.ts";
 
@@ -16,5 +18,8 @@ export function checkScenario(scenario: Scenario): Finding[] {
     ...checkLimits(scenario),
     ...checkTraffic(scenario),
     ...checkFaults(scenario),
+    ...checkOverload(scenario.access.overload, ["access", "overload"]),
+    ...checkOverload(scenario.sets.logic.overload, ["sets", "logic", "overload"]),
+    ...checkBudgets(scenario),
   ];
 }

@@ -18,6 +18,7 @@ function checkTime(fault: Fault, path: Path, { run }: Scenario): Finding[] {
 function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
   switch (fault.kind) {
     case "cutLine":
+    case "flapLine":
       return checkLine(fault.line, path, scenario);
     case "degradeLine":
       return [...checkLine(fault.line, path, scenario), ...checkDegradation(fault, path)];
@@ -26,6 +27,8 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
         ...checkSet(fault.set, [...path, "set"], scenario),
         ...checkReplica(fault.replica, [...path, "replica"], scenario),
       ];
+    case "graySet":
+      return [...checkSet(fault.set, [...path, "set"], scenario), ...checkGray(fault, path)];
     case "setDatabaseDown":
       return checkSet(fault.set, [...path, "set"], scenario);
     case "slowReplicas":
@@ -69,6 +72,12 @@ function checkDegradation(fault: Extract<Fault, { kind: "degradeLine" }>, path: 
   const { loss, extraDelay, bandwidth } = fault;
   return loss === undefined && extraDelay === undefined && bandwidth === undefined
     ? [contradiction(path, "loss, extraDelay or bandwidth", [], "a line that gets worse in nothing")]
+    : [];
+}
+
+function checkGray({ failures, delay }: Extract<Fault, { kind: "graySet" }>, path: Path): Finding[] {
+  return failures === undefined && delay === undefined
+    ? [contradiction(path, "failures or delay", [], "a set that works badly in nothing")]
     : [];
 }
 

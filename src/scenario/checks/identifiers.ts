@@ -3,7 +3,7 @@ import type { Finding, Path } from "./finding.ts";
 
 /** Whatever is spoken of by name has a name of its own. */
 export function checkIdentifiers(scenario: Scenario): Finding[] {
-  const { regions, carriers, lines, routes, ladder, traffic } = scenario;
+  const { regions, carriers, lines, routes, ladder, traffic, budgets } = scenario;
   return [
     ...repeated(regions.map(({ id }, i) => ({ name: id, path: ["regions", i, "id"] }))),
     ...repeated(
@@ -14,6 +14,7 @@ export function checkIdentifiers(scenario: Scenario): Finding[] {
     ...repeated(carriers.entries.map(({ id }, i) => ({ name: id, path: ["carriers", "entries", i, "id"] }))),
     ...repeated(lines.map(({ id }, i) => ({ name: id, path: ["lines", i, "id"] }))),
     ...repeated(routes.map(({ id }, i) => ({ name: id, path: ["routes", i, "id"] }))),
+    ...repeated(budgets.map(({ id }, i) => ({ name: id, path: ["budgets", i, "id"] }))),
     ...repeated(ladder.rungs.map(({ name }, i) => ({ name, path: ["ladder", "rungs", i, "name"] }))),
     ...repeated(ladder.rungs.map(({ gives }, i) => ({ name: gives, path: ["ladder", "rungs", i, "gives"] }))),
     ...(["shake", "send"] as const).flatMap((step) =>

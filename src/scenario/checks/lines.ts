@@ -10,6 +10,8 @@ export function checkLines(scenario: Scenario): Finding[] {
     ...lines.flatMap(({ between }, i) => checkEnds(between, ["lines", i, "between"], scenario)),
     ...routes.flatMap(({ between }, i) => checkEnds(between, ["routes", i, "between"], scenario)),
     ...routes.flatMap((_, i) => checkRoute(i, scenario)),
+    ...routes.flatMap((_, i) => checkVia(i, scenario)),
+    ...routes.flatMap((_, i) => checkQuality(i, scenario)),
     ...checkCoverage(scenario),
     ...checkUse(scenario),
   ];
@@ -44,6 +46,36 @@ function checkRoute(index: number, scenario: Scenario): Finding[] {
     const ends = `a line between ${route.between.join(" and ")}`;
     return [contradiction(path, ends, [...uses, ["lines", at, "between"], ["routes", index, "between"]])];
   });
+}
+
+/** A way round leads through a third region. */
+function checkVia(index: number, { routes, regions }: Scenario): Finding[] {
+  const route = routes[index];
+  if (route === undefined) return [];
+  const ids = regions.map(({ id }) => id);
+  const uses = idPaths("regions", ids.length);
+  return route.via.flatMap((id, i): Finding[] => {
+    const path: Path = ["routes", index, "via", i];
+    if (!ids.includes(id)) return [badReference(path, id, "id of a region", ids, uses)];
+    if (route.via.indexOf(id) < i)
+      return [{ path, complaint: { kind: "duplicate", expected: "each region once" }, uses: [] }];
+    if (!route.between.includes(id)) return [];
+    return [contradiction(path, "a region at neither end of the route", [["routes", index, "between"]])];
+  });
+}
+
+function checkQuality(index: number, { routes }: Scenario): Finding[] {
+  const quality = routes[index]?.quality;
+  if (quality?.kind !== "probes") return [];
+  const at: Path = ["routes", index, "quality"];
+  const findings: Finding[] = [];
+  if (quality.window < quality.every)
+    findings.push(
+      contradiction([...at, "window"], "at least the time between two probes", [[...at, "every"]]),
+    );
+  if (quality.clear >= quality.brown)
+    findings.push(contradiction([...at, "clear"], "a share below brown", [[...at, "brown"]]));
+  return findings;
 }
 
 /** Two regions without a route could never talk; with two routes the second would never be used. */

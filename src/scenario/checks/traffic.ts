@@ -52,7 +52,7 @@ function checkShakers({ traffic, population }: Scenario): Finding[] {
 }
 
 /** Highest rate at any corner of the curve; between corners it is never higher. */
-function peakRps(curve: TrafficCurve): number {
+export function peakRps(curve: TrafficCurve): number {
   const { background, rounds } = curve;
   const corners = [
     ...background.map(({ from }) => from),

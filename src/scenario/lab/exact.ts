@@ -3,6 +3,7 @@ import {
   GROUP_FIGURES,
   type LabFigure,
   LINK_FIGURES,
+  PACKET_FIGURES,
   SOURCE_FIGURES,
   STATION_FIGURES,
 } from "../../result/lab-figures.ts";
@@ -12,8 +13,14 @@ import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { isQuantity } from "../units/unit.ts";
 
-const FIGURES = [
-  ...new Set<LabFigure>([...STATION_FIGURES, ...SOURCE_FIGURES, ...GROUP_FIGURES, ...LINK_FIGURES]),
+export const LAB_FIGURE_NAMES = [
+  ...new Set<LabFigure>([
+    ...STATION_FIGURES,
+    ...SOURCE_FIGURES,
+    ...GROUP_FIGURES,
+    ...LINK_FIGURES,
+    ...PACKET_FIGURES,
+  ]),
 ] as [LabFigure, ...LabFigure[]];
 
 const EXPECTED = "a duration such as 4s for a time, or else a number such as 0.41";
@@ -22,13 +29,13 @@ const EXPECTED = "a duration such as 4s for a time, or else a number such as 0.4
 export const labExactSchema = z
   .array(
     z.strictObject({
-      of: reference("source, station, replica group or link", named("What the figure is of")),
-      figure: word(FIGURES, named("Name of the figure, as the run prints it")),
+      of: reference("source, station, replica group, link or packets", named("What the figure is of")),
+      figure: word(LAB_FIGURE_NAMES, named("Name of the figure, as the run prints it")),
       at: quantity(
         duration,
         named("Of a figure over time: when; one of the station's presentAt or the group's readAfter"),
       ).optional(),
-      is: known(named("Its exact value: a duration for a time, else a number")),
+      is: knownValue(named("Its exact value: a duration for a time, else a number")),
       tolerance: quantity(
         share,
         assumed(
@@ -48,7 +55,8 @@ export interface KnownValue {
   isTime: boolean;
 }
 
-function known(meta: LeafMeta) {
+/** A duration for a time, else a bare number. */
+export function knownValue(meta: LeafMeta) {
   const parse = (input: unknown, sink: z.core.ParsePayload): KnownValue => {
     if (typeof input === "number" && input >= 0 && input < Number.POSITIVE_INFINITY)
       return { value: input, isTime: false };

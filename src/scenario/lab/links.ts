@@ -2,7 +2,9 @@ import { z } from "zod";
 import { distribution } from "../distribution.ts";
 import { assumed, identifier, named, quantity } from "../leaf.ts";
 import { bandwidth } from "../units/bandwidth.ts";
+import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
+import { share } from "../units/share.ts";
 import { size } from "../units/size.ts";
 
 /** Links of a lab: queues of bytes, first in, first out. */
@@ -17,6 +19,32 @@ export const labLinksSchema = z
       buffer: quantity(
         duration,
         named("Longest wait that a message may find before it; beyond, it is refused"),
+      ).optional(),
+      queueMax: quantity(
+        count,
+        named("Messages that may wait, the one in transmission not counted; the next is refused"),
+        { max: 1_000_000 },
+      ).optional(),
+      loss: quantity(
+        share,
+        assumed("Share of the messages that are lost after their transmission", "none"),
+      ).prefault("0%"),
+      bursts: z
+        .strictObject({
+          toBad: quantity(share, named("Gilbert-Elliott: chance, a message, that the channel turns bad"), {
+            positive: true,
+          }),
+          toGood: quantity(share, named("Chance, a message, that it turns good again"), { positive: true }),
+          lossGood: quantity(share, assumed("Share lost while it is good", "Gilbert's model")).prefault("0%"),
+          lossBad: quantity(share, assumed("Share lost while it is bad", "Gilbert's model")).prefault("100%"),
+        })
+        .optional(),
+      retransmit: quantity(
+        duration,
+        named(
+          "A lost message is sent again after this time, then after twice as much, and so on; without, its loss is silence",
+        ),
+        { positive: true },
       ).optional(),
       message: distribution(size, named("Bytes of a message")),
     }),

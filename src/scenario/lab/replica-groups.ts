@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { identifier, named, quantity } from "../leaf.ts";
+import { assumed, flag, identifier, named, quantity, word } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 
@@ -21,6 +21,23 @@ export const labReplicaGroupsSchema = z
         read: leg("A read's way to a replica"),
         reply: leg("The reply's way back"),
       }),
+      away: quantity(
+        duration,
+        assumed(
+          "Added to each leg of every replica but one: each operation comes from beside a random replica",
+          "all are as near",
+        ),
+      ).prefault("0s"),
+      sentTo: word(
+        ["all", "quorum"],
+        assumed(
+          "Who is sent a write: all replicas; or only `write` random ones, and nothing spreads later",
+          "as stores do",
+        ),
+      ).prefault("all"),
+      oneKey: flag(
+        assumed("Whether all requests write one key; without, each a key of its own", "each write by itself"),
+      ).prefault(false),
       readAfter: z
         .array(quantity(duration, named("When a write is read again, from its acknowledgement on")))
         .max(32)

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { assumed, flag, identifier, named, quantity, reference } from "../leaf.ts";
-import { count } from "../units/count.ts";
+import { assumed, flag, identifier, named, quantity } from "../leaf.ts";
+import { count, factor } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
 import { share } from "../units/share.ts";
+import { labPathSchema } from "./path.ts";
 
 /** Where requests of a lab come from, and the stations that they visit. */
 export const labSourcesSchema = z
@@ -52,10 +53,7 @@ export const labSourcesSchema = z
           })
           .optional(),
       }),
-      path: z
-        .array(reference("station, replica group or link", named("What the request visits next")))
-        .min(1)
-        .max(64),
+      path: labPathSchema,
       again: quantity(
         share,
         assumed("Share of those at the end of the path who go through it once more", "none unless said"),
@@ -69,16 +67,38 @@ export const labSourcesSchema = z
           retries: quantity(count, assumed("Attempts after the first", "none unless said"), {
             max: 1000,
           }).prefault(0),
-          pause: quantity(
-            duration,
-            assumed("Pause before the first retry; it doubles with each further one", "at once unless said"),
-          ).prefault("0s"),
+          pause: quantity(duration, assumed("Pause before the first retry", "at once unless said")).prefault(
+            "0s",
+          ),
+          growth: quantity(
+            factor,
+            assumed("By what each further pause is longer than the one before", "doubling is most common"),
+            { min: 1, max: 1000 },
+          ).prefault(2),
+          pauseMax: quantity(duration, named("Longest pause, before jitter"), { positive: true }).optional(),
           jitter: quantity(
             share,
             assumed("The pause is drawn from this share less to this share more", "none unless said"),
           ).prefault("0%"),
           retryWhenRefused: flag(
             assumed("Whether a refusal is tried again like silence", "a refusal is an answer"),
+          ).prefault(false),
+          retryBudget: z
+            .strictObject({
+              share: quantity(
+                share,
+                named("Retries that each first attempt earns for all clients of the source"),
+              ),
+              burst: quantity(count, named("Retries that may be saved up; so many are there at the start"), {
+                max: 1e9,
+              }),
+            })
+            .optional(),
+          withdraw: flag(
+            assumed(
+              "Whether a client that gives up says so: a waiting attempt is then taken out of its queue, others go no further",
+              "nobody tells the servers",
+            ),
           ).prefault(false),
         })
         .optional(),
@@ -91,6 +111,10 @@ export const labSourcesSchema = z
           ),
         )
         .max(1000)
+        .prefault([]),
+      slowerThan: z
+        .array(quantity(duration, named("The share of the answers that took at least so long is told")))
+        .max(32)
         .prefault([]),
       priority: quantity(
         count,

@@ -20,9 +20,11 @@ export function faultsSchema(clock: Clock) {
     .array(
       z.discriminatedUnion("kind", [
         z.strictObject({ kind: z.literal("cutLine"), ...when, ...cutLine }),
+        z.strictObject({ kind: z.literal("flapLine"), ...when, ...flapLine }),
         z.strictObject({ kind: z.literal("degradeLine"), ...when, ...degradeLine }),
         z.strictObject({ kind: z.literal("crashReplica"), ...when, ...crashReplica }),
         z.strictObject({ kind: z.literal("setDatabaseDown"), ...when, set: aSet() }),
+        z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
         z.strictObject({ kind: z.literal("slowReplicas"), ...when, ...slowReplicas }),
         z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
@@ -37,16 +39,25 @@ export function faultsSchema(clock: Clock) {
     .prefault([]);
 }
 
-const cutLine = {
-  line: reference("line", what("The line that is cut")),
-  direction: word(
+function direction() {
+  return word(
     ["forward", "backward", "both"],
-    what("Way that is cut, seen from the line's first region"),
-  ).prefault("both"),
+    what("Way that is broken, seen from the line's first region"),
+  ).prefault("both");
+}
+
+const cutLine = { line: reference("line", what("The line that is cut")), direction: direction() };
+
+const flapLine = {
+  line: reference("line", what("The line that flaps: cut, mended, cut again, ...")),
+  direction: direction(),
+  down: quantity(duration, what("How long it is cut each time"), { min: 1 }),
+  up: quantity(duration, what("How long it works in between"), { min: 1 }),
 };
 
 const degradeLine = {
   line: reference("line", what("The line that gets worse")),
+  direction: direction(),
   loss: quantity(share, what("Share of the messages lost, in addition to the line's own")).optional(),
   extraDelay: quantity(duration, what("Delay in addition to the line's own")).optional(),
   bandwidth: quantity(share, what("Share of the nominal bandwidth that is left"), {
@@ -55,6 +66,12 @@ const degradeLine = {
 };
 
 const crashReplica = { set: aSet(), replica: replica() };
+
+const graySet = {
+  set: aSet(),
+  failures: quantity(share, what("Share of the set's calls that fail")).optional(),
+  delay: quantity(duration, what("What every answer of the set takes longer")).optional(),
+};
 
 const slowReplicas = {
   sets: someSets(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assumed, identifier, named, quantity, reference } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
+import { qualitySchema } from "./quality.ts";
 
 /** How traffic between two regions chooses among the lines between them. */
 export const routesSchema = z
@@ -13,6 +14,12 @@ export const routesSchema = z
         reference("region", named("Region at the other end of the route")),
       ]),
       lines: z.array(reference("line", named("A line of the route: main first, backups after"))).min(1),
+      via: z
+        .array(
+          reference("region", named("A region through which traffic goes when no line of the route is left")),
+        )
+        .prefault([]),
+      quality: qualitySchema.prefault({}),
       hello: z
         .strictObject({
           every: quantity(
@@ -43,6 +50,13 @@ export const routesSchema = z
         duration,
         assumed("How long the main line must be up again before traffic returns", "against flapping"),
       ).prefault("30s"),
+      holdDownMax: quantity(
+        duration,
+        assumed(
+          "The longest hold-down: it doubles whenever a line fails again within this time of its recovery",
+          "route flap damping (RFC 2439) in its simplest form",
+        ),
+      ).prefault("4min"),
     }),
   )
   .prefault([
@@ -50,8 +64,10 @@ export const routesSchema = z
       id: "sz-sh",
       between: ["sz", "sh"],
       lines: ["sz-sh-main", "sz-sh-backup"],
+      via: [],
       hello: { every: "1s", dead: 4 },
       switchTime: "1s",
       holdDown: "30s",
+      holdDownMax: "4min",
     },
   ]);

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
+import { assumed, type LeafMeta, quantity } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
-import { rate } from "../units/rate.ts";
 import { share } from "../units/share.ts";
-import { choice } from "./choice.ts";
+import { grabSchema } from "./grab.ts";
+import { healthSchema } from "./health.ts";
 import { overloadSchema } from "./overload.ts";
 import { storageSchema } from "./storage.ts";
-
-const HEALTH = "no source names the access server's limits";
 
 /** Sets: cells with logic servers, a cache, a replica group and queues of their own. */
 export const setsSchema = z
@@ -43,33 +41,13 @@ export const setsSchema = z
       },
       { positive: true, max: 5 },
     ).prefault(2),
-    health: health(),
+    health: healthSchema,
     logic: logic(),
     cache: cache(),
-    grab: grab(),
+    grab: grabSchema,
     storage: storageSchema,
   })
   .prefault({});
-
-function health() {
-  return z
-    .strictObject({
-      window: quantity(duration, assumed("Time over which calls to a set are counted", HEALTH), {
-        positive: true,
-      }).prefault("1s"),
-      minCalls: quantity(count, assumed("Calls below which nothing is concluded", HEALTH)).prefault(20),
-      failures: quantity(share, assumed("Share of failed calls from which a set is masked", HEALTH), {
-        positive: true,
-      }).prefault("50%"),
-      open: quantity(duration, assumed("How long a set stays masked before it is probed", HEALTH), {
-        positive: true,
-      }).prefault("10s"),
-      probes: quantity(rate, assumed("Rate of probes to a masked set", HEALTH), { positive: true }).prefault(
-        "1/s",
-      ),
-    })
-    .prefault({});
-}
 
 function logic() {
   return z
@@ -104,28 +82,4 @@ function cache() {
       ).prefault("95%"),
     })
     .prefault({});
-}
-
-function grab() {
-  return choice("engine", "fifo", [
-    z.strictObject({
-      engine: word(["fifo"], {
-        description: "How competing grabs of one packet are put in order: one queue a packet in one server",
-        mark: "published",
-        source: "availability deck 2017 and red-packet transaction system article (2017)",
-      }),
-      serialTime: quantity(
-        duration,
-        assumed("Time for which a grab holds its packet's queue", "one operation on the local cache"),
-      ).prefault("0.1ms"),
-      transactionsMax: quantity(
-        count,
-        assumed(
-          "Transactions of one packet that may be in the database at once",
-          "the cap exists, its value is not published",
-        ),
-        { positive: true },
-      ).prefault(4),
-    }),
-  ]).prefault({});
 }

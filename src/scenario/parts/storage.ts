@@ -3,7 +3,7 @@ import { distribution } from "../distribution.ts";
 import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
-import { rate } from "../units/rate.ts";
+import { databaseMembers } from "./database.ts";
 
 const LEGS = "one write within a city takes 3 to 5 ms in the sources on WeChat's semi-synchronous MySQL";
 
@@ -23,16 +23,7 @@ export const storageSchema = z
       positive: true,
     }).prefault(2),
     read: quantity(count, article("Copies that a read asks (R)"), { positive: true }).prefault(1),
-    commits: quantity(
-      rate,
-      {
-        description: "Writes that a set's database can commit",
-        mark: "derived",
-        source:
-          "derived: the 800 k opens/s provisioned for 2016 (cloud vendor's text) on 48 sets; the rounds need two thirds",
-      },
-      { positive: true },
-    ).prefault("16k/s"),
+    ...databaseMembers,
     readFallback: word(["primary", "none"], {
       description: "Where a read goes when the copies asked do not have the row: to the primary, or nowhere",
       mark: "published",

@@ -62,6 +62,26 @@ const CASES: [string, string, string][] = [
     "7:67: routes.s.between: found a list, expected one route between two regions",
   ],
   [
+    "a way round leads through a region that exists",
+    `lines: [${LINE}]\nroutes: [{id: r, between: [sz, sh], lines: [a], via: [tj]}]`,
+    '7:55: routes.r.via.0: found "tj", expected the id of a region: sz, sh',
+  ],
+  [
+    "a way round leads through neither end",
+    `lines: [${LINE}]\nroutes: [{id: r, between: [sz, sh], lines: [a], via: [sh]}]`,
+    '7:55: routes.r.via.0: found "sh", expected a region at neither end of the route',
+  ],
+  [
+    "a window of probes holds at least one",
+    `lines: [${LINE}]\nroutes: [{id: r, between: [sz, sh], lines: [a], quality: {kind: probes, every: 1s, window: 100ms}}]`,
+    '7:92: routes.r.quality.window: found "100ms", expected at least the time between two probes',
+  ],
+  [
+    "a path is good again with fewer bad probes than make it brown",
+    `lines: [${LINE}]\nroutes: [{id: r, between: [sz, sh], lines: [a], quality: {kind: probes, brown: 5%, clear: 5%}}]`,
+    '7:91: routes.r.quality.clear: found "5%", expected a share below brown',
+  ],
+  [
     "every campus has an access server for each carrier",
     "access: {servers: 17}",
     "6:19: access.servers: found 17, expected at least 18, one for each of 6 campuses x 3 carriers",

@@ -7,7 +7,9 @@ const GOOD = {
   stations: "[{id: desk, servers: 10, service: {exponential: 1s}}]",
 };
 
-function text(changes: Partial<typeof GOOD & { exact: string; run: string; replicaGroups: string }>): string {
+function text(
+  changes: Partial<typeof GOOD & { exact: string; budgets: string; run: string; replicaGroups: string }>,
+): string {
   const members = Object.entries({ ...GOOD, ...changes }).map(([key, value]) => `${key}: ${value}`);
   return `version: 1\nkind: lab\nname: x\n${members.join("\n")}\n`;
 }
@@ -40,6 +42,49 @@ test("who can only do with an architecture refuses a lab", () => {
   expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([
     'f.yaml:2:7: kind: found "lab", expected architecture',
   ]);
+});
+
+test.each<[budget: string, complaint: RegExp]>([
+  ["{of: dsk, figure: response.p99, max: 3s}", /budgets\.b\.of: found "dsk".*did you mean "desk"/],
+  ["{of: desk, figure: response.p99, max: 3}", /budgets\.b\.max: found 3, expected a duration/],
+  ["{of: desk, figure: utilisation, max: 3s}", /budgets\.b\.max: .*a bare number/],
+  ["{of: desk, figure: timedOut, max: 0.1}", /budgets\.b\.figure: found "timedOut", expected/],
+  ["{of: desk, figure: utilisation}", /budgets\.b: .*expected max or min/],
+  ["{of: desk, figure: utilisation, max: 0.1, min: 0.2}", /budgets\.b\.min: .*at most max/],
+])("a lab's budget of %s is refused", (budget, complaint) => {
+  const found = problems({ budgets: `[${budget.replace("{", "{id: b, ")}]` });
+  expect(found.filter((problem) => complaint.test(problem))).toHaveLength(1);
+});
+
+test("budgets of one name are refused", () => {
+  const one = "{id: b, of: desk, figure: utilisation, max: 0.9}";
+  expect(problems({ budgets: `[${one}, ${one}]` }).join()).toMatch(/budgets\.b\.id: .*a name of its own/);
+});
+
+test.each<[path: string, complaint: RegExp]>([
+  ["[{call: dsk}]", /path\.0: found "dsk".*did you mean "desk"/],
+  ["[desk, {times: 2}]", /path\.1: found none, expected one of call, choose, oneOf, allOf/],
+  ["[{call: desk, choose: ring}]", /path\.0: found call and choose/],
+  ["[{choose: ring}]", /path\.0\.choose: .*expected of beside it/],
+  ["[{choose: ring, of: [desk, dsk]}]", /path\.0\.of\.1: found "dsk".*did you mean "desk"/],
+  [
+    "[{choose: random, of: [desk, desk], points: 5}]",
+    /points: found 5, expected no points without choose: ring/,
+  ],
+  [
+    "[{oneOf: [{weight: 50%, path: [desk]}, {weight: 40%, path: [dsk]}]}]",
+    /oneOf: found a list, expected weights that add up to 100%/,
+  ],
+  ["[{oneOf: [{weight: 50%, path: [desk]}, {weight: 50%, path: [dsk]}]}]", /oneOf\.1\.path\.0: found "dsk"/],
+  ["[{allOf: [[desk], [desk]], need: 3}]", /need: found 3, expected at most the 2 ways of allOf/],
+  ["[{call: desk, need: 1}]", /need: found 1/],
+  [
+    "[{allOf: [[desk], [{allOf: [[desk], [desk]]}]]}]",
+    /allOf\.1\.0: unknown key "allOf", expected one of call, choose, of, points, times/,
+  ],
+])("a path of %s is refused", (path, complaint) => {
+  const found = problems({ sources: `[{id: u, arrivals: {poisson: 8/s}, path: ${path}}]` });
+  expect(found.some((problem) => complaint.test(problem))).toBe(true);
 });
 
 test.each<[Parameters<typeof text>[0], RegExp]>([
@@ -91,7 +136,7 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
   ],
   [
     { stations: "[{id: desk, service: 1s, outages: [{from: 1s, to: 3s}, {from: 2s, to: 4s}]}]" },
-    /outages\.1\.from: found "2s", expected a time after the outage before/,
+    /outages\.1\.from: found "2s", expected a time after the one before/,
   ],
   [
     { stations: "[{id: desk, service: 1s, discipline: ps, outages: [{from: 1s, to: 3s}]}]" },
@@ -104,7 +149,7 @@ test.each<[Parameters<typeof text>[0], RegExp]>([
   [{ replicaGroups: group("write: 4, read: 1") }, /store\.write: found 4, expected at most the 3 replicas/],
   [
     { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1}]" },
-    /exact\.0\.figure: found "fresh", expected at, which reads are meant/,
+    /exact\.0\.figure: found "fresh", expected at, which moment is meant/,
   ],
   [
     { replicaGroups: group("write: 1, read: 1"), exact: "[{of: store, figure: fresh, is: 1, at: 5s}]" },

@@ -1,0 +1,48 @@
+import { PART_WINDOW_MS } from "../model/build/world-params.ts";
+import { LINE_USES } from "../model/network/line-use.ts";
+import type { World } from "../model/world.ts";
+import type { Result } from "../result/result.ts";
+
+type Network = NonNullable<Result["network"]>;
+type Series = Result["series"]["parts"];
+
+/** What crossed the lines and what was lost on them, over the whole run, and every switch of a route. */
+export function collectNetwork(world: World, parts: Series): Network {
+  return { lines: linesOf(parts), routes: routesOf(world) };
+}
+
+function linesOf(parts: Series): Network["lines"] {
+  return Object.entries(parts.lines ?? {}).map(([id, of]) => {
+    const total = (metric: string) =>
+      (of[metric] ?? []).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    const bytes = LINE_USES.filter((use) => of[`${use}BytesPerS`] !== undefined).map(
+      (use) => [use, (total(`${use}BytesPerS`) * PART_WINDOW_MS) / 1000] as const,
+    );
+    return {
+      id,
+      peakUtilisation: (of.utilisation ?? []).reduce<number>((most, value) => Math.max(most, value ?? 0), 0),
+      bytes: Object.fromEntries(bytes),
+      lost: {
+        full: total("lostFullCount"),
+        loss: total("lostLossCount"),
+        cut: total("lostCutCount"),
+        inFlight: total("lostInFlightCount"),
+      },
+    };
+  });
+}
+
+function routesOf(world: World): Network["routes"] {
+  const { k, scenario } = world.params;
+  return world.edges.flatMap((edge) =>
+    edge.ways.flatMap((way, to) => {
+      if (way === undefined) return [];
+      const { route } = way;
+      const id = `${route.name}:${edge.name}>${scenario.regions[to]?.id ?? ""}`;
+      const switches = route.switches.map(({ atMs, from, to: path }) => {
+        return { atMs, from: route.nameOf(from), to: route.nameOf(path) };
+      });
+      return [{ id, switches, unsent: k * (edge.mail.post.unsent[to] as number) }];
+    }),
+  );
+}

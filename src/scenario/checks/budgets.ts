@@ -1,0 +1,150 @@
+import { samplesForQuantile } from "../../result/figures/samples-for-quantile.ts";
+import { budgetSpan, inPartWindows, isMisfit, unknownFault, wholeRun } from "../budgets/budget-span.ts";
+import { faultSpan, type Span } from "../budgets/fault-names.ts";
+import type { Misfit } from "../budgets/misfit.ts";
+import { partNames } from "../budgets/part-names.ts";
+import { REPLICATIONS_MAX } from "../budgets/replications-max.ts";
+import { setNames } from "../names.ts";
+import type { Budget, Scenario } from "../scenario.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { PART_WINDOW_MS, STEP_WINDOW_MS } from "../windows.ts";
+import { badReference, contradiction, type Finding, type Path } from "./finding.ts";
+import { peakRps } from "./traffic.ts";
+
+/** Far more slices than any evening has seconds. */
+const SLICES_MAX = 100_000;
+
+/** Budgets speak of things that exist, of times within the run, and of no more than the samples can bear. */
+export function checkBudgets(scenario: Scenario): Finding[] {
+  return scenario.budgets.flatMap((budget, i): Finding[] => {
+    if (budget.severity === "off") return [];
+    const at: Path = ["budgets", i];
+    return [
+      ...checkLimit(budget, at),
+      ...checkParts(budget, at, scenario),
+      ...checkFault(budget, at, scenario),
+      ...checkTime(budget, at, scenario),
+      ...checkSamples(budget, at),
+    ];
+  });
+}
+
+function checkLimit({ max, min }: Budget, at: Path): Finding[] {
+  if (max === undefined && min === undefined) return [contradiction(at, "max or min", [], "neither")];
+  if (max === undefined || min === undefined || min <= max) return [];
+  return [contradiction([...at, "min"], "at most max", [[...at, "max"]])];
+}
+
+function checkParts(budget: Budget, at: Path, scenario: Scenario): Finding[] {
+  const regions = scenario.regions.map(({ id }) => id);
+  if ("regions" in budget)
+    return unknownOf(budget.regions, [...at, "regions"], "region", regions, ["regions"]);
+  if ("sets" in budget) return unknownOf(budget.sets, [...at, "sets"], "set", setNames(scenario), ["sets"]);
+  if (!("parts" in budget)) return [];
+  const known = partNames(budget.of, scenario);
+  return unknownOf(budget.parts, [...at, "parts"], `part of the ${budget.of}`, known, [...at, "of"]);
+}
+
+function unknownOf(
+  names: readonly string[] | undefined,
+  path: Path,
+  what: string,
+  known: readonly string[],
+  uses: Path,
+): Finding[] {
+  return (names ?? []).flatMap((name, i): Finding[] => {
+    if (!known.includes(name)) return [badReference([...path, i], name, `name of a ${what}`, known, [uses])];
+    if (names?.indexOf(name) === i) return [];
+    return [{ path: [...path, i], complaint: { kind: "duplicate", expected: "each once" }, uses: [] }];
+  });
+}
+
+/** Time that is counted from a fault on must be over before the run is, or nobody could tell a breach. */
+function checkFault(budget: Budget, at: Path, scenario: Scenario): Finding[] {
+  if (budget.figure !== "recovery" && budget.figure !== "moneyRight") return [];
+  const { run } = scenario;
+  const whole = wholeRun(scenario);
+  const fault = budget.fault === undefined ? whole : faultSpan(scenario, budget.fault);
+  if (fault === undefined) return [within(at, unknownFault(["fault"], budget.fault ?? "", scenario))];
+  const uses: Path[] = [["run"], ["faults"]];
+  if (fault.fromMs < whole.fromMs)
+    return [contradiction([...at, "fault"], "a fault that begins while the run counts", uses)];
+  const leftMs = (budget.figure === "recovery" ? run.to : whole.toMs) - fault.fromMs;
+  if (budget.max === undefined || budget.max < leftMs) return [];
+  const expected = `less than the ${duration.print(leftMs)} that the run still lasts`;
+  return [contradiction([...at, "max"], expected, uses)];
+}
+
+/** Figures of the whole run, or of the time since a fault. */
+const WITHOUT_TIME: readonly Budget["figure"][] = [
+  "staleAge",
+  "lateCredits",
+  "moneyRight",
+  "ledgerError",
+  "recovery",
+];
+
+function checkTime(budget: Budget, at: Path, scenario: Scenario): Finding[] {
+  if (WITHOUT_TIME.includes(budget.figure)) return [];
+  const when = "when" in budget ? budget.when : undefined;
+  const span = budgetSpan(when, scenario);
+  if (isMisfit(span)) return [within(at, span)];
+  const ofSteps = "steps" in budget || "step" in budget;
+  const windowMs = ofSteps ? STEP_WINDOW_MS : PART_WINDOW_MS;
+  const seen = ofSteps ? span : inPartWindows(span, scenario);
+  const uses: Path[] = [["run"], [...at, "when"], ["faults"], ["traffic"]];
+  if (seen.toMs - seen.fromMs < windowMs) {
+    const expected = `a time that holds a whole window of ${duration.print(windowMs)}`;
+    return [contradiction(when === undefined ? at : [...at, "when"], expected, uses)];
+  }
+  return [...checkSlices(budget, at, seen, windowMs, uses), ...checkArrivals(budget, at, seen, scenario)];
+}
+
+function checkSlices(budget: Budget, at: Path, span: Span, windowMs: number, uses: Path[]): Finding[] {
+  const slices = "slices" in budget ? budget.slices : undefined;
+  if (slices === undefined) return [];
+  const { each, bad } = slices;
+  const path: Path = [...at, "slices"];
+  if (each % windowMs !== 0) {
+    const expected = `whole windows of ${duration.print(windowMs)}`;
+    return [contradiction([...path, "each"], expected, [[...at, "figure"]])];
+  }
+  const many = Math.floor((span.toMs - span.fromMs) / each);
+  if (many < 1) return [contradiction([...path, "each"], "at most the time that is looked at", uses)];
+  if (many > SLICES_MAX)
+    return [contradiction([...path, "each"], `a length that makes at most ${SLICES_MAX} slices`, uses)];
+  if (bad < many) return [];
+  const expected = `fewer than there are slices (${many}): if all may be bad, nothing is judged`;
+  return [contradiction([...path, "bad"], expected, [...uses, [...path, "each"]])];
+}
+
+function checkSamples(budget: Budget, at: Path): Finding[] {
+  if (!("quantile" in budget) || budget.samples === undefined) return [];
+  const needed = samplesForQuantile(budget.quantile);
+  if (budget.samples >= needed) return [];
+  const expected = `at least ${count.print(needed)}: ten of them must lie beyond the quantile`;
+  return [contradiction([...at, "samples"], expected, [[...at, "quantile"]])];
+}
+
+/** What a curve cannot give in as many runs as there may be can be told before the first of them. */
+function checkArrivals(budget: Budget, at: Path, span: Span, scenario: Scenario): Finding[] {
+  if (budget.figure !== "latency" || (budget.step !== "shake" && budget.step !== "send")) return [];
+  const lengthMs = budget.slices?.each ?? span.toMs - span.fromMs;
+  const arrivals = (peakRps(scenario.traffic[budget.step]) * lengthMs) / 1000 / scenario.run.scale;
+  const needed = samplesForQuantile(budget.quantile);
+  if (arrivals * REPLICATIONS_MAX >= needed) return [];
+  const expected = `a quantile that ${Math.floor(arrivals)} samples a run can bear: this one takes ${count.print(needed)}`;
+  return [
+    contradiction([...at, "quantile"], expected, [
+      ["traffic"],
+      ["run", "scale"],
+      [...at, "when"],
+      [...at, "slices"],
+    ]),
+  ];
+}
+
+function within(at: Path, { path, complaint, uses }: Misfit): Finding {
+  return { path: [...at, ...path], complaint, uses: [...uses, [...at, ...path]] };
+}
