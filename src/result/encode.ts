@@ -15,9 +15,10 @@ const EXACT: ReadonlySet<string> = new Set(["scenario.resolved", "histograms"]);
  * @throws Error naming the place of a figure that is not finite: a fault of ours, never of a scenario.
  */
 export function encodeResult(result: Result): string {
-  const lines = Object.keys(resultSchema.shape).map((name) => {
-    const member = name as keyof Result;
-    return ` ${JSON.stringify(name)}:${layOut(result[member] as Json, { name, path: name, indent: " ", exact: EXACT.has(name) })}`;
+  const lines = Object.keys(resultSchema.shape).flatMap((name) => {
+    const member = result[name as keyof Result];
+    if (member === undefined) return [];
+    return ` ${JSON.stringify(name)}:${layOut(member as Json, { name, path: name, indent: " ", exact: EXACT.has(name) })}`;
   });
   return `{\n${lines.join(",\n")}\n}\n`;
 }

@@ -7,11 +7,13 @@ const KINDS: readonly TimelineEvent["kind"][] = [
   "cap",
   "fault",
   "mask",
+  "detect",
   "switch",
   "rung",
   "overload",
   "switchBack",
   "unmask",
+  "clear",
 ];
 
 /** Events of one kind that say the same, of one part or of many. */

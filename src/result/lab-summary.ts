@@ -1,4 +1,5 @@
 import { clip } from "./clip.ts";
+import { adviceLines } from "./lab-advice-lines.ts";
 import { unitOfFigure } from "./lab-figures.ts";
 import type { LabEstimate, LabPart, LabResult } from "./lab-result.ts";
 import { countText, percentText } from "./number-text.ts";
@@ -26,24 +27,53 @@ export function labSummary(result: LabResult, { footer = [] }: LabSummaryOptions
     ]),
     "",
     ...textTable([
-      ["of the requests", "done", "waited", "refused", "gave up", "timed out", "done/s"],
+      ["of the requests", "done", "waited", "refused", "shed", "lost", "gave up", "timed out", "done/s"],
       ...[...result.sources, ...result.stations, ...result.links].map(shareRow),
     ]),
     ...levelTable(result),
+    ...packetTable(result),
     ...momentTable(result),
+    "",
+    ...adviceLines(result),
     ...(result.exact.length > 0 ? ["", ...textTable(exactRows(result))] : []),
   ];
   if (footer.length > 0) lines.push("", ...footer);
   return `${lines.join("\n")}\n`;
 }
 
-function levelTable({ stations }: LabResult): string[] {
-  if (stations.length === 0) return [];
+function levelTable({ stations, links }: LabResult): string[] {
+  if (stations.length + links.length === 0) return [];
   return [
     "",
     ...textTable([
       ["mean number", "waiting", "in service", "here", "utilisation"],
-      ...stations.map(levelRow),
+      ...[...stations, ...links].map(levelRow),
+    ]),
+  ];
+}
+
+/** Packets of sets: answers and openings a second, what became of the others, and how long it took to know. */
+function packetTable({ packets = [] }: LabResult): string[] {
+  if (packets.length === 0) return [];
+  return [
+    "",
+    ...textTable([
+      ["packets", "answers/s", "opened/s", "refused", "empty", "let down", "p50", "p99"],
+      ...packets.map(({ id, figures }) => {
+        const cell = (name: string, text: (x: number) => string) =>
+          figures[name] ? text(figures[name].estimate) : "-";
+        const time = (x: number) => scaled(x, scaleOf("wait.p50", x), 3);
+        return [
+          clip(id, NAME_COLUMNS_MAX),
+          cell("throughput", numberText),
+          cell("opened", numberText),
+          cell("refused", percentText),
+          cell("empty", percentText),
+          cell("letDown", percentText),
+          cell("response.p50", time),
+          cell("response.p99", time),
+        ];
+      }),
     ]),
   ];
 }
@@ -98,6 +128,8 @@ function shareRow({ id, counts, figures }: LabPart): string[] {
     countText(counts.done),
     share(figures.waited),
     share(figures.refused),
+    share(figures.shed),
+    share(figures.lost),
     share(figures.abandoned),
     share(figures.timedOut),
     figures.throughput ? numberText(figures.throughput.estimate) : "-",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { incidentSchema } from "./incident.ts";
 
 /**
  * The Result: the one document a run produces. Text, CSV, HTML and JUnit are drawn from it and from nothing else.
@@ -74,6 +75,8 @@ const event = z.strictObject({
     "mask",
     "unmask",
     "probe",
+    "detect",
+    "clear",
     "switch",
     "switchBack",
     "rung",
@@ -114,12 +117,51 @@ const money = z.strictObject({
   violations: z.array(z.string()),
 });
 
+/** How competing grabs of one packet were put in order, and what that cost. Counts are real-world units. */
+const grabs = z.strictObject({
+  engine: z.enum(["fifo", "db", "cas"]),
+  /** Openings refused because too many of their packet were in the database. */
+  refusedAtCap: count,
+  /** Members who were told that they had a share and found none when they opened. */
+  emptyWhenOpened: count,
+  /** Swaps of a counter that another came before; members let through after too many of them. */
+  lostRaces: count,
+  letThrough: count,
+  /** Transactions that waited for their packet's row, and for how long; those that gave up; those that waited for a connection. */
+  lockWaits: count,
+  lockWaitMeanMs: figure,
+  lockTimeouts: count,
+  connectionWaits: count,
+  /** Packets of several shares opened to the last: how many, what was in them, and what their luckiest got. */
+  luckiest: z.strictObject({ packets: count, ofFen: count, fen: count }),
+});
+
 const assumption = z.strictObject({
   path: z.string(),
   value: z.string(),
   mark: z.enum(["published", "derived", "weak", "assumed", "yours"]),
   source: z.string(),
   meaning: z.string(),
+});
+
+const line = z.strictObject({
+  /** Line and direction: "sz-sh-main:sz>sh". */
+  id: z.string(),
+  /** Of the fullest part window, 0..1. */
+  peakUtilisation: z.number(),
+  /** Bytes carried, by what they were for: calls, answers, shown (packets shown to groups), transit, probes. */
+  bytes: reasons,
+  /** Messages lost, by why: no room in the buffer, loss, sent into a cut, on the way at one. */
+  lost: z.strictObject({ full: count, loss: count, cut: count, inFlight: count }),
+});
+
+const route = z.strictObject({
+  /** Route as one of its ends sees it: "sz-sh:sz>sh". */
+  id: z.string(),
+  /** Changes of the path in use, by name; "no line" where none was left. */
+  switches: z.array(z.strictObject({ atMs: z.number(), from: z.string(), to: z.string() })),
+  /** Messages for which there was no path. */
+  unsent: count,
 });
 
 export const resultSchema = z.strictObject({
@@ -193,13 +235,25 @@ export const resultSchema = z.strictObject({
   }),
   timeline: z.array(event),
   money,
+  grabs: grabs.optional(),
   staleness: z.strictObject({
     reads: count,
     staleReads: count,
     /** How old a stale read's version was: time since the newer one was acknowledged, and versions behind. */
     ageMs: quantiles,
     versionsBehind: z.record(z.string(), count),
+    /**
+     * Reads by the time since the newest write of their key was acknowledged, in [fromMs, toMs), those that missed it
+     * beside them. Reads of keys whose last write has long been on all replicas are not in it.
+     */
+    sinceWrite: z
+      .array(z.strictObject({ fromMs: z.number(), toMs: figure, reads: count, staleReads: count }))
+      .optional(),
   }),
+  /** The faults, in the scenario's order. */
+  incidents: z.array(incidentSchema).optional(),
+  /** Lines and routes over the whole run. */
+  network: z.strictObject({ lines: z.array(line), routes: z.array(route) }).optional(),
   /** What was drawn: parts and how they hang together, for the topology map. */
   topology: z.strictObject({
     nodes: z.array(
@@ -219,4 +273,5 @@ export type StepCounts = z.infer<typeof stepCounts>;
 export type Quantiles = z.infer<typeof quantiles>;
 export type HistogramJson = z.infer<typeof histogram>;
 export type TimelineEvent = z.infer<typeof event>;
+export type Incident = z.infer<typeof incidentSchema>;
 export type Assumption = z.infer<typeof assumption>;

@@ -2,6 +2,7 @@ import { least, sum } from "d3-array";
 import { clip } from "./clip.ts";
 import { timeOfDay } from "./clock-text.ts";
 import { happeningLines } from "./happening-lines.ts";
+import { incidentLines } from "./incident-lines.ts";
 import { countText, durationText, percentText, yuanText } from "./number-text.ts";
 import { type Result, STEPS, type Step } from "./result.ts";
 
@@ -15,6 +16,9 @@ export interface SummaryOptions {
 /** A terminal of 24 lines and 80 columns; the last line is the shell's. */
 const LINES_MAX = 23;
 const COLUMNS_MAX = 80;
+/** Faults that have a line of their own. */
+const INCIDENTS_MAX = 3;
+
 /** The result on one screen: does it hold, what became of each step, the money, what broke and what answered it. */
 export function summary(result: Result, { colour, footer = [] }: SummaryOptions): string {
   const head = [
@@ -26,7 +30,7 @@ export function summary(result: Result, { colour, footer = [] }: SummaryOptions)
     ...stepTable(result),
     "",
   ];
-  const body = [...moneyLines(result), ...staleness(result)];
+  const body = [...moneyLines(result), ...staleness(result), ...incidentLines(result, INCIDENTS_MAX)];
   const room = LINES_MAX - head.length - body.length - footer.length - (footer.length > 0 ? 1 : 0);
   const lines = [...head, ...body, ...happeningLines(result, room)];
   if (footer.length > 0) lines.push("", ...footer);

@@ -11,6 +11,8 @@ export function labTables(result: LabResult): Table[] {
       ? [partsTable("replica-groups.csv", "replica group", result.replicaGroups)]
       : []),
     ...(result.links.length > 0 ? [partsTable("links.csv", "link", result.links)] : []),
+    ...(result.packets === undefined ? [] : [partsTable("packets.csv", "packets", result.packets)]),
+    ...(result.series === null ? [] : [seriesTable(result.series)]),
     ...(result.exact.length > 0 ? [exactTable(result)] : []),
   ];
 }
@@ -28,6 +30,20 @@ function partsTable(file: string, what: string, parts: readonly LabPart[]): Tabl
         return [id, name, unit, of.estimate, of.standardError, of.low, of.high, of.n];
       }),
     ]),
+  };
+}
+
+/** A row a window and quantity. */
+function seriesTable({ windowMs, parts }: NonNullable<LabResult["series"]>): Table {
+  return {
+    file: "series.csv",
+    columns: ["from [s]", "of", "quantity", "unit", "mean"],
+    rows: parts.flatMap(({ of, quantity, values }) =>
+      values.map((mean, i): Cell[] => {
+        const isLevel = quantity === "waiting" || quantity === "busy";
+        return [(i * windowMs) / 1000, of, quantity, isLevel ? "customers" : "1/s", mean];
+      }),
+    ),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Result } from "../result.ts";
+import { incidentsTable } from "./incidents.ts";
 import { latencyTable } from "./latency.ts";
 import { moneyTable } from "./money.ts";
 import { partTable } from "./parts.ts";
+import { sinceWriteTable } from "./since-write.ts";
 import { stepsTable } from "./steps.ts";
 import type { Table } from "./table.ts";
 import { timelineTable } from "./timeline.ts";
@@ -9,13 +11,16 @@ import { totalsTable } from "./totals.ts";
 
 /** Every table of a result, in a fixed order: the steps' first, then one for each family of parts by name. */
 export function tables(result: Result): Table[] {
+  const since = sinceWriteTable(result);
   const families = Object.keys(result.series.parts).sort();
   return [
     totalsTable(result),
     stepsTable(result),
     latencyTable(result),
     timelineTable(result),
+    incidentsTable(result),
     moneyTable(result),
+    ...(since === undefined ? [] : [since]),
     ...families.map((family) => partTable(result, family)),
   ];
 }

@@ -10,6 +10,7 @@ test("every table has its own file, and every family of parts its table", () => 
     "steps.csv",
     "latency.csv",
     "timeline.csv",
+    "incidents.csv",
     "money.csv",
     "sets.csv",
   ]);
@@ -83,3 +84,15 @@ function text(result: Result, file: string): string {
   if (table === undefined) throw new Error(`no ${file}`);
   return csvText(table);
 }
+
+test("since-write.csv has a row a span of time since the write, where the run recorded it", () => {
+  const result = sampleResult();
+  const bins = [
+    { fromMs: 0, toMs: 1, reads: 40, staleReads: 10 },
+    { fromMs: 1, toMs: null, reads: 60, staleReads: 0 },
+  ];
+  const recorded = { ...result, staleness: { ...result.staleness, sinceWrite: bins } };
+  expect(text(recorded, "since-write.csv")).toBe(
+    "from [ms],to [ms],reads [requests],stale reads [requests]\n0,1,40,10\n1,,60,0\n",
+  );
+});

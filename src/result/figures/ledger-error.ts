@@ -1,0 +1,14 @@
+import type { Result } from "../result.ts";
+
+/**
+ * What the books of a whole run are off by [fen]: packets that do not come to what was opened, refunded and still
+ * inside, and openings that do not come to what was credited and is still owed. Audited set by set during the run: where
+ * one set's books are off and another's make up for it, it is 1 fen at least.
+ */
+export function ledgerErrorFen({ money }: Result): number {
+  const packets = money.createdFen - money.openedFen - money.refundedFen - money.remainingFen;
+  const credits = money.openedFen - money.creditedFen - money.owedFen;
+  // Sums of amounts times k, which need not be whole: rounding is no error of the books.
+  const off = Math.round(Math.abs(packets)) + Math.round(Math.abs(credits));
+  return money.violations.length > 0 ? Math.max(1, off) : off;
+}
