@@ -1,4 +1,7 @@
+import type { CurveChart } from "./curve-chart.ts";
+import type { HeatChart } from "./heat-chart.ts";
 import type { Markup } from "./markup.ts";
+import type { TimeChart } from "./time-chart.ts";
 import type { Frame, Ink } from "./tokens.ts";
 import type { Interval, View, Windowed } from "./view.ts";
 
@@ -9,18 +12,26 @@ export type Spec = Readonly<Record<string, unknown>>;
 export interface Outline {
   readonly d: string;
   readonly fill: string;
+  readonly opacity?: number;
+  readonly stroke?: string;
   /** Names what it stands for; the live view finds it by this. */
   readonly name: string;
 }
 
 export type Unit = "count" | "rate" | "share" | "ms" | "yuan" | "rung";
 
-/** One entry of a legend, and, where it has data, one line of the tooltip. */
-export interface Series {
+/** One entry of a legend; the layers named by its place among them ("s0", "h0") belong to it. */
+export interface Key {
   readonly name: string;
-  readonly mark: "line" | "area" | "step";
+  readonly mark: "line" | "area" | "step" | "band";
   readonly ink: Ink;
+}
+
+/** A key with its values over time: also a line of the tooltip. */
+export interface Series extends Key {
   readonly of: Windowed;
+  /** Foot of a band, window by window as `of`. */
+  readonly low?: Windowed;
 }
 
 export interface Table {
@@ -29,6 +40,8 @@ export interface Table {
   readonly rows: readonly (readonly (string | Markup)[])[];
   /** Cells are words, not figures: aligned to the left. */
   readonly words?: boolean;
+  /** Many short cells a row: columns may be as narrow as their words. */
+  readonly narrow?: boolean;
 }
 
 /** What the live view needs to draw a chart over time again for a part of the evening. */
@@ -37,9 +50,12 @@ export interface TimeAxis {
   readonly domain: readonly [number, number];
   readonly unit: Unit;
   readonly stacked: boolean;
+  /** Windows drawn at most, each the highest of those it covers; null where all may be. */
+  readonly highest: number | null;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Intervals that named layers of the drawing show: "faults", "bands", "rounds", "roundTicks". */
+  readonly series: readonly Series[];
+  /** Intervals that named layers of the drawing show: "faults", "bands", "rungs", "rounds", "roundTicks". */
   readonly marks: Readonly<Record<string, readonly Interval[]>>;
 }
 
@@ -50,7 +66,7 @@ export interface Drawing {
   /** Another plot than the usual, where the number of rows decides the height. */
   readonly frame?: (frame: Frame) => Frame;
   readonly outlines?: (frame: Frame) => readonly Outline[];
-  readonly series: readonly Series[];
+  readonly keys: readonly Key[];
   readonly table: Table;
   /** Key of a heat map, lightest first. */
   readonly shades?: readonly { readonly colour: string; readonly text: string }[];
@@ -58,7 +74,17 @@ export interface Drawing {
   readonly time?: TimeAxis;
   /** More to say under the chart: keys of bands and hatches. */
   readonly notes?: readonly string[];
+  /** What it was drawn from, where another run can be drawn into it. */
+  readonly from?: Source;
+  /** The same chart with the run before the change in it, drawn from that run's own source. */
+  readonly beside?: (before: Source) => Drawing;
 }
+
+/** The description of a drawing, by family. */
+export type Source =
+  | { readonly family: "time"; readonly chart: TimeChart }
+  | { readonly family: "heat"; readonly chart: HeatChart }
+  | { readonly family: "curve"; readonly chart: CurveChart };
 
 export type SectionId =
   | "evening"

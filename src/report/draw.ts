@@ -1,6 +1,7 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Drawing, Outline, Spec } from "./chart.ts";
+import { rounded, shortPath } from "./short-path.ts";
 import type { Frame } from "./tokens.ts";
 
 /** vega's own text renderer. Exported but missing from its types; `View.toSVG` would give the same text as a promise. */
@@ -41,11 +42,11 @@ function slim(svg: string): string {
   return svg
     .replace(/<path class="(?:back|fore)ground"[^>]*\/>/g, "")
     .replace(
-      / (?:pointer-events="none"|opacity="1"|font-family="inherit"|aria-hidden="true"|role="graphics-[a-z]*"|aria-roledescription="[^"]*")/g,
+      / (?:pointer-events="none"|opacity="1"|fill-opacity="1"|font-family="inherit"|aria-hidden="true"|role="graphics-[a-z]*"|aria-roledescription="[^"]*")/g,
       "",
     )
     .replace(/ (d|transform|x2|y2)="([^"]*)"/g, (_, name: string, value: string) => {
-      return ` ${name}="${value.replace(/-?\d+\.\d+(?:e-\d+)?/g, (n) => String(Math.round(Number(n) * 10) / 10))}"`;
+      return ` ${name}="${name === "d" ? shortPath(value) : rounded(value)}"`;
     })
     .replace(/ transform="translate\(0,0\)"/g, "");
 }
@@ -60,11 +61,18 @@ function compiled(spec: Spec, frame: Frame, outlines: readonly Outline[]): vega.
     config: CONFIG,
   };
   const { spec: lowered } = compile(whole as unknown as TopLevelSpec);
-  const marks = outlines.map(({ d, fill, name }) => ({
+  const marks = outlines.map(({ d, fill, opacity = 1, stroke, name }) => ({
     type: "path",
     name,
     aria: false,
-    encode: { enter: { path: { value: d }, fill: { value: fill } } },
+    encode: {
+      enter: {
+        path: { value: d },
+        fill: { value: fill },
+        fillOpacity: { value: opacity },
+        ...(stroke === undefined ? {} : { stroke: { value: stroke }, strokeWidth: { value: 0.75 } }),
+      },
+    },
   })) as unknown as vega.Mark[];
   return { ...lowered, marks: [...marks, ...(lowered.marks ?? [])] };
 }

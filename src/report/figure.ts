@@ -1,4 +1,5 @@
-import type { Chart, Drawing, Series, Table } from "./chart.ts";
+import { bothLeads } from "./before.ts";
+import type { Chart, Drawing, Key, Table } from "./chart.ts";
 import { drawSvg } from "./draw.ts";
 import { html, type Markup, raw } from "./markup.ts";
 import { type Frame, FULL, HALF, PHONE } from "./tokens.ts";
@@ -12,13 +13,13 @@ export interface Figure {
   readonly markup: Markup;
 }
 
-function swatch({ ink, mark }: Series): Markup {
+function swatch({ ink, mark }: Key): Markup {
   const dash = ink.dash === undefined ? "" : ` stroke-dasharray="${ink.dash.join(" ")}"`;
   const hatch =
     ink.hatch === undefined ? "" : `<rect x="0" y="1" width="26" height="10" fill="url(#${ink.hatch})"/>`;
   const sign =
-    mark === "area"
-      ? `<rect x="0" y="1" width="26" height="10" fill="${ink.colour}" fill-opacity="${ink.hatch ? 0.55 : 0.8}"/>${hatch}`
+    mark === "area" || mark === "band"
+      ? `<rect x="0" y="1" width="26" height="10" fill="${ink.colour}" fill-opacity="${mark === "band" ? 0.22 : ink.hatch ? 0.55 : 0.8}"/>${hatch}`
       : `<line x1="0" y1="6" x2="26" y2="6" stroke="${ink.colour}" stroke-width="2"${dash}/>`;
   return raw(
     `<svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">${sign}</svg>`,
@@ -32,15 +33,15 @@ function legend(drawing: Drawing): Markup | null {
         html`<li><svg class="swatch" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true"><rect width="14" height="12" fill="${colour}"/></svg> ${text}</li>`,
     )}</ul>`;
   }
-  if (drawing.series.length === 0) return null;
-  return html`<ul class="legend">${drawing.series.map(
-    (series, i) => html`<li data-series="${i}">${swatch(series)} ${series.name}</li>`,
+  if (drawing.keys.length === 0) return null;
+  return html`<ul class="legend">${drawing.keys.map(
+    (key, i) => html`<li data-series="${i}">${swatch(key)} ${key.name}</li>`,
   )}</ul>`;
 }
 
 /** A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. */
 export function tableMarkup(table: Table): Markup {
-  const words = table.words === true ? "words" : "numbers";
+  const words = table.words !== true ? "numbers" : table.narrow === true ? "words narrow" : "words";
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${words}"><caption><span class="caption">${table.caption}</span></caption>
 <thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${table.rows.map(
@@ -49,12 +50,28 @@ export function tableMarkup(table: Table): Markup {
   )}</tbody></table></div>`;
 }
 
+/** The drawing of a run, or of both where two are compared. */
+function draw(view: View, chart: Chart): Drawing | string {
+  const own = chart.draw(view);
+  if (typeof own === "string" || view.before === undefined) return own;
+  const before = chart.draw(view.before);
+  if (typeof before === "string") return { ...own, lead: bothLeads(before, own.lead) };
+  return before.from === undefined ? own : (own.beside?.(before.from) ?? own);
+}
+
 /** A chart as HTML: title, what to see, legend, the drawing for a desk and for a phone, and the table behind it. */
 export function figure(view: View, chart: Chart): Figure {
-  const drawn = chart.draw(view);
+  return { chart, ...drawnFigure(chart, draw(view, chart)) };
+}
+
+/** A drawing under its title, or the sentence on why there is none. */
+export function drawnFigure(
+  chart: Pick<Chart, "id" | "title" | "size">,
+  drawn: Drawing | string,
+): Omit<Figure, "chart"> {
   if (typeof drawn === "string") {
     const markup = html`<figure id="chart-${chart.id}" class="${chart.size} none"><figcaption><h3>${chart.title}</h3><p>${drawn}</p></figcaption></figure>`;
-    return { chart, drawing: undefined, frames: [], markup };
+    return { drawing: undefined, frames: [], markup };
   }
   const frames = [chart.size === "full" ? FULL : HALF, PHONE].map((frame) => drawn.frame?.(frame) ?? frame);
   const label = `${chart.title}. ${drawn.lead}`;
@@ -64,5 +81,5 @@ ${legend(drawn)}
 <div class="plots">${frames.map((frame) => raw(drawSvg(drawn, frame, label)))}</div>
 ${(drawn.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}
 <details><summary>Table: ${chart.title}</summary>${tableMarkup(drawn.table)}</details></figure>`;
-  return { chart, drawing: drawn, frames, markup };
+  return { drawing: drawn, frames, markup };
 }

@@ -1,4 +1,6 @@
+import { bothLeads } from "./before.ts";
 import type { Drawing, Outline, Spec, Table } from "./chart.ts";
+import { within } from "./placed.ts";
 import { coarse } from "./sampling.ts";
 import { shortenMiddle } from "./tame.ts";
 import { type Frame, LEVELS, level } from "./tokens.ts";
@@ -7,6 +9,8 @@ import { share } from "./words.ts";
 
 export interface HeatRow {
   readonly name: string;
+  /** What the axis says beside it, where that is not its name; "" for nothing. */
+  readonly label?: string;
   readonly of: Windowed;
   /** Hatched over the row: when the part was masked. */
   readonly masks: readonly Interval[];
@@ -23,6 +27,13 @@ export interface HeatChart {
   readonly notes?: readonly string[];
 }
 
+/** Parts of a comparison: each takes two rows. */
+const PAIRS_MAX = 24;
+
+/** Rows of a map, and masks of a row, at most. */
+const ROWS_MAX = 64;
+const MASKS_MAX = 40;
+
 const COLUMNS_MAX = { wide: 300, phone: 130 } as const;
 
 /** One path a shade: equal neighbours in a row become one rectangle. 48 sets stay below 200 kB so; as marks they took 2 MB. */
@@ -32,7 +43,8 @@ function cells(chart: HeatChart, view: View, frame: Frame): Outline[] {
   const x = (ms: number): number =>
     Math.round(((ms - view.fromMs) / (view.toMs - view.fromMs)) * frame.width * 10) / 10;
   chart.rows.forEach((row, r) => {
-    const { values, fromMs, windowMs } = coarse(row.of, COLUMNS_MAX[frame.name]);
+    const seen = within(row.of, view.fromMs, view.toMs);
+    const { values, fromMs, windowMs } = coarse(seen, COLUMNS_MAX[frame.name]);
     const shades = values.map((v) => (v === null ? -1 : level(v / (chart.full ?? 1))));
     const y = Math.round(r * rowHeight * 10) / 10;
     const height = Math.round((rowHeight - (rowHeight > 6 ? 1 : 0)) * 10) / 10;
@@ -67,10 +79,11 @@ function frameOf(chart: HeatChart, frame: Frame): Frame {
 
 function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
   const ticks = view.clock.ticks(view.fromMs, view.toMs, frame.name === "wide" ? frame.width / 90 : 4);
-  const each = Math.ceil((11 * chart.rows.length) / frame.height);
-  const labelled = chart.rows.flatMap(({ name }, r) =>
-    r % each === 0 ? [[r + 0.5, shortenMiddle(name, frame.name === "wide" ? 13 : 12)] as const] : [],
-  );
+  const said = chart.rows.flatMap(({ name, label = name }, r) => (label === "" ? [] : [{ label, r }]));
+  const each = Math.ceil((11 * said.length) / frame.height);
+  const labelled = said
+    .filter((_, i) => i % each === 0)
+    .map(({ label, r }) => [r + 0.5, shortenMiddle(label, frame.name === "wide" ? 13 : 12)] as const);
   const x = { field: "atMs", type: "quantitative" };
   const scales = {
     x: {
@@ -107,47 +120,46 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
       },
     },
   };
-  const masks = chart.rows.flatMap((row, r) =>
-    row.masks.map(({ fromMs, toMs }) => ({ atMs: fromMs, toMs, row: r, end: r + 1 })),
+  return { layer: [{ data: { values: [] }, mark: { type: "point", aria: false }, encoding: scales }] };
+}
+
+/** All masks as one outline: as marks of their own, a night of flapping would fill the file. */
+function masksOf(chart: HeatChart, view: View, frame: Frame): Outline[] {
+  const rowHeight = frame.height / chart.rows.length;
+  const x = (ms: number): number => {
+    const at = (Math.min(view.toMs, Math.max(view.fromMs, ms)) - view.fromMs) / (view.toMs - view.fromMs);
+    return Math.round(at * frame.width * 10) / 10;
+  };
+  const d = chart.rows.flatMap((row, r) =>
+    row.masks.slice(0, MASKS_MAX).map(({ fromMs, toMs }) => {
+      const [left, top] = [x(fromMs), Math.round(r * rowHeight * 10) / 10];
+      return `M${left},${top}H${x(toMs)}v${Math.round(rowHeight * 10) / 10}H${left}Z`;
+    }),
   );
-  const mark = {
-    type: "rect",
-    clip: true,
-    aria: false,
-    stroke: "var(--ink)",
-    strokeWidth: 0.75,
-    fill: "url(#hatch-mask)",
-  };
-  return {
-    layer: [
-      { data: { values: [] }, mark: { type: "point", aria: false }, encoding: scales },
-      ...(masks.length === 0
-        ? []
-        : [
-            {
-              name: "masks",
-              data: { values: masks },
-              mark,
-              encoding: {
-                x,
-                x2: { field: "toMs" },
-                y: { field: "row", type: "quantitative" },
-                y2: { field: "end" },
-              },
-            },
-          ]),
-    ],
-  };
+  if (d.length === 0) return [];
+  return [{ d: d.join(""), fill: "url(#hatch-mask)", stroke: "var(--ink)", name: "masks" }];
+}
+
+/** The parts worth a row: those that were masked, then the fullest, in the order in which they came. */
+function worthRows(rows: readonly HeatRow[]): readonly HeatRow[] {
+  if (rows.length <= ROWS_MAX) return rows;
+  const rank = (row: HeatRow): number => (row.masks.length > 0 ? 2 : 0) + (peakOf(row.of)?.value ?? 0);
+  const kept = new Set(
+    [...rows].sort((a, b) => rank(b) - rank(a) || (a.name < b.name ? -1 : 1)).slice(0, ROWS_MAX),
+  );
+  return rows.filter((row) => kept.has(row));
 }
 
 /** Load of many parts over time: a row a part, a shade an eighth of full load, masks hatched. */
-export function heatChart(view: View, chart: HeatChart): Drawing {
+export function heatChart(view: View, whole: HeatChart): Drawing {
+  const chart = { ...whole, rows: worthRows(whole.rows) };
+  const left = whole.rows.length - chart.rows.length;
   return {
     lead: chart.lead,
     spec: (frame) => specOf(view, chart, frame),
     frame: (frame) => frameOf(chart, frame),
-    outlines: (frame) => cells(chart, view, frame),
-    series: [],
+    outlines: (frame) => [...cells(chart, view, frame), ...masksOf(chart, view, frame)],
+    keys: [],
     shades: Array.from({ length: LEVELS }, (_, i) => ({
       colour: `var(--l${i})`,
       text: shadeText(i, chart.full ?? 1),
@@ -159,11 +171,53 @@ export function heatChart(view: View, chart: HeatChart): Drawing {
       domain: [0, 1],
       unit: "share",
       stacked: false,
+      highest: null,
       fromMs: view.fromMs,
       toMs: view.toMs,
+      series: [],
       marks: {},
     },
-    notes: chart.notes ?? [],
+    notes: [
+      ...(left > 0
+        ? [`${ROWS_MAX} of ${whole.rows.length} are drawn: the masked ones, then the fullest.`]
+        : []),
+      ...(chart.notes ?? []),
+    ],
+    from: { family: "heat", chart: whole },
+    beside: (before) =>
+      before.family === "heat"
+        ? heatChart(view, withBefore(view, chart, before.chart))
+        : heatChart(view, chart),
+  };
+}
+
+/** Both runs in one map: two rows a part, the parts that changed most first. */
+function withBefore(view: View, chart: HeatChart, before: HeatChart): HeatChart {
+  const peak = (row: HeatRow | undefined): number => (row === undefined ? 0 : (peakOf(row.of)?.value ?? 0));
+  const pairs = chart.rows.map((after) => {
+    const then = before.rows.find(({ name }) => name === after.name);
+    return { name: after.name, then, after, by: Math.abs(peak(after) - peak(then)) };
+  });
+  pairs.sort((a, b) => b.by - a.by || (a.name < b.name ? -1 : 1));
+  const named = (row: HeatRow, run: string, label: string): HeatRow => ({
+    ...row,
+    name: `${row.name} ${run}`,
+    label,
+  });
+  const rows = pairs
+    .slice(0, PAIRS_MAX)
+    .flatMap(({ name, then, after }) =>
+      then === undefined ? [named(after, "B", name)] : [named(then, "A", name), named(after, "B", "")],
+    );
+  return {
+    ...chart,
+    lead: bothLeads(before.lead, chart.lead),
+    rows,
+    table: { ...chart.table, rows: peakRows(view, rows) },
+    notes: [
+      ...(chart.notes ?? []),
+      `Two rows a part, above A and below it B; the parts first whose fullest window changed most${pairs.length > PAIRS_MAX ? `: ${PAIRS_MAX} of ${pairs.length}` : ""}.`,
+    ],
   };
 }
 

@@ -1,6 +1,8 @@
-import type { Series, TimeAxis } from "./chart.ts";
+import type { TimeAxis } from "./chart.ts";
 import type { Figure } from "./figure.ts";
+import { isCompact } from "./map/layout.ts";
 import { loads, strikes } from "./map/load.ts";
+import { packed } from "./packed.ts";
 import { coarse } from "./sampling.ts";
 import { eventLine } from "./sections/happenings.ts";
 import { shorten } from "./tame.ts";
@@ -12,74 +14,69 @@ const MAP_STEPS_MAX = 300;
 /** The line under the slider names what happens; a run may hold thousands of events. */
 const EVENTS_MAX = 400;
 
-/** Three significant digits in as few characters as JSON numbers allow: 13,912,345 as "139e5". */
-function short(value: number): string {
-  if (value === 0) return "0";
-  const [mantissa = "0", exponent = "0"] = value.toExponential(2).split("e");
-  const digits = mantissa.replace(".", "").replace(/(\d)0+$/, "$1");
-  const sign = digits.startsWith("-") ? 1 : 0;
-  const power = Number(exponent) - (digits.length - sign - 1);
-  const plain = String(Number(`${digits}e${power}`));
-  const scientific = `${digits}e${power}`;
-  return plain.length <= scientific.length ? plain : scientific;
-}
+/** Values of all series together: seconds of a gala. Longer nights, and two compared, are read in wider windows. */
+const VALUES_MAX = 250_000;
+const WINDOWS_MIN = 2000;
 
-/** Values as text: "," between, nothing for no sample, "v*n" for n equal ones in a row. */
-export function packed(values: readonly string[]): string {
-  const runs: string[] = [];
-  for (let from = 0; from < values.length; ) {
-    const value = values[from] ?? "";
-    let to = from + 1;
-    while (values[to] === value) to++;
-    runs.push(
-      to - from > 2 ? `${value}*${to - from}` : Array.from({ length: to - from }, () => value).join(","),
-    );
-    from = to;
-  }
-  return runs.join(",");
-}
+/** Values of the whole map: with more parts, playback takes longer steps. */
+const MAP_VALUES_MAX = 60_000;
+const MAP_STEPS_MIN = 20;
 
-const packedNumbers = (of: Windowed): string => packed(of.values.map((v) => (v === null ? "" : short(v))));
+/** Signs of the map that come and go. */
+const SIGNS_MAX = 4000;
 
 type Span = readonly [fromMs: number, toMs: number];
 const spans = (intervals: readonly Interval[]): Span[] => intervals.map(({ fromMs, toMs }) => [fromMs, toMs]);
 
-function chartData(
-  figure: Figure,
-  time: TimeAxis,
-  series: readonly Series[],
-  index: (of: Windowed) => number,
-): object {
+function chartData(figure: Figure, time: TimeAxis, index: (of: Windowed) => number): object {
+  const { series, ...axis } = time;
   return {
     id: figure.chart.id,
-    ...time,
+    ...axis,
     marks: Object.fromEntries(Object.entries(time.marks).map(([name, of]) => [name, spans(of)])),
     frames: figure.frames.map(({ width, height, left, top }) => [width, height, left, top]),
-    series: series.map(({ name, mark, of }) => ({ name, mark, data: index(of) })),
+    series: series.map(({ name, mark, of, low }) => ({
+      name,
+      mark,
+      data: index(of),
+      ...(low === undefined ? {} : { low: index(low) }),
+    })),
   };
+}
+
+/** All series as text, the longest in wider windows where all together would take too much room. */
+function packedSets(series: readonly Windowed[]): object[] {
+  const sum = (most: number): number =>
+    series.reduce((total, { values }) => total + Math.min(values.length, most), 0);
+  let most = series.reduce((longest, { values }) => Math.max(longest, values.length), 0);
+  while (most > WINDOWS_MIN && sum(most) > VALUES_MAX) most = Math.ceil(most / 2);
+  return series.map((of) => {
+    const { fromMs, windowMs, values } = coarse(of, most);
+    return { fromMs, windowMs, packed: packed(values) };
+  });
 }
 
 /** What the live view needs and the static page does not show: every series at its full resolution, and the map's steps. */
 export function liveData(view: View, figures: readonly Figure[]): object {
-  const sets: { fromMs: number; windowMs: number; packed: string }[] = [];
-  const seen = new Map<readonly (number | null)[], number>();
   // Charts share series (the evening and its peak): each is written once.
+  const series: Windowed[] = [];
+  const seen = new Map<readonly (number | null)[], number>();
   const index = (of: Windowed): number => {
     const known = seen.get(of.values);
     if (known !== undefined) return known;
-    seen.set(of.values, sets.length);
-    return sets.push({ fromMs: of.fromMs, windowMs: of.windowMs, packed: packedNumbers(of) }) - 1;
+    seen.set(of.values, series.length);
+    return series.push(of) - 1;
   };
   const charts = figures.flatMap((figure) => {
     const time = figure.drawing?.time;
-    return time === undefined ? [] : [chartData(figure, time, figure.drawing?.series ?? [], index)];
+    return time === undefined ? [] : [chartData(figure, time, index)];
   });
   const { timeline } = view.result;
   return {
     startOfDayMs: view.clock.startOfDayMs,
     fromMs: view.fromMs,
     toMs: view.toMs,
-    sets,
+    sets: packedSets(series),
     charts,
     map: mapData(view),
     events: timeline
@@ -96,19 +93,25 @@ export function liveData(view: View, figures: readonly Figure[]): object {
 function mapData(view: View): object {
   const { nodes } = view.result.topology;
   const loadOf = loads(view);
+  const drawn = isCompact(nodes) ? nodes.filter(({ kind }) => kind !== "replica" && kind !== "queue") : nodes;
+  const steps = Math.max(MAP_STEPS_MIN, Math.min(MAP_STEPS_MAX, Math.floor(MAP_VALUES_MAX / drawn.length)));
+  const shown = new Set(drawn);
   const parts = nodes.flatMap((node, i) => {
-    const load = loadOf(node);
+    const load = shown.has(node) ? loadOf(node) : undefined;
     if (load === undefined) return [];
-    const of = coarse(load.of, MAP_STEPS_MAX);
+    const of = coarse(load.of, steps);
     const utilisation = load.measure === "utilisation";
-    const text = of.values.map((v) =>
-      v === null ? "" : String(utilisation ? Math.round(v * 100) : load.shade(v)),
+    const values = of.values.map((v) =>
+      v === null ? null : utilisation ? Math.round(v * 100) : load.shade(v),
     );
-    return [{ node: i, utilisation, fromMs: of.fromMs, windowMs: of.windowMs, packed: packed(text) }];
+    return [{ node: i, utilisation, fromMs: of.fromMs, windowMs: of.windowMs, packed: packed(values) }];
   });
   const at = (intervals: readonly Interval[]): (readonly [number, number, number])[] =>
-    intervals.flatMap(({ fromMs, toMs, part }) =>
-      nodes.flatMap((node, i) => (strikes(part, node) ? [[fromMs, toMs, i] as const] : [])),
-    );
+    intervals
+      .slice(0, SIGNS_MAX)
+      .flatMap(({ fromMs, toMs, part }) =>
+        nodes.flatMap((node, i) => (strikes(part, node) ? [[fromMs, toMs, i] as const] : [])),
+      )
+      .slice(0, SIGNS_MAX);
   return { parts, faults: at(view.faults), masks: at(view.masks) };
 }

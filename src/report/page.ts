@@ -7,9 +7,15 @@ import { map } from "./map/map.ts";
 import { html, jsonForScript, type Markup, raw } from "./markup.ts";
 import { patterns } from "./patterns.ts";
 import { assumptions, repeat } from "./sections/assumptions.ts";
+import { blastRadius } from "./sections/blast-radius.ts";
+import { budgets } from "./sections/budgets.ts";
 import { capacity } from "./sections/capacity-table.ts";
+import { changes } from "./sections/changes.ts";
 import { happenings, shadingKey } from "./sections/happenings.ts";
 import { moneyFlow } from "./sections/money-flow.ts";
+import { routes } from "./sections/routes.ts";
+import { rungTable } from "./sections/rung-table.ts";
+import { seeds } from "./sections/seeds.ts";
 import { latencyTable, stepTable } from "./sections/steps.ts";
 import { story } from "./sections/story.ts";
 import { shorten } from "./tame.ts";
@@ -35,23 +41,32 @@ function grid(figures: readonly Figure[], section: SectionId): Markup | null {
 /** The order of the report: what a reader asks first stands first. */
 function sections(view: View, figures: readonly Figure[]): Section[] {
   const charts = (section: SectionId): Markup | null => grid(figures, section);
+  const { before } = view;
+  const compared =
+    before === undefined ? [] : [{ id: "changes", title: "What changed", body: changes(before, view) }];
   return [
+    ...compared,
     {
       id: "evening",
       title: "The evening at a glance",
-      body: html`${shadingKey(view)}${charts("evening")}${stepTable(view)}${happenings(view)}`,
+      body: html`${shadingKey(view)}${charts("evening")}${stepTable(view)}${seeds(view)}${happenings(view)}`,
     },
     { id: "map", title: "Topology map", body: map(view) },
     { id: "latency", title: "Latency", body: html`${charts("latency")}${latencyTable(view)}` },
-    { id: "sets", title: "Sets", body: html`${charts("sets")}` },
-    { id: "lines", title: "Lines and carriers", body: html`${charts("lines")}` },
-    { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}` },
+    { id: "sets", title: "Sets", body: html`${charts("sets")}${blastRadius(view)}` },
+    { id: "lines", title: "Lines and carriers", body: html`${charts("lines")}${routes(view)}` },
+    { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
     { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },
     { id: "money", title: "Money", body: html`${moneyFlow(view)}${charts("money")}` },
     { id: "capacity", title: "Capacity and room left", body: capacity(view) },
+    { id: "budgets", title: "Budgets", body: budgets(view) },
     { id: "assumptions", title: "Assumptions and scale", body: assumptions(view) },
     { id: "repeat", title: "Run it again", body: repeat(view) },
   ];
+}
+
+function sectionMarkup({ id, title, body }: Section): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`;
 }
 
 /** Hidden until the script starts: without it there is nothing to play. */
@@ -90,12 +105,12 @@ ${patterns()}
 <p class="brand">hongbao <span>capacity report</span></p>
 <h1><bdi>${name}</bdi></h1>
 <p class="muted"><bdi>${shorten(scenario.description, DESCRIPTION_MAX)}</bdi></p>
-<p class="muted">seed <bdi>${shorten(seed, 60)}</bdi>, scale 1/${scale.k}</p>
+<p class="muted">${view.before === undefined ? null : html`compared with <bdi>${shorten(view.before.result.scenario.name, NAME_MAX)}</bdi>, `}seed <bdi>${shorten(seed, 60)}</bdi>${view.seeds.length === 0 ? null : ` and ${view.seeds.length} more`}, scale 1/${scale.k}</p>
 </header>
 <nav aria-label="Sections"><ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main>
-${story(view)}
-${parts.map(({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`)}
+${parts.filter(({ id }) => id === "changes").map(sectionMarkup)}${story(view)}
+${parts.filter(({ id }) => id !== "changes").map(sectionMarkup)}
 </main>
 <footer><p>Made by hongbao from one result document, offline: this file asks nobody for anything.</p></footer>
 ${player()}

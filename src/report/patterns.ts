@@ -28,6 +28,11 @@ export function patterns(): Markup {
         `<circle cx="2" cy="2" r="0.8" fill="var(--muted)" fill-opacity="0.75"/><circle cx="5.5" cy="5.5" r="0.8" fill="var(--muted)" fill-opacity="0.75"/>`,
       ),
       pattern(
+        "hatch-rung",
+        6,
+        `<rect width="6" height="6" fill="var(--degraded)" fill-opacity="0.1"/>${line("M3,0v6", "var(--degraded)", 0.6)}`,
+      ),
+      pattern(
         "hatch-mask",
         5,
         `<rect width="5" height="5" fill="var(--card)" fill-opacity="0.55"/><circle cx="1.5" cy="1.5" r="1" fill="var(--ink)"/><circle cx="4" cy="4" r="0.8" fill="var(--ink)"/>`,

@@ -40,6 +40,9 @@ function limits(series: Heights): number[] {
   });
 }
 
+/** How many windows stand beside the edge of a gap. */
+export const edgesOf = (values: readonly (number | null)[]): number => edges([values]).length;
+
 /** The windows on both sides of every gap's edges. */
 function edges(series: Heights): number[] {
   return series.flatMap((heights) =>
@@ -75,27 +78,27 @@ function simplified(
 export function worthDrawing(series: Heights, pointsMax: number): number[] {
   const length = series.reduce((most, heights) => Math.max(most, heights.length), 0);
   if (length <= pointsMax) return Array.from({ length }, (_, i) => i);
-  const ends = [0, ...limits(series), length - 1];
-  const gaps = edges(series);
-  // A series that is mostly gaps would leave no room for anything else: then its gaps are drawn over.
-  const anchors = [...new Set(gaps.length < pointsMax / 2 ? [...ends, ...gaps] : ends)].sort((a, b) => a - b);
+  // Gaps stay gaps, however many points that takes: a line over them would tell of values that nobody had.
+  const anchors = [...new Set([0, ...limits(series), ...edges(series), length - 1])].sort((a, b) => a - b);
+  const most = Math.max(pointsMax, anchors.length);
   for (let tolerance = TOLERANCE; tolerance < 1; tolerance *= 1.6) {
-    const kept = simplified(series, anchors, tolerance, pointsMax);
-    if (kept.length <= pointsMax) return kept;
+    const kept = simplified(series, anchors, tolerance, most);
+    if (kept.length <= most) return kept;
   }
   return anchors;
 }
 
 /** The greatest value of each of at most `countMax` equal runs of windows: what a table or a heat map shows. */
-export function coarse(of: Windowed, countMax: number): Windowed {
+export function coarse(of: Windowed, countMax: number, pick: "greatest" | "least" = "greatest"): Windowed {
   const each = Math.max(1, Math.ceil(of.values.length / countMax));
   const values: (number | null)[] = [];
   for (let i = 0; i < of.values.length; i += each) {
-    let most: number | null = null;
+    let kept: number | null = null;
     for (const value of of.values.slice(i, i + each)) {
-      if (value !== null && (most === null || value > most)) most = value;
+      if (value === null) continue;
+      if (kept === null || (pick === "greatest" ? value > kept : value < kept)) kept = value;
     }
-    values.push(most);
+    values.push(kept);
   }
   return { fromMs: of.fromMs, windowMs: each * of.windowMs, values };
 }

@@ -1,5 +1,3 @@
-import type { Result } from "../result/result.ts";
-
 /** Characters that change how their neighbours are shown: controls, separators, direction marks, halves of a pair. */
 const UNRULY = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
@@ -20,9 +18,9 @@ function tameValue(value: unknown): unknown {
   return value;
 }
 
-/** The same result with every string of it, names of parts included, safe to be shown next to other text. */
-export function tame(result: Result): Result {
-  return tameValue(result) as Result;
+/** The same with every string of it, names of parts included, safe to be shown next to other text. */
+export function tame<T extends object>(value: T): T {
+  return tameValue(value) as T;
 }
 
 /** At most `lengthMax` characters (whole code points), the last an ellipsis where text was cut. */

@@ -80,5 +80,7 @@ export const PHONE: Frame = {
   bottom: 34,
 };
 
-/** Points of a line at most; on a phone half are still finer than its pixels. */
-export const POINTS_MAX = { wide: 600, phone: 270 } as const;
+/** Points of a line at most: enough for its pixels, in small plots fewer. */
+export function pointsMax({ name, width }: Frame): number {
+  return name === "phone" ? 270 : width > 600 ? 600 : 400;
+}

@@ -38,7 +38,11 @@ export function roundUp(value: number): number {
 }
 
 function valuesOf(series: readonly Series[]): number[] {
-  return series.flatMap(({ of }) => of.values.filter((v): v is number => v !== null));
+  const found: number[] = [];
+  for (const { of, low } of series)
+    for (const values of [of.values, low?.values ?? []])
+      for (const value of values) if (value !== null) found.push(value);
+  return found;
 }
 
 /** Whole parts have whole ticks, five at most. */
@@ -48,7 +52,10 @@ const rungStep = (most: number): number => Math.max(1, Math.ceil(most / 5));
 export function domainOf(chart: TimeChart): [number, number] {
   if (chart.scale === "log") {
     const positive = valuesOf(chart.series).filter((v) => v > 0);
-    const least = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const least = Math.max(
+      chart.footAtLeast ?? 0,
+      positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    );
     const most = highest(positive);
     if (positive.length === 0) return [1, 10];
     const low = 10 ** Math.floor(Math.log10(least) + 1e-9);
@@ -74,6 +81,7 @@ export function domainOf(chart: TimeChart): [number, number] {
 export function valueAxis(chart: TimeChart, domain: readonly [number, number], frame: Frame): Spec {
   const format = FORMATS[chart.unit];
   const values: number[] = [];
+  const atFoot = chart.scale === "log" && valuesOf(chart.series).some((v) => v < domain[0]);
   if (chart.scale === "log") {
     for (let v = domain[0]; v <= domain[1] * 1.001; v *= 10) values.push(Number(v.toPrecision(3)));
   } else if (chart.unit === "rung") {
@@ -85,7 +93,12 @@ export function valueAxis(chart: TimeChart, domain: readonly [number, number], f
   }
   return {
     values,
-    labelExpr: labels(values.map((value) => [value, chart.unit === "ms" ? tickMs(value) : format(value)])),
+    labelExpr: labels(
+      values.map((value, i) => {
+        const text = chart.unit === "ms" ? tickMs(value) : format(value);
+        return [value, i === 0 && atFoot ? `≤\u00a0${text}` : text];
+      }),
+    ),
     title: chart.axis,
     titleAngle: 0,
     titleAlign: "left",
@@ -105,6 +118,6 @@ export function labels(entries: readonly (readonly [number, string])[]): string 
 }
 
 /** Ticks say "100 s" where prose says "1 min 40 s". */
-function tickMs(ms: number): string {
+export function tickMs(ms: number): string {
   return ms >= 1000 ? `${ms / 1000}\u00a0s` : `${ms}\u00a0ms`;
 }

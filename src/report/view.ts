@@ -1,5 +1,8 @@
 import type { Result, TimelineEvent } from "../result/result.ts";
+import type { BudgetVerdict } from "./budget-verdict.ts";
 import { Clock } from "./clock.ts";
+import { lastStirMs } from "./last-stir.ts";
+import { type RungSpan, rungSpans, union } from "./spans.ts";
 
 /** One value a window, from `fromMs` on; null where the window had no sample. */
 export interface Windowed {
@@ -21,13 +24,30 @@ export interface View {
   readonly result: Result;
   readonly clock: Clock;
   readonly fromMs: number;
-  /** End of the last window, drained world included. */
+  /** End of the last window in which anything stirred: of a drained world's last minutes there is nothing to see. */
   readonly toMs: number;
   readonly rounds: readonly Interval[];
   readonly faults: readonly Interval[];
   readonly masks: readonly Interval[];
+  /** By part and rung: for how long it was taken. */
+  readonly rungSpans: readonly RungSpan[];
+  /** When some part was on some rung. */
+  readonly onRungs: readonly Interval[];
   /** Names of the rungs taken, in the order in which they were first taken. */
   readonly rungs: readonly string[];
+  /** The same scenario under other seeds. */
+  readonly seeds: readonly View[];
+  /** The run before a change, where two are compared; this one is the run after it. */
+  readonly before: View | undefined;
+  /** What a check said about the scenario's budgets; empty where none was made. */
+  readonly budgets: readonly BudgetVerdict[];
+}
+
+/** What stands beside a result. */
+export interface Beside {
+  readonly seeds?: readonly View[];
+  readonly before?: View | undefined;
+  readonly budgets?: readonly BudgetVerdict[];
 }
 
 /** Who saw it, where several look at one part for themselves: "set-07 masked (seen from sz)". */
@@ -62,28 +82,23 @@ function intervals(
   );
 }
 
-/** "avatars given up" as "avatars"; what was given back is no rung taken. */
-function rungGivenUp(text: string): string[] {
-  const name = /^(.*) given up/.exec(text)?.[1];
-  return name === undefined ? [] : [name];
-}
-
 /** How long at least one of the intervals lasted [ms]. */
 export function unionMs(sorted: readonly Interval[]): number {
-  let total = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { fromMs, toMs } of sorted) {
-    total += Math.max(0, toMs - Math.max(fromMs, reached));
-    reached = Math.max(reached, toMs);
-  }
-  return total;
+  return union(sorted, "", "").reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0);
 }
 
-export function viewOf(result: Result): View {
+export function viewOf(result: Result, { seeds = [], before, budgets = [] }: Beside = {}): View {
   const { series, clock } = result;
   const stepWindows = series.steps.shake.offered.length;
   const fromMs = series.fromMs;
-  const toMs = Math.max(fromMs + stepWindows * series.stepWindowMs, clock.toMs, fromMs + 1);
+  const recordedMs = fromMs + stepWindows * series.stepWindowMs;
+  const toMs = Math.max(
+    Math.min(recordedMs, lastStirMs(result)),
+    Math.min(recordedMs, clock.toMs),
+    before?.toMs ?? 0,
+    fromMs + 1,
+  );
+  const taken = rungSpans(result.timeline, toMs);
   return {
     result,
     clock: new Clock(clock.start),
@@ -92,9 +107,12 @@ export function viewOf(result: Result): View {
     rounds: intervals(result, "phase", toMs),
     faults: intervals(result, "fault", toMs),
     masks: intervals(result, "mask", toMs, "unmask"),
-    rungs: [
-      ...new Set(result.timeline.flatMap(({ kind, text }) => (kind === "rung" ? rungGivenUp(text) : []))),
-    ],
+    rungSpans: taken,
+    onRungs: union(taken, "ladder", "some part on a rung"),
+    rungs: [...new Set(taken.map(({ rung }) => rung))],
+    seeds,
+    before,
+    budgets,
   };
 }
 

@@ -72,15 +72,16 @@ export function yuan(fen: number): string {
   return `${amount(fen / 100)}${NBSP}CNY`;
 }
 
-/** "9.2 Gbit/s" from bytes a second. */
-export function bitRate(bytesPerS: number | null): string {
-  if (bytesPerS === null) return "no data";
-  return `${scaled(bytesPerS * 8, [
-    [1e12, "Tbit"],
-    [1e9, "Gbit"],
-    [1e6, "Mbit"],
-    [1e3, "kbit"],
-  ])}/s`;
+/** "9.2 GB". */
+export function bytesText(bytes: number): string {
+  const text = scaled(bytes, [
+    [1e15, "PB"],
+    [1e12, "TB"],
+    [1e9, "GB"],
+    [1e6, "MB"],
+    [1e3, "kB"],
+  ]);
+  return bytes >= 999.5 ? text : `${text}${NBSP}B`;
 }
 
 /** Every digit, in groups of three: "11,012,345,678". */

@@ -1,5 +1,6 @@
 import { RESULT_FORMAT, RESULT_VERSION, type Result, resultSchema, STEPS } from "../../src/result/result.ts";
 import { curve, noise } from "./fixture-curve.ts";
+import { fixtureLatency, latencySeries } from "./fixture-latency.ts";
 import { fixtureParts, type Shape } from "./fixture-parts.ts";
 
 const DESCRIPTION =
@@ -54,18 +55,6 @@ function stepTotals(series: Series): Result["totals"]["shake"] {
     outcomes: { done: sum(series.full) },
   };
 }
-
-const quantiles = (p50: number, count: number) => ({
-  count,
-  mean: p50 * 1.4,
-  p50,
-  p90: p50 * 3,
-  p99: p50 * 9.5,
-  p999: p50 * 33,
-  max: p50 * 200,
-});
-
-const emptyHistogram = { count: 0, sumHigh: 0, sumLow: 0, below: 0, above: 0, bins: [] };
 
 function timeline(shape: Shape): Result["timeline"] {
   const ms = (s: number): number => s * 1000;
@@ -223,29 +212,8 @@ function perStep<T>(of: (step: keyof typeof SPLIT) => T): Record<keyof typeof SP
   return Object.fromEntries(STEPS.map((step) => [step, of(step)])) as Record<keyof typeof SPLIT, T>;
 }
 
-function latencySeries(shape: Shape): Result["series"]["latency"] {
-  return perStep((step) => {
-    const random = noise(`latency/${step}`);
-    const base = step === "shake" ? 45 : 80;
-    const of = (factor: number) =>
-      Array.from({ length: shape.windows }, (_, w) =>
-        w === 40
-          ? null
-          : Math.round(base * factor * (1 + (curve(w * 10) / 14e6) ** 6) * (0.95 + 0.1 * random()) * 10) / 10,
-      );
-    return {
-      clientP50Ms: of(1),
-      clientP99Ms: of(18),
-      clientP999Ms: of(50),
-      serviceP50Ms: of(0.1),
-      serviceP99Ms: of(0.6),
-      serviceP999Ms: of(2),
-    };
-  });
-}
-
 /** A plausible whole gala: 16,200 s and its drain, 48 sets, 18 clusters, 2 lines, 6 IDCs, faults, masks and rungs. */
-export function fixtureResult({ seconds = 16_800, setCount = 48 } = {}): Result {
+export function fixtureResult({ seconds = 16_800, setCount = 48, seed = "gala-2015" } = {}): Result {
   const shape: Shape = {
     seconds,
     drainSeconds: 600,
@@ -275,20 +243,16 @@ export function fixtureResult({ seconds = 16_800, setCount = 48 } = {}): Result 
       },
       assumptions,
     },
-    seed: "gala-2015",
+    seed,
     scale: { k: 106, notes: ["one whole access server stands for each city and carrier"] },
-    command: "hongbao run spring-festival-2015.yaml --seed gala-2015 --scale 1/106",
+    command: `hongbao run FILE --seed=${seed} --scale 1/106`,
     clock: { start: "2015-02-18T20:00:00", fromMs: 0, toMs: (seconds - 600) * 1000, endedMs: seconds * 1000 },
     complete: true,
     incompleteBecause: [],
     events: 812_345_678,
     totals,
     simulated: perStep((step) => ({ ...totals[step], outcomes: {}, refused: {}, failed: {} })),
-    latencyMs: perStep((step) => ({
-      client: quantiles(step === "shake" ? 45 : 80, totals[step].offered),
-      service: quantiles(step === "shake" ? 0.2 : 9, totals[step].offered),
-    })),
-    histograms: perStep(() => ({ client: emptyHistogram, service: emptyHistogram })),
+    ...fixtureLatency(seed),
     headline: {
       shakes,
       peakSecondRps,
@@ -304,7 +268,7 @@ export function fixtureResult({ seconds = 16_800, setCount = 48 } = {}): Result 
       stepWindowMs: 1000,
       partWindowMs: 10_000,
       steps,
-      latency: latencySeries(shape),
+      latency: latencySeries(shape.windows, seed),
       parts: fixtureParts(shape),
     },
     timeline: timeline(shape),

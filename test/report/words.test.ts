@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { packed } from "../../src/report/live-data.ts";
+import { packed } from "../../src/report/packed.ts";
 import {
   amount,
-  bitRate,
+  bytesText,
   counted,
   duration,
   exact,
@@ -33,7 +33,8 @@ describe("figures are said with three sensible digits and a unit", () => {
     [duration(200_000), "3 min 20 s"],
     [duration(16_200_000), "4 h 30 min"],
     [yuan(163_000_000_000), "1.63 bn CNY"],
-    [bitRate(1.15e9), "9.2 Gbit/s"],
+    [bytesText(1.15e9), "1.15 GB"],
+    [bytesText(12), "12 B"],
     [exact(11_012_345_678), "11,012,345,678"],
     [counted(1, "set"), "1 set"],
     [listed(["a", "b", "c", "d", "e"]), "a, b, c and 2 more"],
@@ -58,8 +59,11 @@ describe("the live view", () => {
       expect(live.said(value, "ms")).toBe(duration(value));
     }
     expect(live.clock(9_640_000, 72_000_000, false)).toBe("22:40:40");
-    const values = ["1", "1", "1", "1", "", "", "", "2", "139e5", "139e5"];
-    expect(packed(values)).toBe("1*4,*3,2,139e5,139e5");
-    expect(live.unpacked(packed(values))).toEqual([1, 1, 1, 1, null, null, null, 2, 139e5, 139e5]);
+    const values = [0, 1, 1, 1, 1, null, null, null, 0.00325, -2.5, 139e5, 139e5, 999, 1.23e40, 3e-17];
+    expect(live.unpacked(packed(values))).toEqual(values);
+    const long = [...Array(9000).fill(7), ...Array(5000).fill(null), 7];
+    expect(live.unpacked(packed(long))).toEqual(long);
+    expect(packed(long).length).toBeLessThan(50);
+    expect(live.unpacked(packed([13_912_345, 0.029996]))).toEqual([139e5, 0.03]);
   });
 });

@@ -2,11 +2,12 @@ import type { Chart } from "../chart.ts";
 import { carrierLoad } from "./carrier-load.ts";
 import { clusterLoad } from "./cluster-load.ts";
 import { evening } from "./evening.ts";
+import { inconsistent } from "./inconsistent.ts";
 import { ladder } from "./ladder.ts";
 import { latency } from "./latency.ts";
 import { latencySpread } from "./latency-spread.ts";
+import { latencyTail } from "./latency-tail.ts";
 import { lineLoad } from "./line-load.ts";
-import { overdue } from "./overdue.ts";
 import { owed } from "./owed.ts";
 import { packets } from "./packets.ts";
 import { peak } from "./peak.ts";
@@ -16,6 +17,7 @@ import { queueRate } from "./queue-rate.ts";
 import { replicaLag } from "./replica-lag.ts";
 import { setLoad } from "./set-load.ts";
 import { setTrouble } from "./set-trouble.ts";
+import { sinceWrite } from "./since-write.ts";
 import { staleReads } from "./stale-reads.ts";
 import { trouble } from "./trouble.ts";
 
@@ -28,16 +30,18 @@ export const CHARTS: readonly Chart[] = [
   clusterLoad,
   ...latency,
   latencySpread,
+  ...latencyTail,
   setLoad,
   setTrouble,
   lineLoad,
   carrierLoad,
   ladder,
-  replicaLag,
   staleReads,
-  queueDepth,
+  sinceWrite,
+  replicaLag,
+  inconsistent,
   queueAge,
+  queueDepth,
   queueRate,
-  overdue,
   owed,
 ];

@@ -36,6 +36,7 @@ export const evening: Chart = {
       unit: "rate",
       axis: "shakes per second (1/s)",
       stacked: true,
+      rungs: true,
     });
   },
 };

@@ -1,78 +1,108 @@
-import { type Quantiles, STEPS } from "../../result/result.ts";
-import type { Chart, Drawing, Spec } from "../chart.ts";
+import type { Chart, Drawing, Outline, Spec } from "../chart.ts";
+import { decades } from "../curve-chart.ts";
+import {
+  bothDistributions,
+  type Distribution,
+  distributionName,
+  distributions,
+  edges,
+  shares,
+} from "../distribution.ts";
+import { quantilesText } from "../quantiles-text.ts";
 import type { Frame } from "../tokens.ts";
-import type { View } from "../view.ts";
-import { amount, duration } from "../words.ts";
+import { labels, tickMs } from "../value-axis.ts";
 
-const POINTS = ["p50", "p90", "p99", "p999", "max"] as const;
-const NAMES = { p50: "p50", p90: "p90", p99: "p99", p999: "p99.9", max: "max" } as const;
-const SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"];
+const POINTS = [
+  [0.5, "p50"],
+  [0.99, "p99"],
+  [0.999, "p99.9"],
+  [1, "longest"],
+] as const;
+const SHAPES = ["circle", "diamond", "triangle-up", "cross"];
+const ROW_PX = 36;
+const HILL_PX = 27;
+const LEFT_PX = 112;
 
-interface Row {
-  readonly name: string;
-  readonly of: Quantiles;
+function domainOf(rows: readonly Distribution[]): ReturnType<typeof decades> {
+  const least = Math.min(...rows.map(({ histogram }) => Math.max(histogram.min, 0.01)));
+  return decades(least, Math.max(...rows.map(({ histogram }) => histogram.max)));
 }
 
-function rowsOf(view: View): Row[] {
-  return STEPS.flatMap((step) => {
-    const { client, service } = view.result.latencyMs[step];
-    return [
-      { name: `${step} client`, of: client },
-      { name: `${step} service`, of: service },
-    ].filter(({ of }) => of.count > 0 && of.p50 !== null);
+/** A hill a row: how many answers took so long, each scaled to its own highest cell. */
+function hills(rows: readonly Distribution[], frame: Frame): Outline[] {
+  const { domain } = domainOf(rows);
+  const span = Math.log10(domain[1] / domain[0]);
+  const x = (ms: number): number => {
+    const at = Math.log10(Math.max(ms, domain[0]) / domain[0]) / span;
+    return Math.round(at * frame.width * 10) / 10;
+  };
+  return rows.map(({ clock, histogram }, r) => {
+    const at = edges(histogram);
+    const cells = shares(histogram, at);
+    const top = cells.reduce((a, b) => Math.max(a, b), 0);
+    const foot = (r + 1) * ROW_PX - 5;
+    const y = (share: number): number => Math.round((foot - (share / top) * HILL_PX) * 10) / 10;
+    const steps = cells.map((share, i) => `V${y(share)}H${x(at[i + 1] ?? 0)}`);
+    const fill = `var(${clock === "client" ? "--s1" : "--s3"})`;
+    return { d: `M${x(at[0] ?? 0)},${foot}${steps.join("")}V${foot}Z`, fill, name: `hill${r}`, opacity: 0.4 };
   });
 }
 
-function specOf(rows: readonly Row[], frame: Frame): Spec {
-  const dots = rows.flatMap(({ name, of }) =>
-    POINTS.flatMap((p) => {
-      const value = of[p];
-      return value === null ? [] : [{ name, ms: Math.max(value, 0.001), quantile: NAMES[p] }];
-    }),
-  );
-  const least = dots.reduce((a, { ms }) => Math.min(a, ms), Number.POSITIVE_INFINITY);
-  const most = dots.reduce((a, { ms }) => Math.max(a, ms), 0);
-  const domain = [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most) + 1e-9)];
-  const ticks: number[] = [];
-  for (let v = domain[0] ?? 1; v <= (domain[1] ?? 1) * 1.001; v *= 10) ticks.push(Number(v.toPrecision(3)));
+function specOf(rows: readonly Distribution[], frame: Frame): Spec {
+  const { domain, ticks } = domainOf(rows);
   const shown = frame.name === "wide" ? ticks : ticks.filter((_, i) => i % 2 === 0);
+  const dots = rows.flatMap(({ histogram }, r) =>
+    POINTS.map(([p, name]) => ({ row: r + 1 - 5 / ROW_PX, ms: histogram.quantile(p), quantile: name })),
+  );
   const x = {
     field: "ms",
     type: "quantitative",
-    scale: { type: "log", domain, nice: false },
+    scale: { type: "log", domain, nice: false, clamp: true },
     axis: {
       values: shown,
-      labelExpr: `${JSON.stringify(Object.fromEntries(shown.map((v) => [v, duration(v)])))}[datum.value]`,
+      labelExpr: labels(shown.map((v) => [v, tickMs(v)])),
       title: "latency over the whole run (logarithmic)",
       titleY: 31,
       titleBaseline: "bottom",
       grid: true,
       labelOverlap: false,
+      tickCount: shown.length,
     },
   };
   const y = {
-    field: "name",
-    type: "nominal",
-    sort: null,
-    axis: { title: null, grid: false, ticks: false, labelLimit: 0, labelPadding: 4 },
+    field: "row",
+    type: "quantitative",
+    scale: { domain: [0, rows.length], nice: false, reverse: true },
+    axis: {
+      values: rows.map((_, r) => r + 0.7),
+      labelExpr: labels(rows.map((row, r) => [r + 0.7, distributionName(row)])),
+      title: null,
+      grid: false,
+      ticks: false,
+      domain: false,
+      labelPadding: 6,
+      labelOverlap: false,
+      tickCount: rows.length,
+    },
   };
+  const feet = rows.map((_, r) => ({ row: r + 1 - 5 / ROW_PX }));
   return {
-    data: { values: dots },
-    encoding: { y },
     layer: [
       {
-        data: { values: rows.map(({ name, of }) => ({ name, from: of.p50, to: of.max })) },
-        mark: { type: "rule", aria: false, stroke: "var(--rule)", strokeWidth: 2 },
-        encoding: { x: { ...x, field: "from" }, x2: { field: "to" } },
+        data: { values: feet },
+        mark: { type: "rule", aria: false, stroke: "var(--rule)" },
+        encoding: { y },
       },
       {
-        mark: { type: "point", aria: false, filled: true, size: 64, fill: "var(--s1)", opacity: 1 },
+        data: { values: dots },
+        mark: { type: "point", aria: false, filled: true, size: 58, fill: "var(--ink)", opacity: 1 },
         encoding: {
           x,
+          y,
           shape: {
             field: "quantile",
             type: "nominal",
-            scale: { domain: POINTS.map((p) => NAMES[p]), range: SHAPES },
+            scale: { domain: POINTS.map(([, name]) => name), range: SHAPES },
             legend: null,
           },
         },
@@ -87,30 +117,22 @@ export const latencySpread: Chart = {
   section: "latency",
   size: "full",
   draw(view): Drawing | string {
-    const rows = rowsOf(view);
-    if (rows.length === 0) return "No request was answered in this run.";
+    const rows = view.before === undefined ? distributions(view) : bothDistributions(view.before, view);
+    if (rows.length === 0) return "No request was answered in this run, or its result holds no histogram.";
     return {
-      lead: "Each line runs from the median to the longest answer. Client latency counts from the first attempt at the handset, service latency inside the access layer.",
+      lead: "How many answers took how long, each hill by its own highest point. Client: from the first attempt to the reply at the handset; service: inside the access layer and behind it.",
       frame: (frame) => ({
         ...frame,
-        left: 92,
-        width: frame.width + frame.left - 92,
-        height: rows.length * 22,
-        top: 12,
+        left: LEFT_PX,
+        width: frame.width + frame.left - LEFT_PX,
+        height: rows.length * ROW_PX,
+        top: 8,
       }),
+      outlines: (frame) => hills(rows, frame),
       spec: (frame) => specOf(rows, frame),
-      series: [],
-      notes: ["Signs from left to right: ● p50, ■ p90, ◆ p99, ▲ p99.9, ✚ longest."],
-      table: {
-        caption: "Latency of the whole run",
-        columns: ["step and clock", "answers", "mean", "p50", "p90", "p99", "p99.9", "longest"],
-        rows: rows.map(({ name, of }) => [
-          name,
-          amount(of.count),
-          duration(of.mean),
-          ...POINTS.map((p) => duration(of[p])),
-        ]),
-      },
+      keys: [],
+      notes: ["Signs on the foot of a hill, from left to right: ● p50, ◆ p99, ▲ p99.9, ✚ longest."],
+      table: quantilesText(rows),
     };
   },
 };

@@ -8,7 +8,7 @@ export const owed: Chart = {
   id: "owed",
   title: "Money opened but not yet in a wallet",
   section: "money",
-  size: "half",
+  size: "full",
   draw(view): Drawing | string {
     const fen = partMetric(view, "money", "all", "owedFen");
     if (fen === undefined) return "Money owed was not recorded over time.";

@@ -24,6 +24,7 @@ export const packets: Chart = {
       series,
       unit: "rate",
       axis: "first attempts per second, mean of 10 s",
+      rungs: true,
     });
   },
 };

@@ -13,7 +13,7 @@ export const peak: Chart = {
   draw(view): Drawing | string {
     const { headline } = view.result;
     if (headline.shakes === 0) return "No shake was offered in this run.";
-    if (view.toMs - view.fromMs <= LENGTH_MS)
+    if (view.toMs - view.fromMs <= 2 * LENGTH_MS)
       return "The whole run is short enough to be seen second by second above.";
     const fromMs = Math.max(view.fromMs, Math.floor((headline.peakSecondAtMs - BEFORE_MS) / 60_000) * 60_000);
     return timeChart(view, {
@@ -22,6 +22,7 @@ export const peak: Chart = {
       unit: "rate",
       axis: "shakes per second (1/s)",
       stacked: true,
+      rungs: true,
       range: { fromMs, toMs: Math.min(view.toMs, fromMs + LENGTH_MS) },
     });
   },

@@ -4,6 +4,9 @@ import { seriesInk } from "../tokens.ts";
 import { across, familyMetric, highest, peakOf } from "../view.ts";
 import { duration } from "../words.ts";
 
+/** A lag comes and goes within seconds: an evening of 10 s windows would be a carpet. */
+const WINDOWS_MAX = 200;
+
 const middle = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
@@ -34,9 +37,10 @@ export const replicaLag: Chart = {
       lead: `${Math.max(mean.length, most.length)} replicas. Longest lag ${duration(top?.value ?? null)}${top === undefined ? "" : ` at ${view.clock.second(top.atMs)}`}.`,
       series,
       unit: "ms",
-      axis: "lag behind the primary (ms, s), logarithmic",
+      axis: "age of the oldest acknowledged write that is missing (logarithmic)",
       scale: "log",
-      notes: ["A gap: no lag at all, which a logarithmic axis cannot show."],
+      footAtLeast: 1,
+      highest: WINDOWS_MAX,
     });
   },
 };

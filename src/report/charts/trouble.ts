@@ -44,6 +44,7 @@ export const trouble: Chart = {
       series,
       unit: "share",
       axis: "share of requests decided in 10 s (%)",
+      rungs: true,
     });
   },
 };

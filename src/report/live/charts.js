@@ -19,7 +19,7 @@ const round = (n) => Math.round(n * 10) / 10;
 /** Every drawing of every chart (desk and phone), with its plot and its layers. */
 export const plots = data.charts.flatMap((chart) => {
   const figure = document.getElementById(`chart-${chart.id}`);
-  const series = chart.series.map((one) => ({ ...one, ...sets[one.data] }));
+  const series = chart.series.map((one) => ({ ...one, ...sets[one.data], lows: sets[one.low]?.values }));
   return [...figure.querySelectorAll(".plots > svg")].map((svg, i) => {
     const [width, height, left, top] = chart.frames[i];
     const root = svg.querySelector(".role-frame > g");
@@ -45,44 +45,71 @@ function heightOf({ chart, height }, value) {
   return height * (1 - Math.log(Math.max(value, low) / low) / Math.log(high / low));
 }
 
-/** Windows to draw: all of them, or the least and the greatest of each bucket. */
+/** Windows to draw: all of them, or the least and the greatest of each bucket; the edges of a gap always. */
 function chosen(values, from, to) {
   const each = Math.ceil(((to - from) * 2) / POINTS_MAX);
-  const kept = [];
+  const kept = new Set();
   for (let start = from; start < to; start += each) {
     let least = start;
     let most = start;
     for (let i = start; i < Math.min(to, start + each); i++) {
-      if (values[i] < values[least]) least = i;
-      if (values[i] > values[most]) most = i;
+      if (values[i] === null) kept.add(i);
+      else if (values[least] === null || values[i] < values[least]) least = i;
+      if (values[i] !== null && (values[most] === null || values[i] > values[most])) most = i;
     }
-    kept.push(Math.min(least, most));
-    if (least !== most) kept.push(Math.max(least, most));
+    kept.add(least).add(most);
+  }
+  return [...kept].sort((a, b) => a - b);
+}
+
+/** One value for each run of windows, picked from those that have one. */
+function folded(values, each, pick) {
+  if (values === undefined || each === 1) return values;
+  const kept = [];
+  for (let i = 0; i < values.length; i += each) {
+    const some = values.slice(i, i + each).filter((value) => value !== null);
+    kept.push(some.length === 0 ? null : pick(...some));
   }
   return kept;
 }
 
-/** `guide` decides which windows are drawn: areas of one stack must agree on them. */
-function line(plot, one, lows, tops, guide) {
-  const shift = one.mark === "step" ? 0 : 0.5;
-  const from = Math.max(0, Math.floor((plot.fromMs - one.fromMs) / one.windowMs) - 1);
-  const to = Math.min(one.values.length, Math.ceil((plot.toMs - one.fromMs) / one.windowMs) + 1);
+/** A series as an outline. In a stack, `tops` and `lows` are where it ends and begins; `guide` picks its windows. */
+function line(plot, one, { tops = one.values, lows = one.lows, guide } = {}) {
+  const { highest } = plot.chart;
+  const each =
+    highest === null ? 1 : Math.max(1, Math.ceil((plot.toMs - plot.fromMs) / one.windowMs / highest));
+  const windowMs = one.windowMs * each;
+  const most = folded(tops, each, Math.max);
+  const least = folded(lows, each, Math.min);
+  const from = Math.max(0, Math.floor((plot.fromMs - one.fromMs) / windowMs) - 1);
+  const to = Math.min(most.length, Math.ceil((plot.toMs - one.fromMs) / windowMs) + 1);
   let d = "";
+  let piece = "";
   let back = "";
-  let open = false;
-  for (const i of chosen(guide ?? one.values, from, to)) {
-    const value = (tops ?? one.values)[i];
-    if (value === null || (plot.chart.kind === "log" && value <= 0)) {
-      open = false;
+  const end = () => {
+    d += piece + (least && piece !== "" ? `${back}Z` : "");
+    piece = "";
+    back = "";
+  };
+  const add = (i, shift) => {
+    const x = round(placeOf(plot, one.fromMs + (i + shift) * windowMs));
+    const y = round(heightOf(plot, most[i]));
+    piece += piece === "" ? `M${x},${y}` : one.mark === "step" ? `H${x}V${y}` : `L${x},${y}`;
+    if (least) back = `L${x},${round(heightOf(plot, least[i] ?? most[i]))}${back}`;
+  };
+  // What has other windows than the stack, a run that is compared with, picks its own.
+  for (const i of chosen(guide?.length === most.length ? guide : most, from, to)) {
+    if (most[i] === null) {
+      end();
       continue;
     }
-    const x = round(placeOf(plot, one.fromMs + (i + shift) * one.windowMs));
-    const y = round(heightOf(plot, value));
-    d += open ? (one.mark === "step" ? `H${x}V${y}` : `L${x},${y}`) : `M${x},${y}`;
-    if (lows) back = `L${x},${round(heightOf(plot, lows[i]))}${back}`;
-    open = true;
+    // A window without neighbours is drawn as long as it lasted.
+    const lonely = (most[i - 1] ?? null) === null && (most[i + 1] ?? null) === null;
+    add(i, lonely || one.mark === "step" ? 0 : 0.5);
+    if (lonely) add(i, 1);
   }
-  return d === "" ? "" : d + (lows ? `${back}Z` : "");
+  end();
+  return d;
 }
 
 /** The height of a stack, window by window; null where nothing is stacked. */
@@ -95,7 +122,7 @@ function total({ chart, series, hidden }) {
 /** Areas stand on the areas before them that are not switched off. */
 export function drawSeries(plot) {
   let lows = null;
-  const guide = total(plot);
+  const guide = total(plot) ?? undefined;
   plot.series.forEach((one, i) => {
     const marks = plot.root.querySelectorAll(`.s${i}_marks path, .h${i}_marks path`);
     let d = "";
@@ -103,9 +130,9 @@ export function drawSeries(plot) {
       if (plot.chart.stacked && one.mark === "area") {
         const below = lows ?? one.values.map(() => 0);
         const tops = one.values.map((value, w) => below[w] + (value ?? 0));
-        d = line(plot, one, below, tops, guide);
+        d = line(plot, one, { tops, lows: below, guide });
         lows = tops;
-      } else d = line(plot, one, null, null, guide);
+      } else d = line(plot, one, { guide });
     }
     for (const mark of marks) mark.setAttribute("d", d);
   });

@@ -24,11 +24,13 @@ const parts = data.map.parts.map((part) => ({
       fill: fill?.getAttribute("fill"),
       text: value?.textContent,
     };
-    return { fill, value, peak, room: Number(fill?.dataset.w), small: node.classList.contains("replica") };
+    const small = node.matches(".replica, .cell");
+    return { fill, value, peak, room: Number(fill?.dataset.w), small };
   }),
   links: [...document.querySelectorAll(`[data-link="${part.node}"]`)].map((link) => [
     link,
     link.getAttribute("stroke-width"),
+    link.getAttribute("stroke"),
   ]),
 }));
 const signs = [...document.querySelectorAll(".map .masked, .map .faulty")].map((sign) => ({
@@ -54,7 +56,10 @@ function showPart(part, ms) {
     fill?.setAttribute("fill", `var(--l${shade})`);
     if (text && part.utilisation) text.textContent = value === null ? "–" : `${value} %`;
   }
-  for (const [link] of part.links) link.setAttribute("stroke-width", 1 + 5 * Math.min(1, share));
+  for (const [link] of part.links) {
+    link.setAttribute("stroke-width", 1 + 5 * Math.min(1, share));
+    link.setAttribute("stroke", share < 0.5 ? "var(--rule)" : `var(--l${shade})`);
+  }
 }
 
 function showMap(ms) {
@@ -81,7 +86,10 @@ function showPeaks() {
       fill?.setAttribute("fill", peak.fill);
       if (value) value.textContent = peak.text;
     }
-    for (const [link, width] of part.links) link.setAttribute("stroke-width", width);
+    for (const [link, width, stroke] of part.links) {
+      link.setAttribute("stroke-width", width);
+      link.setAttribute("stroke", stroke);
+    }
   }
   for (const { sign, peakOff } of signs) sign.classList.toggle("off", peakOff);
   if (when) when.textContent = whenStatic;

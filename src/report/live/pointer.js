@@ -138,10 +138,12 @@ function keys(figure) {
   });
 }
 
-/** Legend entries become switches. */
+/** Legend entries become switches. What stands over time is drawn again without them; other layers are hidden. */
 function switches(figure) {
+  const own = plots.filter((plot) => plot.figure === figure);
   for (const item of figure.querySelectorAll("[data-series]")) {
     const index = Number(item.dataset.series);
+    const layers = figure.querySelectorAll(`.s${index}_marks, .h${index}_marks`);
     const button = document.createElement("button");
     button.type = "button";
     button.setAttribute("aria-pressed", "true");
@@ -150,7 +152,8 @@ function switches(figure) {
     button.addEventListener("click", () => {
       const show = button.getAttribute("aria-pressed") === "false";
       button.setAttribute("aria-pressed", String(show));
-      for (const plot of plots.filter((one) => one.figure === figure)) {
+      for (const layer of own.length > 0 ? [] : layers) layer.classList.toggle("off", !show);
+      for (const plot of own) {
         if (show) plot.hidden.delete(index);
         else plot.hidden.add(index);
         drawSeries(plot);
@@ -161,8 +164,6 @@ function switches(figure) {
 
 export function startPointer() {
   for (const plot of plots) listen(plot);
-  for (const figure of new Set(plots.filter((p) => p.series.length > 0).map((p) => p.figure))) {
-    keys(figure);
-    switches(figure);
-  }
+  for (const figure of new Set(plots.filter((p) => p.series.length > 0).map((p) => p.figure))) keys(figure);
+  for (const figure of document.querySelectorAll("figure[data-chart]")) switches(figure);
 }

@@ -1,3 +1,4 @@
+import { resolvedList } from "../resolved.ts";
 import type { View } from "../view.ts";
 import type { Node } from "./load.ts";
 
@@ -13,6 +14,8 @@ export interface Box {
 export interface Link {
   readonly of: Node;
   readonly d: string;
+  /** A line that routes fall back on: dashed. */
+  readonly backup?: boolean;
 }
 
 export interface Heading {
@@ -38,6 +41,9 @@ const IDC_TITLE = 34;
 const SET_W_MIN = 44;
 const SET_H = 48;
 const GAP = 6;
+/** More sets than this are drawn as cells without what is inside them: names would not fit, nor would the file. */
+const SETS_MAX = 96;
+const CELL = 13;
 
 const round = (n: number): number => Math.round(n * 10) / 10;
 
@@ -56,6 +62,10 @@ function carrierOf(cluster: Node, carriers: readonly Node[]): Node | undefined {
     carriers.find(({ id }) => last(id) === last(cluster.id))
   );
 }
+
+/** Whether there are too many sets to draw each with its name and what is inside it. */
+export const isCompact = (nodes: readonly Node[]): boolean =>
+  nodes.filter(({ kind }) => kind === "set").length > SETS_MAX;
 
 interface Column {
   readonly boxes: Box[];
@@ -80,19 +90,22 @@ function idcBoxes(
 ): Column {
   const boxes: Box[] = [];
   let height = 0;
+  const compact = isCompact(nodes);
+  const [least, tall] = compact ? [CELL, CELL] : [SET_W_MIN, SET_H];
+  const gap = compact ? 2 : 4;
   for (const idc of spread(idcs, x, y, width, 0)) {
     const sets = nodes.filter((node) => node.kind === "set" && node.in === idc.node.id);
     const inner = idc.width - 2 * GAP;
-    const columns = Math.max(1, Math.min(sets.length, Math.floor((inner + 4) / (SET_W_MIN + 4))));
-    const each = (inner - 4 * (columns - 1)) / columns;
-    const own = IDC_TITLE + Math.ceil(sets.length / columns) * (SET_H + 4) + 4;
+    const columns = Math.max(1, Math.min(sets.length, Math.floor((inner + gap) / (least + gap))));
+    const each = (inner - gap * (columns - 1)) / columns;
+    const own = IDC_TITLE + Math.ceil(sets.length / columns) * (tall + gap) + gap;
     height = Math.max(height, own);
     boxes.push({ ...idc, height: own });
     sets.forEach((set, i) => {
-      const left = idc.x + GAP + (i % columns) * (each + 4);
-      const top = y + IDC_TITLE + Math.floor(i / columns) * (SET_H + 4);
-      boxes.push({ node: set, x: round(left), y: top, width: round(each), height: SET_H });
-      boxes.push(...insideSet(nodes, set, left, top, each));
+      const left = idc.x + GAP + (i % columns) * (each + gap);
+      const top = y + IDC_TITLE + Math.floor(i / columns) * (tall + gap);
+      boxes.push({ node: set, x: round(left), y: top, width: round(each), height: tall });
+      if (!compact) boxes.push(...insideSet(nodes, set, left, top, each));
     });
   }
   return { boxes, links: [], height };
@@ -103,8 +116,17 @@ function insideSet(nodes: readonly Node[], set: Node, x: number, y: number, widt
   const replicas = nodes.filter((node) => node.kind === "replica" && node.in === set.id);
   const queues = nodes.filter((node) => node.kind === "queue" && node.in === set.id);
   const foot = y + SET_H - 10;
-  const small = replicas.map((node, i) => ({ node, x: round(x + 3 + i * 8), y: foot, width: 6, height: 6 }));
-  const from = x + 5 + replicas.length * 8;
+  // As many as there are must leave room for the queue beside them.
+  const step = Math.min(8, (width - 14) / Math.max(1, replicas.length));
+  const side = round(step * 0.75);
+  const small = replicas.map((node, i) => ({
+    node,
+    x: round(x + 3 + i * step),
+    y: foot,
+    width: side,
+    height: 6,
+  }));
+  const from = x + 5 + replicas.length * step;
   return [...small, ...spread(queues, round(from), foot, Math.max(6, x + width - 3 - from), 6)];
 }
 
@@ -149,13 +171,8 @@ function regionsOf(nodes: readonly Node[]): string[] {
 
 /** A region's own name stands in the scenario, not in the topology. */
 function regionName(view: View, id: string): string {
-  const resolved = view.result.scenario.resolved;
-  const regions =
-    resolved !== null && typeof resolved === "object" && !Array.isArray(resolved) ? resolved.regions : null;
-  for (const region of Array.isArray(regions) ? regions : []) {
-    if (region === null || typeof region !== "object" || Array.isArray(region)) continue;
-    if (region.id === id && typeof region.name === "string") return `${region.name} (${id})`;
-  }
+  const name = resolvedList(view.result, "regions").find((region) => region.id === id)?.name;
+  if (typeof name === "string") return `${name} (${id})`;
   return id === "" ? "everything" : `region ${id}`;
 }
 
@@ -190,11 +207,29 @@ export function layout(view: View, width: number): Layout {
   });
   if (aside) {
     place(lines, boxes, headings, columnWidth + 16, 92, gap - 32);
+    links.push(...lineLinks(view, boxes, columnWidth, gap));
     return { width, height: tallest, boxes, links, headings };
   }
   if (stacked) return { width, height: Math.max(y, tallest), boxes, links, headings };
   const height = place(lines, boxes, headings, 0, tallest + 16, width);
   return { width, height, boxes, links, headings };
+}
+
+/** From each line's box to the regions on both sides of it. */
+function lineLinks(view: View, boxes: readonly Box[], columnWidth: number, gap: number): Link[] {
+  const routes = resolvedList(view.result, "routes").map(({ lines }) => (Array.isArray(lines) ? lines : []));
+  const first = new Set(routes.map((lines) => lines[0]));
+  const later = new Set(routes.flatMap((lines) => lines.slice(1)));
+  return boxes
+    .filter(({ node }) => node.kind === "line")
+    .flatMap(({ node, x, y, width, height }) => {
+      const middle = y + height / 2;
+      const backup = later.has(node.id) && !first.has(node.id);
+      return [
+        { of: node, d: `M${round(columnWidth)},${middle}H${round(x)}`, backup },
+        { of: node, d: `M${round(x + width)},${middle}H${round(columnWidth + gap)}`, backup },
+      ];
+    });
 }
 
 /** Lines one under the other; returns where they end. */

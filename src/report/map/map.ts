@@ -2,7 +2,7 @@ import { tableMarkup } from "../figure.ts";
 import { peakRows } from "../heat-chart.ts";
 import { escapeHtml, html, type Markup, raw } from "../markup.ts";
 import { shorten } from "../tame.ts";
-import { LEVELS } from "../tokens.ts";
+import { LEVELS, level } from "../tokens.ts";
 import { peakOf, type View } from "../view.ts";
 import { duration, share } from "../words.ts";
 import { type Box, type Layout, layout } from "./layout.ts";
@@ -10,17 +10,22 @@ import { type Load, loads, type Node, strikes } from "./load.ts";
 
 const WIDE = 1060;
 const PHONE = 330;
+/** Faults and masks that a part's title tells. */
+const TOLD_MAX = 6;
 
 interface Drawn {
   readonly load: Load | undefined;
   readonly peak: number | undefined;
+  /** Of the run that it is compared with. */
+  readonly before: number | undefined;
   readonly title: string;
   readonly faulty: boolean;
   readonly masked: boolean;
 }
 
-function describe(view: View, node: Node, load: Load | undefined): Drawn {
+function describe(view: View, node: Node, load: Load | undefined, then: Load | undefined): Drawn {
   const peak = load === undefined ? undefined : peakOf(load.of);
+  const before = then === undefined ? undefined : peakOf(then.of)?.value;
   const faults = view.faults.filter(({ part }) => strikes(part, node));
   const masks = view.masks.filter(({ part }) => part === node.id);
   const said = [
@@ -28,14 +33,21 @@ function describe(view: View, node: Node, load: Load | undefined): Drawn {
     ...(load !== undefined && peak !== undefined
       ? [`at most ${load.text(peak.value)} at ${view.clock.second(peak.atMs)}`]
       : ["no data"]),
-    ...faults.map(
-      (f) => `fault ${view.clock.second(f.fromMs)} to ${view.clock.second(f.toMs)}: ${shorten(f.text, 60)}`,
-    ),
-    ...masks.map((m) => `masked ${view.clock.second(m.fromMs)} to ${view.clock.second(m.toMs)}`),
+    ...(then !== undefined && before !== undefined ? [`in A at most ${then.text(before)}`] : []),
+    ...faults
+      .slice(0, TOLD_MAX)
+      .map(
+        (f) => `fault ${view.clock.second(f.fromMs)} to ${view.clock.second(f.toMs)}: ${shorten(f.text, 60)}`,
+      ),
+    ...masks
+      .slice(0, TOLD_MAX)
+      .map((m) => `masked ${view.clock.second(m.fromMs)} to ${view.clock.second(m.toMs)}`),
+    ...(masks.length > TOLD_MAX ? [`and ${masks.length - TOLD_MAX} times more`] : []),
   ];
   return {
     load,
     peak: peak?.value,
+    before,
     title: said.join("; "),
     faulty: faults.length > 0,
     masked: masks.length > 0,
@@ -55,12 +67,26 @@ function shortName(node: Node): string {
   return node.name;
 }
 
+/** A set of a large architecture: a shade and a title. */
+const isCell = ({ node, height }: Box): boolean => node.kind === "set" && height < 20;
+
 function gauge(box: Box, drawn: Drawn, at: { x: number; y: number; width: number; height: number }): string {
   const filled = drawn.load === undefined || drawn.peak === undefined ? 0 : part(drawn.load, drawn.peak);
   const shade = drawn.load === undefined || drawn.peak === undefined ? 0 : drawn.load.shade(drawn.peak);
-  const small = box.node.kind === "replica";
+  const small = box.node.kind === "replica" || isCell(box);
   const width = small ? at.width : Math.round(at.width * filled * 10) / 10;
-  return `<rect class="trough" x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}"/><rect class="fill" data-w="${at.width}" x="${at.x}" y="${at.y}" width="${width}" height="${at.height}" fill="var(--l${shade})"/>`;
+  return `<rect class="trough" x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}"/><rect class="fill" data-w="${at.width}" x="${at.x}" y="${at.y}" width="${width}" height="${at.height}" fill="var(--l${shade})"/>${notch(drawn, at, small)}`;
+}
+
+/** Where the same gauge stood in the run before. */
+function notch(
+  { load, before }: Drawn,
+  at: { x: number; y: number; width: number; height: number },
+  small: boolean,
+): string {
+  if (load === undefined || load.measure !== "utilisation" || before === undefined || small) return "";
+  const x = Math.round((at.x + at.width * part(load, before)) * 10) / 10;
+  return `<path class="notch" d="M${x},${at.y - 2}v${at.height + 4}"/>`;
 }
 
 /** Share of a gauge to fill: utilisation as it is, other measures by their shade. */
@@ -92,6 +118,10 @@ function boxSvg(box: Box, drawn: Drawn, index: number): string {
   if (node.kind === "replica" || node.kind === "queue") {
     return `${head}${gauge(box, drawn, { x, y, width, height })}</g>`;
   }
+  if (isCell(box)) {
+    const mask = `<rect class="masked${drawn.masked ? "" : " off"}" x="${x}" y="${y}" width="${width}" height="${height}" fill="url(#hatch-mask)"/>`;
+    return `${head.replace('class="node set"', 'class="node set cell"')}${gauge(box, drawn, { x, y, width, height })}${mask}</g>`;
+  }
   const outline = `<rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`;
   const inside = { x: Math.round((x + 3) * 10) / 10, width: Math.round((width - 6) * 10) / 10 };
   if (node.kind === "set") {
@@ -112,18 +142,19 @@ function percent(value: number): string {
 }
 
 function svgOf(view: View, plan: Layout, name: "wide" | "phone", drawn: ReadonlyMap<Node, Drawn>): string {
-  const { nodes } = view.result.topology;
+  const places = new Map(view.result.topology.nodes.map((node, i) => [node, i]));
   const links = plan.links
-    .map(
-      ({ of, d }) =>
-        `<path class="link" data-link="${nodes.indexOf(of)}" d="${d}" stroke-width="${linkWidth(drawn.get(of)?.peak ?? 0)}"/>`,
-    )
+    .map(({ of, d, backup }) => {
+      const load = drawn.get(of)?.peak ?? 0;
+      const dash = backup === true ? ' stroke-dasharray="5 4"' : "";
+      return `<path class="link" data-link="${places.get(of)}" d="${d}" stroke="${linkColour(load)}" stroke-width="${linkWidth(load)}"${dash}/>`;
+    })
     .join("");
   // An IDC's box lies under its sets, a set's under its replicas: the layout lists them in that order.
   const boxes = plan.boxes
     .map((box) => {
       const of = drawn.get(box.node);
-      return of === undefined ? "" : boxSvg(box, of, nodes.indexOf(box.node));
+      return of === undefined ? "" : boxSvg(box, of, places.get(box.node) ?? 0);
     })
     .join("\n");
   const headings = plan.headings
@@ -134,7 +165,10 @@ function svgOf(view: View, plan: Layout, name: "wide" | "phone", drawn: Readonly
   return `<svg class="plot map ${name}" viewBox="0 0 ${plan.width} ${Math.ceil(plan.height) + 4}" role="img" aria-label="Topology map: carriers, access clusters, lines, data centres and sets; the table below has the figures">${headings}${links}${boxes}</svg>`;
 }
 
-export function linkWidth(load: number): number {
+/** Below half of full load a link is as quiet as its frame. */
+const linkColour = (load: number): string => (load < 0.5 ? "var(--rule)" : `var(--l${level(load)})`);
+
+function linkWidth(load: number): number {
   return Math.round((1 + 5 * Math.max(0, Math.min(1, load))) * 10) / 10;
 }
 
@@ -143,7 +177,10 @@ export function map(view: View): Markup {
   const { nodes } = view.result.topology;
   if (nodes.length === 0) return html`<p>This result names no parts.</p>`;
   const loadOf = loads(view);
-  const drawn = new Map(nodes.map((node) => [node, describe(view, node, loadOf(node))]));
+  const loadBefore = view.before === undefined ? undefined : loads(view.before);
+  const drawn = new Map(
+    nodes.map((node) => [node, describe(view, node, loadOf(node), loadBefore?.(node))] as const),
+  );
   const rows = nodes
     .filter(({ kind }) => kind !== "replica" && kind !== "queue")
     .flatMap((node) => {
@@ -163,7 +200,7 @@ export function map(view: View): Markup {
   });
   return html`<p class="lead" id="map-when">Each part at its own fullest 10 s of the run.</p>
 <ul class="legend shades"><li>utilisation from</li>${shades}</ul>
-<p class="note">Links are as wide as their upper end is loaded. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them the age of its queue's oldest credit, full at the ${duration(view.result.money.allowedLagMs)} allowed. Triangle: a fault struck. Dotted: masked.</p>
+<p class="note">Links are as wide as their upper end is loaded, and from half of full load on have its shade; dashed: a backup. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them the age of its queue's oldest credit, full at the ${duration(view.result.money.allowedLagMs)} allowed. Triangle: a fault struck. Dotted: masked.${view.before === undefined ? null : " Notch across a gauge: where it stood in A."}</p>
 <div class="plots">${raw(svgOf(view, layout(view, WIDE), "wide", drawn))}${raw(svgOf(view, layout(view, PHONE), "phone", drawn))}</div>
 <details><summary>Table: topology map</summary>${tableMarkup({ caption: "Peak of each part and its masks", columns: ["part", "kind", "peak utilisation", "at", "masked"], rows })}</details>`;
 }

@@ -2,7 +2,7 @@ import { tableMarkup } from "../figure.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import type { View } from "../view.ts";
 import { rate, share } from "../words.ts";
-import { fullestOfEach, type Room, rooms } from "./capacity.ts";
+import { fullestOfEach, isFull, type Room, rooms } from "./capacity.ts";
 
 const ROWS_MAX = 40;
 const BAR_PX = 120;
@@ -14,20 +14,22 @@ function bar(peak: number): Markup {
   );
 }
 
-function row(view: View, { part, what, peak, atMs, shakesRps }: Room): (string | Markup)[] {
-  const headroom = peak >= 1 ? "none" : share(1 - peak);
-  const saturates = shakesRps > 0 && peak > 0 ? rate(shakesRps / Math.min(1, peak)) : "no shakes then";
+function row(view: View, room: Room): (string | Markup)[] {
+  const { part, what, peak, atMs, lost, driver, fullAtRps } = room;
+  const turnedAway = lost > 0 ? `, turned ${share(lost)} away` : "";
+  const headroom = isFull(room) ? `none${turnedAway}` : `${share(1 - peak)}${turnedAway}`;
+  const saturates = fullAtRps === null ? "no load then" : `${rate(fullAtRps)} ${driver}`;
   return [
     html`<bdi>${part}</bdi>`,
     what,
-    html`${bar(peak)} ${share(peak)}`,
+    html`<span class="gauge">${bar(peak)} ${share(peak)}</span>`,
     view.clock.second(atMs),
     headroom,
     saturates,
   ];
 }
 
-const COLUMNS = ["part", "kind", "fullest 10 s", "at", "headroom", "full at (shakes)"];
+const COLUMNS = ["part", "kind", "fullest 10 s", "at", "headroom", "full at"];
 
 /** Per part its fullest window, the room left, and the load at which it would be full. */
 export function capacity(view: View): Markup {
@@ -50,6 +52,6 @@ export function capacity(view: View): Markup {
   });
   return html`<p class="lead">${lead}</p>
 ${tableMarkup({ caption: "The fullest part of each kind", columns: COLUMNS, words: true, rows: kinds.map((room) => row(view, room)) })}
-<p class="note">“Full at” takes the part's load to grow in step with the shakes offered in the same 10 s. It is an estimate from this run, not a search: sends at midnight load sets without any shake.</p>
+<p class="note">“Full at” takes a part's load to grow in step with what loads it: the shakes, or the packet requests (sends, grabs, opens, shares), of its fullest 10 s, less the share that it turned away. It is an estimate from this run, not a search.</p>
 <details><summary>Table: every part</summary>${all}</details>`;
 }

@@ -1,5 +1,6 @@
+import type { Step } from "../../result/result.ts";
 import type { Windowed } from "../view.ts";
-import { familyMetric, highest, peakOf, type View } from "../view.ts";
+import { familyMetric, highest, partMetric, peakOf, type View } from "../view.ts";
 
 /** A part's fullest window and what it says about room. */
 export interface Room {
@@ -8,28 +9,51 @@ export interface Room {
   readonly what: string;
   readonly peak: number;
   readonly atMs: number;
-  /** Shakes offered in the fullest second of that window [1/s]. */
-  readonly shakesRps: number;
+  /** Share of what came to it that it turned away or dropped in its worst window; 0 where it took everything. */
+  readonly lost: number;
+  /** What loads it, and how many of those a second would fill it, if its load grows with them; null where none came. */
+  readonly driver: Driver;
+  readonly fullAtRps: number | null;
 }
 
-const WATCHED: readonly (readonly [family: string, metric: string, what: string])[] = [
-  ["clusters", "utilisation", "access cluster, servers"],
-  ["carriers", "upUtilisation", "carrier entry, uplink"],
-  ["carriers", "downUtilisation", "carrier entry, downlink"],
-  ["lines", "utilisation", "line"],
-  ["sets", "utilisation", "set"],
+/** Less than this may be chance: a part is full when it turns more away. */
+const LOST_MIN = 0.001;
+
+/** Where there is no room left: a part that guards itself turns requests away before it is busy all the time. */
+export const isFull = ({ peak, lost }: Room): boolean => peak >= 1 || lost > LOST_MIN;
+
+/** What a family says of requests that it did not take. */
+export const LOSSES: Readonly<Record<string, string>> = { clusters: "rejectShare", carriers: "dropShare" };
+
+/** Shakes load what stands before the sets; what comes of packets loads the sets and the lines between them. */
+export type Driver = "shakes" | "packet requests";
+
+const STEPS_OF: Readonly<Record<Driver, readonly Step[]>> = {
+  shakes: ["shake"],
+  "packet requests": ["send", "grab", "open", "share"],
+};
+
+const WATCHED: readonly (readonly [family: string, metric: string, what: string, driver: Driver])[] = [
+  ["clusters", "utilisation", "access cluster, servers", "shakes"],
+  ["carriers", "upUtilisation", "carrier entry, uplink", "shakes"],
+  ["carriers", "downUtilisation", "carrier entry, downlink", "shakes"],
+  ["lines", "utilisation", "line", "packet requests"],
+  ["sets", "utilisation", "set", "packet requests"],
 ];
 
-function offeredNear(view: View, of: Windowed, window: number): number {
+/** Offered in the fullest second of a window, of all steps of a driver [1/s]. */
+function offeredNear(view: View, driver: Driver, of: Windowed, window: number): number {
   const { fromMs, stepWindowMs, steps } = view.result.series;
   const from = Math.floor((of.fromMs + window * of.windowMs - fromMs) / stepWindowMs);
-  const seconds = steps.shake.offered.slice(from, from + Math.ceil(of.windowMs / stepWindowMs));
-  return seconds.length === 0 ? 0 : (highest(seconds) * 1000) / stepWindowMs;
+  const seconds = Array.from({ length: Math.ceil(of.windowMs / stepWindowMs) }, (_, i) =>
+    STEPS_OF[driver].reduce((sum, step) => sum + (steps[step].offered[from + i] ?? 0), 0),
+  );
+  return (highest(seconds) * 1000) / stepWindowMs;
 }
 
 /** Every part that reports a utilisation, fullest first; equal ones by name, so that the order never depends on luck. */
 export function rooms(view: View): Room[] {
-  const found = WATCHED.flatMap(([family, metric, what]) =>
+  const found = WATCHED.flatMap(([family, metric, what, driver]) =>
     familyMetric(view, family, metric).flatMap(({ part, of }): Room[] => {
       const peak = peakOf(of);
       // A line as a whole repeats its fuller direction.
@@ -41,12 +65,31 @@ export function rooms(view: View): Room[] {
           what,
           peak: peak.value,
           atMs: peak.atMs,
-          shakesRps: offeredNear(view, of, peak.window),
+          lost: lossOf(view, family, part, () => true),
+          driver,
+          fullAtRps: fullAt(view, family, part, driver, of),
         },
       ];
     }),
   );
-  return found.sort((a, b) => b.peak - a.peak || (a.part < b.part ? -1 : 1));
+  const rank = (room: Room): number => (isFull(room) ? 1 + room.lost : room.peak);
+  return found.sort((a, b) => rank(b) - rank(a) || b.peak - a.peak || (a.part < b.part ? -1 : 1));
+}
+
+/** The greatest share that a part turned away, in the windows asked for. */
+function lossOf(view: View, family: string, part: string, where: (window: number) => boolean): number {
+  const metric = LOSSES[family];
+  const of = metric === undefined ? undefined : partMetric(view, family, part, metric);
+  return of?.values.reduce<number>((most, v, w) => (where(w) ? Math.max(most, v ?? 0) : most), 0) ?? 0;
+}
+
+/** What loaded it in its fullest window, less what it turned away there, grown until it is busy all the time. */
+function fullAt(view: View, family: string, part: string, driver: Driver, of: Windowed): number | null {
+  const peak = peakOf(of);
+  const loadRps = peak === undefined ? 0 : offeredNear(view, driver, of, peak.window);
+  if (peak === undefined || peak.value <= 0 || loadRps <= 0) return null;
+  const taken = 1 - lossOf(view, family, part, (window) => window === peak.window);
+  return (loadRps * taken) / Math.min(1, peak.value);
 }
 
 function isWhole(view: View, part: string): boolean {

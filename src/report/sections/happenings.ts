@@ -1,9 +1,10 @@
 import type { TimelineEvent } from "../../result/result.ts";
 import { tableMarkup } from "../figure.ts";
+import { TRICKLE } from "../last-stir.ts";
 import { html, type Markup } from "../markup.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
-import { counted, duration, listed } from "../words.ts";
+import { counted, duration, listed, share } from "../words.ts";
 
 const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   phase: "round",
@@ -11,6 +12,8 @@ const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   mask: "mask",
   unmask: "unmask",
   probe: "probe",
+  detect: "found",
+  clear: "cleared",
   switch: "route switched",
   switchBack: "route switched back",
   rung: "rung",
@@ -40,8 +43,17 @@ export function shadingKey(view: View): Markup {
     view.faults.length === 0
       ? null
       : html`<li><svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true"><rect width="26" height="12" fill="url(#hatch-fault)"/></svg> a fault lasted</li>`;
-  if (rounds.length === 0 && faults === null) return html``;
-  return html`<p class="note">In every chart over time:</p><ul class="legend">${faults}${rounds}</ul>`;
+  const taken =
+    view.onRungs.length === 0
+      ? null
+      : html`<li><svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true"><rect width="26" height="12" fill="url(#hatch-rung)"/></svg> some set was on a rung (in this section)</li>`;
+  const { endedMs } = view.result.clock;
+  const cut =
+    view.toMs < endedMs - view.result.series.partWindowMs
+      ? html`<p class="note">Charts end at ${view.clock.second(view.toMs)}: until ${view.clock.second(endedMs)} less than ${share(TRICKLE)} of any step's highest rate was under way.</p>`
+      : null;
+  if (rounds.length === 0 && faults === null && taken === null) return html`${cut}`;
+  return html`<p class="note">In every chart over time:</p><ul class="legend">${faults}${taken}${rounds}</ul>${cut}`;
 }
 
 interface Row {

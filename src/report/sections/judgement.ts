@@ -1,4 +1,6 @@
 import { type Result, STEPS, type Step } from "../../result/result.ts";
+import { shorten } from "../tame.ts";
+import type { View } from "../view.ts";
 import { listed, share } from "../words.ts";
 
 export interface Judgement {
@@ -6,6 +8,8 @@ export interface Judgement {
   readonly headline: string;
   /** The rule that was applied, in words. */
   readonly rule: string;
+  /** Whether there is no verdict at all. */
+  readonly undecided: boolean;
 }
 
 export const sum = (reasons: Readonly<Record<string, number>>): number =>
@@ -31,35 +35,57 @@ export function outcomes(result: Result): Outcome[] {
 const RULE =
   "Holds: at least 99.9 % of every step answered, the books balance and the money is right at the end. Strains: at least 99 %. Breaks: less.";
 
-/** Did it hold? One rule for every scenario, said beside the verdict; budgets are another matter. */
-export function judge(result: Result): Judgement {
+const undecided = (tone: Judgement["tone"], headline: string, rule: string): Judgement => ({
+  tone,
+  headline,
+  rule,
+  undecided: true,
+});
+
+/** Did one run hold? One rule for every scenario, said beside the verdict; budgets are another matter. */
+export function judgeRun(result: Result): Judgement {
   const { money } = result;
   if (!result.complete) {
     const why = listed(result.incompleteBecause) || "no reason was given";
-    return {
-      tone: "bad",
-      headline: "No verdict: the run is not complete",
-      rule: `Incomplete because: ${why}.`,
-    };
+    return undecided("bad", "No verdict: the run is not complete", `Incomplete because: ${why}.`);
   }
-  if (money.violations.length > 0) {
-    return {
-      tone: "bad",
-      headline: "The books do not balance",
-      rule: `Broken: ${listed(money.violations)}.`,
-    };
-  }
+  if (money.violations.length > 0)
+    return undecided("bad", "The books do not balance", `Broken: ${listed(money.violations)}.`);
   const worst = outcomes(result)[0];
-  if (worst === undefined) return { tone: "warn", headline: "No verdict: nothing was offered", rule: RULE };
+  if (worst === undefined) return undecided("warn", "No verdict: nothing was offered", RULE);
   const told = `${share(worst.answeredShare)} of the ${worst.step} requests answered at worst`;
-  if (worst.answeredShare < 0.99) return { tone: "bad", headline: `It breaks: only ${told}`, rule: RULE };
+  const verdict = { rule: RULE, undecided: false };
+  if (worst.answeredShare < 0.99) return { tone: "bad", headline: `It breaks: only ${told}`, ...verdict };
   const late = money.rightAgainAtMs === null;
-  if (worst.answeredShare < 0.999 || late) {
+  if (worst.answeredShare < 0.999 || late)
     return {
       tone: "warn",
       headline: `It strains: ${told}${late ? ", and money is missing" : ""}`,
-      rule: RULE,
+      ...verdict,
     };
-  }
-  return { tone: "good", headline: `It holds: ${told}`, rule: RULE };
+  return { tone: "good", headline: `It holds: ${told}`, ...verdict };
 }
+
+const WORSE = { good: 0, warn: 1, bad: 2 } as const;
+
+/** Did it hold, over all seeds that are shown? The worst of them decides. */
+export function judge(view: View): Judgement {
+  const all = [view, ...view.seeds].map(({ result }) => ({ judgement: judgeRun(result), result }));
+  const worst = all.reduce((a, b) => {
+    const [one, other] = [WORSE[a.judgement.tone], WORSE[b.judgement.tone]];
+    if (one !== other) return other > one ? b : a;
+    return answeredAtWorst(b.result) < answeredAtWorst(a.result) ? b : a;
+  });
+  if (all.length === 1) return worst.judgement;
+  const good = all.filter(({ judgement }) => judgement.tone === "good").length;
+  const where = good === all.length ? `in all ${all.length} seeds` : `in ${good} of ${all.length} seeds`;
+  const { headline, ...rest } = worst.judgement;
+  const told = headline.charAt(0).toLowerCase() + headline.slice(1);
+  const text =
+    good === all.length
+      ? `It holds ${where}: the worst`
+      : `It holds ${where}: with seed ${shorten(worst.result.seed, 24)}`;
+  return { ...rest, headline: `${text}, ${told.replace(/^it holds: /, "")}` };
+}
+
+const answeredAtWorst = (result: Result): number => outcomes(result)[0]?.answeredShare ?? 1;

@@ -1,22 +1,14 @@
-import { badShare } from "../charts/trouble.ts";
+import { harmIn, worstWindows } from "../harm.ts";
 import { html, type Markup } from "../markup.ts";
 import { rightAgain } from "../right-again.ts";
 import { shown } from "../shown.ts";
 import { shorten } from "../tame.ts";
-import { peakOf, type View } from "../view.ts";
+import type { View } from "../view.ts";
 import { amount, counted, duration, listed, rate, share } from "../words.ts";
-import { fullestOfEach, rooms } from "./capacity.ts";
-import { judge, outcomes, sum } from "./judgement.ts";
-
-/** Kinds of events that say something gave way, as the reader would say it. */
-const GAVE_WAY: Readonly<Record<string, string>> = {
-  mask: "a mask was set on",
-  overload: "overload control set in at",
-  rung: "the ladder was climbed at",
-  moneyWrong: "credits fell behind at",
-  cap: "a cap was hit at",
-  switch: "a route had to switch:",
-};
+import { answers } from "./answers.ts";
+import { fullestOfEach, isFull, rooms } from "./capacity.ts";
+import { gaveWayFirst } from "./gave-way.ts";
+import { judge, outcomes } from "./judgement.ts";
 
 const part = (name: string): Markup => html`<bdi>${shorten(name, 40)}</bdi>`;
 
@@ -24,18 +16,23 @@ function load(view: View): Markup {
   const { result, clock } = view;
   const { headline } = result;
   if (headline.shakes === 0) return html`No shakes were offered. `;
-  return html`Phones sent ${shown(result, "headline.shakes", amount)} shakes; the peak second, ${clock.second(headline.peakSecondAtMs)}, offered ${shown(result, "headline.peakSecondRps", rate)}. `;
+  return html`Phones sent ${shown(result, "headline.shakes", amount)} shakes, in the peak second, ${clock.second(headline.peakSecondAtMs)}, ${shown(result, "headline.peakSecondRps", rate)}. `;
 }
 
 function fate(view: View): Markup {
-  const found = outcomes(view.result);
-  const worst = found[0];
+  const worst = outcomes(view.result)[0];
   if (worst === undefined) return html``;
-  const { answered, refused, failed } = view.result.totals[worst.step];
-  const of = (n: number): string => share(n / worst.decided);
-  if (found.every(({ answeredShare }) => answeredShare === 1))
-    return html`Every request that ended was answered. `;
-  return html`The step hurt most was ${worst.step}: ${of(answered.full)} answered in full, ${of(answered.degraded)} degraded, ${of(sum(refused))} refused, ${of(sum(failed))} failed. `;
+  const harm = harmIn(view, view.fromMs, view.toMs).find(({ step }) => step === worst.step);
+  if (worst.answeredShare === 1 || harm === undefined) return html`Every request that ended was answered. `;
+  const told = [
+    [harm.degraded, "answered degraded"],
+    [harm.refused, "refused"],
+    [harm.failed, "failed"],
+  ] as const;
+  const parts = told.flatMap(([count, what]) =>
+    count > 0 ? [`${share(count / harm.decided)} ${what}`] : [],
+  );
+  return html`Hurt most was ${worst.step}: of its requests ${listed(parts)}. `;
 }
 
 /** What was broken from outside, before what gave way under it. */
@@ -50,10 +47,7 @@ function struck(view: View): Markup {
 }
 
 function firstToGive(view: View): Markup {
-  const events = view.result.timeline
-    .filter(({ kind }) => GAVE_WAY[kind] !== undefined)
-    .sort((a, b) => a.atMs - b.atMs);
-  const first = events[0];
+  const first = gaveWayFirst(view);
   if (first === undefined) return html`No part gave way. `;
   const masked = [...new Set(view.masks.map((mask) => mask.part))];
   const rest = [
@@ -61,18 +55,13 @@ function firstToGive(view: View): Markup {
     ...(view.rungs.length > 0 ? [`${counted(view.rungs.length, "rung")} of the ladder taken`] : []),
   ];
   const then = rest.length > 0 ? ` Over the run: ${listed(rest)}.` : "";
-  const what = first.kind === "rung" ? html` (${shorten(first.text, 60)})` : null;
-  return html`First, at ${view.clock.second(first.atMs)}, ${GAVE_WAY[first.kind]} ${part(first.part)}${what}.${then} `;
+  return html`First to give way, at ${view.clock.second(first.atMs)}: ${part(first.part)}, ${first.what}${first.detail}.${then} `;
 }
 
 function worstMoment(view: View): Markup {
-  const peaks = outcomes(view.result).flatMap(({ step }) => {
-    const peak = peakOf(badShare(view, step));
-    return peak === undefined || peak.value === 0 ? [] : [{ step, ...peak }];
-  });
-  const worst = peaks.sort((a, b) => b.value - a.value)[0];
+  const [worst] = worstWindows(view, view.fromMs, view.toMs);
   if (worst === undefined) return html``;
-  return html`The worst ten seconds began at ${view.clock.second(worst.atMs)}, when ${share(worst.value)} of the ${worst.step} requests were refused or failed. `;
+  return html`The worst ten seconds began at ${view.clock.second(worst.atMs)}, when ${share(worst.share)} of the ${worst.step} requests were refused or failed. `;
 }
 
 function room(view: View): Markup {
@@ -80,23 +69,25 @@ function room(view: View): Markup {
   if (first === undefined || first.peak <= 0) return html``;
   const then =
     next === undefined ? "" : html`; next comes ${part(next.part)} (${next.what}) at ${share(next.peak)}`;
-  const said =
-    first.peak >= 1
-      ? html`There was no room left: ${part(first.part)} (${first.what}) was full at ${view.clock.second(first.atMs)}`
-      : html`The fullest part was ${part(first.part)} (${first.what}) at ${share(first.peak)}, so the load could grow about ${(1 / first.peak).toFixed(2)} times before it is full`;
+  const turnedAway = first.lost > 0 ? ` and turned up to ${share(first.lost)} away` : "";
+  const said = isFull(first)
+    ? html`There was no room left: ${part(first.part)} (${first.what}) was full at ${view.clock.second(first.atMs)}${turnedAway}`
+    : html`The fullest part was ${part(first.part)} (${first.what}) at ${share(first.peak)}: the load could grow by about ${share(1 / first.peak - 1)} before it is full`;
   return html`${said}${then}.`;
 }
 
-/** Did it hold, what broke first, whom did it hurt, when was it over, how much room is left: in one paragraph. */
+/** Did it hold, what broke first, whom did it hurt, when was it over, how much room is left. */
 export function story(view: View): Markup {
   const { result, clock } = view;
-  const { tone, headline, rule } = judge(result);
+  const { tone, headline, rule } = judge(view);
   const date = clock.date();
   const span = `${clock.time(result.clock.fromMs)} to ${clock.time(result.clock.toMs)}`;
   const lasted = duration(result.clock.toMs - result.clock.fromMs);
+  const sign = { good: "✓", warn: "!", bad: "✗" }[tone];
   return html`<section class="verdict ${tone}" id="verdict" aria-labelledby="verdict-title">
-<h2 id="verdict-title">${headline}.</h2>
+<h2 id="verdict-title"><span class="sign" aria-hidden="true">${sign}</span>${view.before === undefined ? null : "B: "}${headline}.</h2>
 <p class="story">${date === "" ? "" : `${date}, `}${span} (${lasted}). ${load(view)}${fate(view)}${struck(view)}${firstToGive(view)}${worstMoment(view)}${result.money.credits > 0 ? `${rightAgain(view)} ` : ""}${room(view)}</p>
+${answers(view)}
 ${keys(view)}
 <p class="note">${rule}</p>
 </section>`;

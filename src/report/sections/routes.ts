@@ -1,0 +1,60 @@
+import { tableMarkup } from "../figure.ts";
+import { html, type Markup } from "../markup.ts";
+import { shorten } from "../tame.ts";
+import type { View } from "../view.ts";
+import { amount, bytesText, listed, share } from "../words.ts";
+
+const SWITCHES_MAX = 100;
+const LINES_MAX = 60;
+
+const LOST_WORDS = {
+  full: "no room",
+  loss: "lost on the way",
+  cut: "sent into a cut",
+  inFlight: "under way at a cut",
+};
+
+/** What crossed each line, what was lost on it and why, and every switch of a route. */
+export function routes(view: View): Markup {
+  const { network } = view.result;
+  if (network === undefined) return html``;
+  const lines = network.lines.slice(0, LINES_MAX).map(({ id, peakUtilisation, bytes, lost }) => {
+    const carried = Object.entries(bytes).filter(([, n]) => n > 0);
+    const gone = Object.entries(lost).filter(([, n]) => n > 0);
+    return [
+      html`<bdi>${shorten(id, 60)}</bdi>`,
+      share(peakUtilisation),
+      bytesText(carried.reduce((sum, [, n]) => sum + n, 0)),
+      listed(
+        carried.map(([use, n]) => `${use} ${bytesText(n)}`),
+        6,
+      ),
+      gone.length === 0
+        ? "none"
+        : listed(
+            gone.map(([why, n]) => `${LOST_WORDS[why as keyof typeof LOST_WORDS]} ${amount(n)}`),
+            4,
+          ),
+    ];
+  });
+  const switches = network.routes
+    .flatMap(({ id, switches: all }) => all.map((one) => ({ id, ...one })))
+    .sort((a, b) => a.atMs - b.atMs);
+  const table = tableMarkup({
+    caption: `${switches.length > SWITCHES_MAX ? `The first ${SWITCHES_MAX} of ${amount(switches.length)} switches; each` : "Each"} route as one of its ends sees it`,
+    columns: ["at", "route", "from", "to"],
+    words: true,
+    rows: switches
+      .slice(0, SWITCHES_MAX)
+      .map(({ atMs, id, from, to }) => [
+        view.clock.time(Math.round(atMs)),
+        ...[id, from, to].map((name) => html`<bdi>${shorten(name, 60)}</bdi>`),
+      ]),
+  });
+  const unsent = network.routes.reduce((sum, route) => sum + route.unsent, 0);
+  return html`<h3>What crossed the lines</h3>
+${lines.length === 0 ? html`<p>There is no line in this architecture.</p>` : tableMarkup({ caption: `${network.lines.length > LINES_MAX ? `The first ${LINES_MAX} of ${network.lines.length} directions` : "Each direction of each line"} over the whole run`, columns: ["line and direction", "fullest 10 s", "carried", "of that", "messages lost"], rows: lines, words: true })}
+<h3>Switches of routes</h3>
+${switches.length === 0 ? html`<p>No route switched.</p>` : table}
+${unsent === 0 ? null : html`<p>For ${amount(unsent)} messages there was no line at all.</p>`}`;
+}
