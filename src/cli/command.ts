@@ -32,6 +32,20 @@ export function textOption(args: Arguments, name: string): string | undefined {
   return String(value);
 }
 
+/** An option that is one of a few words. */
+export function wordOption<Word extends string>(
+  args: Arguments,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const word = words.find((known) => known === text);
+  if (word === undefined)
+    throw new InputError(`--${name}: found "${text}", expected one of ${words.join(", ")}`);
+  return word;
+}
+
 /** An option that may be given many times, or a positional of many words. */
 export function listOption(args: Arguments, name: string): string[] {
   const value = args[name];

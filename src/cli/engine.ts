@@ -1,5 +1,11 @@
+import type { Limit } from "../check/limit.ts";
+import type { Executor } from "../execute/executor.ts";
+import type { ReportExtras } from "../report/report.ts";
 import type { LabResult } from "../result/lab-result.ts";
 import type { Result } from "../result/result.ts";
+import type { AnyScenario } from "../scenario/scenario.ts";
+
+export type { ReportExtras };
 
 /** A scenario that was read and found good, and what the command line must know of it. */
 export interface LoadedScenario {
@@ -38,11 +44,23 @@ export interface LabRunOptions {
 export interface RunOptions {
   seed?: string;
   k?: number;
+  /** Threads to run on. */
+  threads?: number;
   fromMs?: number;
   toMs?: number;
   onProgress?: (progress: { simulatedMs: number; share: number; events: number }) => void;
   progressEveryMs?: number;
   shouldStop?: () => boolean;
+}
+
+/** A scenario, and where its budgets are written. */
+export interface Checkable {
+  file: string;
+  scenario: AnyScenario;
+  sha256: string;
+  limits: Limit[];
+  /** A place for each limit, in their order; a flag has no line. */
+  places: { file: string; line: number | null; column: number | null }[];
 }
 
 /**
@@ -52,7 +70,10 @@ export interface RunOptions {
 export interface Engine {
   /** @throws InputError with all problems of the file. */
   load(file: string, sets: readonly string[]): Promise<LoadedScenario | LoadedLab>;
-  renderReport(result: Result): Promise<string>;
+  /** A scenario of either kind, for runs of many seeds. @throws InputError with all problems of the file. */
+  checkable(file: string, sets: readonly string[]): Promise<Checkable>;
+  executor(workers: number): Promise<Executor>;
+  renderReport(result: Result, extras?: ReportExtras): Promise<string>;
   scenarioTemplate(): Promise<string>;
   scenarioSchema(): Promise<object>;
 }

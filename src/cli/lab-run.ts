@@ -51,7 +51,8 @@ async function deliver(
 ): Promise<void> {
   const { csvText } = await import("../result/csv/table.ts");
   const { labTables } = await import("../result/csv/lab.ts");
-  const text = `${JSON.stringify(result, null, 1)}\n`;
+  const { encodeLabResult } = await import("../result/encode-lab.ts");
+  const text = encodeLabResult(result);
   const files: OutputFile[] = [
     { name: "result.json", text: () => text },
     ...labTables(result).map((table) => ({ name: table.file, text: () => csvText(table) })),

@@ -1,22 +1,50 @@
-import type { Engine, LoadedLab, LoadedScenario } from "./engine.ts";
+import type { Limit } from "../check/limit.ts";
+import type { AnyScenario } from "../scenario/scenario.ts";
+import type { Checkable, Engine, LoadedLab, LoadedScenario } from "./engine.ts";
 import { InputError } from "./input-error.ts";
+import { tuneV8 } from "./tune-v8.ts";
 
 /** The real engine: every module is imported when a command first needs it. */
 export const lazyEngine: Engine = {
   load,
-  renderReport: async (result) => (await import("../report/report.ts")).renderReport(result),
+  checkable,
+  executor: async (workers) => {
+    if (workers === 1) return (await import("../execute/in-process.ts")).inProcess();
+    return (await import("../execute/worker-pool.ts")).workerPool({ workers });
+  },
+  renderReport: async (result, extras) => (await import("../report/report.ts")).renderReport(result, extras),
   scenarioTemplate: async () => (await import("../scenario/template.ts")).scenarioTemplate(),
   scenarioSchema: async () => (await import("../scenario/json-schema.ts")).scenarioJsonSchema(),
 };
 
-async function load(file: string, sets: readonly string[]): Promise<LoadedScenario | LoadedLab> {
+async function read(file: string, sets: readonly string[]) {
+  tuneV8();
   const { loadAny } = await import("../scenario/load.ts");
   const loaded = loadAny({ file }, { set: sets });
-  if (!loaded.ok) {
-    const { formatProblem } = await import("../scenario/problem.ts");
-    throw new InputError(loaded.problems.map(formatProblem).join("\n"));
-  }
-  const { scenario } = loaded;
+  if (loaded.ok) return loaded;
+  const { formatProblem } = await import("../scenario/problem.ts");
+  throw new InputError(loaded.problems.map(formatProblem).join("\n"));
+}
+
+async function checkable(file: string, sets: readonly string[]): Promise<Checkable> {
+  const { scenario, source } = await read(file, sets);
+  const { placeOf } = await import("../scenario/located.ts");
+  const { scenarioHash } = await import("../scenario/canonical.ts");
+  const places = scenario.budgets.map((_, i) => {
+    const at = placeOf(source.tree, ["budgets", i]);
+    return { file: at.file, line: at.line ?? null, column: at.column ?? null };
+  });
+  return { file, scenario, sha256: scenarioHash(scenario), limits: limitsOf(scenario), places };
+}
+
+/** A lab's limits know whether they were written as times; what is judged are the numbers. */
+function limitsOf(scenario: AnyScenario): Limit[] {
+  if (scenario.kind !== "lab") return scenario.budgets;
+  return scenario.budgets.map(({ max, min, ...budget }) => ({ ...budget, max: max?.value, min: min?.value }));
+}
+
+async function load(file: string, sets: readonly string[]): Promise<LoadedScenario | LoadedLab> {
+  const { scenario } = await read(file, sets);
   if (scenario.kind === "lab")
     return {
       kind: "lab",

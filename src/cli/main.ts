@@ -1,11 +1,15 @@
 import { engineVersion } from "../result/engine-version.ts";
 import type { Command } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
 import { initCommand } from "./commands/init.ts";
+import { mergeCommand } from "./commands/merge.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
+import { sweepCommand } from "./commands/sweep.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { workerCommand } from "./commands/worker.ts";
 import type { Engine } from "./engine.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -17,11 +21,15 @@ import type { Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
   runCommand,
+  checkCommand,
   validateCommand,
   initCommand,
   reportCommand,
   schemaCommand,
   selftestCommand,
+  sweepCommand,
+  mergeCommand,
+  workerCommand,
 ];
 
 /** Does what a command line asks for and tells the exit code; it never ends the process itself. */

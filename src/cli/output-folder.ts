@@ -35,14 +35,19 @@ export async function prepareFolder(folder: string): Promise<void> {
  * Writes all files or none: each under a temporary name in the same folder, flushed to the disk, and only when all of
  * them are whole do they take their names. A kill at any moment leaves no half file under a final name.
  *
+ * @param make whether the folder is made again where it has vanished since it was prepared.
  * @throws InputError naming the folder and what is wrong with it (full, vanished and not to be made again, ...).
  */
-export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: readonly OutputFile[],
+  { make = true }: { make?: boolean } = {},
+): Promise<void> {
   const written: { temporary: string; final: string }[] = [];
   await telling(folder, async () => {
     try {
       // The folder may have vanished since it was prepared; a finished run is worth another try.
-      await makeFolder(folder);
+      if (make) await makeFolder(folder);
       for (const { name, text } of files) {
         const temporary = join(folder, temporaryName(name));
         written.push({ temporary, final: join(folder, name) });

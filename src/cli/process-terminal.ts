@@ -1,4 +1,5 @@
 import { InputError } from "./input-error.ts";
+import { openPage } from "./open-page.ts";
 import type { Output, Terminal } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -11,6 +12,7 @@ export function processTerminal(): Terminal {
     env: process.env,
     now: () => performance.now(),
     onInterrupt,
+    open: openPage,
   };
 }
 

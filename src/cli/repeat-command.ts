@@ -17,7 +17,21 @@ export function repeatCommand({ seed, k, sets, from, to }: RunFlags): string {
   for (const set of sets) words.push("--set", set);
   if (from !== undefined) words.push("--from", from);
   if (to !== undefined) words.push("--to", to);
+  return commandText(words);
+}
+
+/** Words as one line that can be pasted into a shell. */
+export function commandText(words: readonly string[]): string {
   return words.map(quoted).join(" ");
+}
+
+/** The command that runs one seed of a checked scenario again: there the file is known, as it was given. */
+export function replayCommand(file: string, { seed, sets }: Pick<RunFlags, "seed" | "sets">): string {
+  // A file named like an option is one all the same.
+  const path = file.startsWith("-") ? `./${file}` : file;
+  return ["hongbao", "run", path, `--seed=${seed}`, ...sets.flatMap((set) => ["--set", set])]
+    .map(quoted)
+    .join(" ");
 }
 
 /** A word as a POSIX shell takes it. */

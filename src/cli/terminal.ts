@@ -7,6 +7,8 @@ export interface Terminal {
   now(): number;
   /** Tells once that the user wants to stop. A second signal ends the process at once. Returns the end of listening. */
   onInterrupt(stop: () => void): () => void;
+  /** Shows a page in the user's browser; resolves to why that failed, or to undefined. */
+  open(file: string): Promise<string | undefined>;
 }
 
 export interface Output {

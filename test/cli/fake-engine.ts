@@ -1,4 +1,5 @@
 import type { Engine, LoadedScenario } from "../../src/cli/engine.ts";
+import { inProcess } from "../../src/execute/in-process.ts";
 import type { Result } from "../../src/result/result.ts";
 import { sampleResult } from "../result/sample-result.ts";
 
@@ -16,6 +17,10 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
       run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
       ...changes,
     }),
+    checkable: async () => {
+      throw new Error("no scenario to check");
+    },
+    executor: async () => inProcess(),
     renderReport: async ({ seed }) => `<!doctype html><title>${seed}</title>\n`,
     scenarioTemplate: async () => "version: 1\n",
     scenarioSchema: async () => ({ title: "scenario" }),

@@ -4,6 +4,8 @@ import type { Output, Terminal } from "../../src/cli/terminal.ts";
 export interface FakeTerminal extends Terminal {
   printed: { stdout: string; stderr: string };
   nowMs: number;
+  /** Pages that were opened in the browser. */
+  opened: string[];
   /** Presses Ctrl-C. */
   interrupt(): void;
 }
@@ -23,6 +25,11 @@ export function fakeTerminal(
   const terminal: FakeTerminal = {
     printed,
     nowMs: 0,
+    opened: [],
+    open: async (file) => {
+      terminal.opened.push(file);
+      return undefined;
+    },
     stdout: output("stdout"),
     stderr: output("stderr"),
     env: options.env ?? {},

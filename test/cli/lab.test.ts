@@ -34,6 +34,7 @@ test("run of a lab prints its table, writes result and tables, and repeats to th
   expect(readdirSync(join(folder, "a")).sort()).toEqual([
     "exact.csv",
     "result.json",
+    "series.csv",
     "sources.csv",
     "stations.csv",
   ]);

@@ -32,10 +32,12 @@ test("run writes result, report and tables, prints the summary and says where th
   const { code, stdout, stderr } = await hongbao(["run", "a.yaml", "--out", out]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(readdirSync(out).sort()).toEqual(
-    "latency.csv money.csv report.html result.json sets.csv steps.csv timeline.csv totals.csv".split(" "),
+    "incidents.csv latency.csv money.csv report.html result.json sets.csv steps.csv timeline.csv totals.csv".split(
+      " ",
+    ),
   );
   expect(stdout).toContain("shake");
-  expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Wrote result.json, report.html and 6 tables to ${out}`);
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Wrote result.json, report.html and 7 tables to ${out}`);
 });
 
 test("with --json stdout carries the bytes of result.json and nothing else", async () => {
@@ -107,12 +109,15 @@ test("options reach the scenario: seed, scale, times and every --set", async () 
 });
 
 const refused: [words: string[], message: string][] = [
-  [[], "a command is missing, expected one of: run, validate, init, report, schema, selftest"],
+  [
+    [],
+    "a command is missing, expected one of: run, check, validate, init, report, schema, selftest, sweep, merge, worker",
+  ],
   [["rum", "a.yaml"], 'command "rum" is unknown: did you mean run?'],
   [["val", "a.yaml"], 'command "val" is unknown: did you mean validate?'],
   [
     ["frobnicate"],
-    'command "frobnicate" is unknown, expected one of: run, validate, init, report, schema, selftest',
+    'command "frobnicate" is unknown, expected one of: run, check, validate, init, report, schema, selftest, sweep, merge, worker',
   ],
   [["run"], "a file is missing, expected: hongbao run <file>"],
   [["run", "a.yaml", "--sed", "1"], 'option "--sed" is unknown: did you mean --seed?'],
@@ -131,7 +136,7 @@ const refused: [words: string[], message: string][] = [
     '--scale: found "35", expected a scale such as 1/106, or 1/1 for the whole world: it is no fraction',
   ],
   [["run", "a.yaml", "--from", "23:00", "--to", "22:00"], "--from 23:00 is not before --to 22:00"],
-  [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result'],
+  [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result, check'],
 ];
 
 for (const [words, message] of refused)
@@ -139,7 +144,7 @@ for (const [words, message] of refused)
     expect(await hongbao(words)).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
   });
 
-for (const command of ["run", "validate", "init", "report", "schema", "selftest"])
+for (const command of ["run", "check", "validate", "init", "report", "schema", "selftest"])
   test(`${command} --help names the options and shows examples`, async () => {
     const { code, stdout } = await hongbao([command, "--help"]);
     expect(code).toBe(0);
@@ -221,6 +226,7 @@ test("init writes a scenario, and overwrites one only with --force", async () =>
 test("schema prints JSON", async () => {
   expect(JSON.parse((await hongbao(["schema"])).stdout)).toEqual({ title: "scenario" });
   expect(JSON.parse((await hongbao(["schema", "result"])).stdout).title).toBe("hongbao result, version 1");
+  expect(JSON.parse((await hongbao(["schema", "check"])).stdout).title).toBe("hongbao check, version 1");
 });
 
 test("an output folder that cannot be is refused before the run, a file in its place included", async () => {

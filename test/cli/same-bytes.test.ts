@@ -52,3 +52,24 @@ test("the same scenario and seed give the same bytes in every file, wherever, in
   for (const file of ["result.json", "steps.csv", "totals.csv", "report.html"])
     expect(other.get(file) === here.get(file), file).toBe(false);
 });
+
+test("a check says the same with one worker and with several, in text, JSON, JUnit, Markdown and HTML", () => {
+  const budgets = `budgets:
+  - {id: answered, figure: availability, min: 90%}
+  - {id: fast, figure: latency, step: shake, max: 10ms, slices: {each: 1s, bad: 2}}
+  - {id: sets, figure: utilisation, of: sets, judge: each, parts: [set-00, set-01], max: 100%}
+`;
+  const check = (workers: string) => {
+    const cwd = join(folder, `check-${workers}`);
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, "a.yaml"), `${SCENARIO.replace("1/1000", "1/5000")}${budgets}`);
+    const words = ["a.yaml", "--workers", workers, "--quiet", "--seeds", "5", "--fail-on", "never"];
+    const outputs = ["--junit", "c.xml", "--markdown", "c.md", "--html", "c.html"];
+    const command = [BIN, "check", ...words, ...outputs, "--json"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const files = ["c.xml", "c.md", "c.html"].map((name) => readFileSync(join(cwd, name), "utf8"));
+    return [stdout, ...files];
+  };
+  expect(check("3")).toEqual(check("1"));
+});

@@ -1,52 +1,104 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Result } from "../../result/result.ts";
-import { type Arguments, type Command, type Context, positional, textOption } from "../command.ts";
+import { type Arguments, type Command, type Context, flag, listOption, textOption } from "../command.ts";
+import type { ReportExtras } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { fileProblem } from "../file-problem.ts";
 import { InputError } from "../input-error.ts";
 import { writeFiles } from "../output-folder.ts";
+import { readResult } from "../read-result.ts";
 
 export const reportCommand: Command = {
-  usage: "report <result>",
-  describe: "Draw the report of a result again",
+  usage: "report [result..]",
+  describe: "Draw the report of a result again, of several seeds, or of two runs to compare",
   declare: (parser) =>
     parser
-      .positional("result", { type: "string", describe: "A result.json" })
+      .positional("result", {
+        type: "string",
+        describe: "A result.json, or several: one scenario under several seeds; the first is drawn in full",
+      })
+      .option("compare", {
+        type: "string",
+        array: true,
+        nargs: 2,
+        describe: "Two results, before and after a change: both runs in each chart, changes first",
+      })
       .option("out", {
         type: "string",
         nargs: 1,
-        describe: "File to write [default: report.html beside the result]",
+        describe: "File to write [default: report.html or comparison.html beside the result]",
       })
+      .option("open", { type: "boolean", describe: "Open it in the browser" })
       .example("$0 report reports/line-cut/result.json", "writes reports/line-cut/report.html")
-      .example("$0 report last-year.json --out last-year.html", "under another name"),
+      .example("$0 report last-year.json --out last-year.html", "under another name")
+      .example("$0 report seed-*/result.json --out seeds.html", "bands over seeds")
+      .example("$0 report --compare a/result.json b/result.json --out change.html", "what changed"),
   execute,
 };
 
+interface Wanted {
+  result: Result;
+  extras: ReportExtras;
+  /** Where it goes unless told. */
+  target: string;
+}
+
 async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
-  const source = positional(args, "result");
-  const target = textOption(args, "out") ?? join(dirname(source), "report.html");
-  const result = await read(source);
-  const page = await engine.renderReport(result);
+  const sources = listOption(args, "result");
+  const pair = listOption(args, "compare");
+  const {
+    result,
+    extras,
+    target: usual,
+  } = pair.length > 0 ? await compared(pair, sources) : await drawn(sources);
+  const target = textOption(args, "out") ?? usual;
+  const page = await engine.renderReport(result, extras);
   await writeFiles(dirname(target), [{ name: basename(target), text: () => page }]);
   await terminal.stderr.write(`Wrote ${target}\n`);
+  if (!flag(args, "open")) return EXIT.ok;
+  const problem = await terminal.open(target);
+  if (problem !== undefined) await terminal.stderr.write(`It could not be opened: ${problem}\n`);
   return EXIT.ok;
 }
 
-/** A gala's result has 15 MB; far above that it is another file, and JavaScript could not hold it as one text. */
-const BYTES_MAX = 256 * 1024 * 1024;
+async function compared(pair: readonly string[], others: readonly string[]): Promise<Wanted> {
+  const [a, b, third] = pair;
+  if (a === undefined || b === undefined || third !== undefined)
+    throw new InputError(`--compare: given ${pair.length} results, expected two: before and after`);
+  if (others.length > 0)
+    throw new InputError(`"${others[0]}": one word too many, --compare has both of its results`);
+  const [before, result] = [await readResult(a), await readResult(b)];
+  return { result, extras: { before }, target: join(dirname(b), "comparison.html") };
+}
 
-async function read(source: string): Promise<Result> {
-  const { decodeResult, ResultFormatError } = await import("../../result/decode.ts");
-  try {
-    const { size } = await stat(source);
-    if (size > BYTES_MAX) throw new InputError(`${source} is no result: it has ${size} bytes`);
-    return decodeResult(await readFile(source, "utf8"));
-  } catch (error) {
-    if (error instanceof ResultFormatError) throw new InputError(`${source} ${error.message}`);
-    if (error instanceof InputError) throw error;
-    const problem = fileProblem(error);
-    if (problem === undefined) throw error;
-    throw new InputError(`${source} cannot be read: ${problem}`);
+async function drawn([first, ...others]: readonly string[]): Promise<Wanted> {
+  if (first === undefined || first === "")
+    throw new InputError("a file is missing, expected: hongbao report RESULT, or --compare A B");
+  const result = await readResult(first);
+  const seeds: Result[] = [];
+  const known = new Map([[result.seed, first]]);
+  for (const source of others) {
+    const seed = await readResult(source);
+    refuseStranger(first, result, source, seed);
+    const twin = known.get(seed.seed);
+    if (twin !== undefined) throw new InputError(`${source} has the seed of ${twin}: ${seed.seed}`);
+    known.set(seed.seed, source);
+    seeds.push(seed);
   }
+  return { result, extras: { seeds }, target: join(dirname(first), "report.html") };
+}
+
+/** Bands over seeds would be bands over anything: what may differ is the seed alone. */
+function refuseStranger(first: string, result: Result, source: string, seed: Result): void {
+  const facts: readonly (readonly [string, unknown, unknown])[] = [
+    ["another scenario", result.scenario.sha256, seed.scenario.sha256],
+    ["another scale", result.scale.k, seed.scale.k],
+    ["other windows", result.series.fromMs, seed.series.fromMs],
+    ["another end", result.clock.toMs, seed.clock.toMs],
+    ["another version of hongbao", result.engine.version, seed.engine.version],
+  ];
+  const stranger = facts.find(([, one, other]) => one !== other);
+  if (stranger !== undefined)
+    throw new InputError(
+      `${source} is of ${stranger[0]} than ${first}: several results are one scenario under several seeds; two runs that differ go to --compare`,
+    );
 }

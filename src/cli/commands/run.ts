@@ -18,6 +18,7 @@ import { repeatCommand } from "../repeat-command.ts";
 import { scaleOption } from "../scale-option.ts";
 import { mayColour } from "../terminal.ts";
 import { timeOption } from "../time-option.ts";
+import { workersOption } from "../workers-option.ts";
 
 export const runCommand: Command = {
   usage: "run <file>",
@@ -38,6 +39,11 @@ export const runCommand: Command = {
         describe: "Change a value of the scenario: path=value; may be given many times",
       })
       .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
+      .option("workers", {
+        type: "string",
+        nargs: 1,
+        describe: "Threads to run on, a region or more on each [default: 1]; the result is the same",
+      })
       .option("from", { type: "string", nargs: 1, describe: "Start at this time of the scenario's clock" })
       .option("to", { type: "string", nargs: 1, describe: "Stop at this time of the scenario's clock" })
       .option("json", { type: "boolean", describe: "Print the result as JSON instead of the summary" })
@@ -45,6 +51,7 @@ export const runCommand: Command = {
       .option("no-report", { type: "boolean", describe: "Write no report.html" })
       .example("$0 run line-cut.yaml", "results in reports/line-cut/")
       .example("$0 run gala.yaml --scale 1/35", "a finer scale")
+      .example("$0 run gala.yaml --workers 2", "the two cities side by side, on two cores")
       .example("$0 run gala.yaml --from 22:29 --to 22:35", "six minutes of it")
       .example("$0 run gala.yaml --set sets.count=36", "fewer sets")
       .example("$0 run gala.yaml --json --quiet", "the result for a program"),
@@ -62,6 +69,8 @@ async function execute(args: Arguments, context: Context): Promise<ExitCode> {
   if (seed !== undefined) options.seed = seed;
   const scale = textOption(args, "scale");
   if (scale !== undefined) options.k = scaleOption(scale);
+  const workers = textOption(args, "workers");
+  if (workers !== undefined) options.threads = workersOption(workers);
   const [from, to] = [textOption(args, "from"), textOption(args, "to")];
 
   const scenario = await engine.load(file, sets);

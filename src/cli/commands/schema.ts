@@ -1,18 +1,19 @@
 import { type Arguments, type Command, type Context, positional } from "../command.ts";
+import type { Engine } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 
-const KINDS: readonly string[] = ["scenario", "result"];
+const KINDS: readonly string[] = ["scenario", "result", "check"];
 
 export const schemaCommand: Command = {
   usage: "schema [of]",
-  describe: "Print the JSON Schema of scenario files or of results",
+  describe: "Print the JSON Schema of scenario files, of results or of checks",
   declare: (parser) =>
     parser
       .positional("of", {
         type: "string",
         default: "scenario",
-        describe: "scenario or result",
+        describe: "scenario, result or check",
       })
       .example("$0 schema > scenario.schema.json", "for an editor")
       .example("$0 schema result", "for a program that reads results"),
@@ -23,10 +24,13 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   const of = positional(args, "of");
   if (!KINDS.includes(of))
     throw new InputError(`schema: found "${of}", expected one of: ${KINDS.join(", ")}`);
-  const schema =
-    of === "result"
-      ? (await import("../../result/json-schema.ts")).resultJsonSchema()
-      : await engine.scenarioSchema();
+  const schema = await schemaOf(of, engine);
   await terminal.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT.ok;
+}
+
+async function schemaOf(of: string, engine: Engine): Promise<object> {
+  if (of === "result") return (await import("../../result/json-schema.ts")).resultJsonSchema();
+  if (of === "check") return (await import("../../check/json-schema.ts")).checkJsonSchema();
+  return engine.scenarioSchema();
 }

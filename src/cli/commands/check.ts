@@ -1,0 +1,195 @@
+import { availableParallelism } from "node:os";
+import { basename, dirname } from "node:path";
+import type { CheckReport } from "../../check/check-report.ts";
+import { FAIL_ON, ON_UNDECIDED, type Policy } from "../../check/level.ts";
+import {
+  type Arguments,
+  type Command,
+  type Context,
+  flag,
+  listOption,
+  textOption,
+  wordOption,
+} from "../command.ts";
+import type { Checkable, Engine } from "../engine.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { InputError } from "../input-error.ts";
+import { looksOption } from "../looks-option.ts";
+import { type OutputFile, prepareFolder, writeFiles } from "../output-folder.ts";
+import { ProgressLine } from "../progress-line.ts";
+import { RunsProgress } from "../runs-progress.ts";
+import { mayColour } from "../terminal.ts";
+import { workersOption } from "../workers-option.ts";
+
+export const checkCommand: Command = {
+  usage: "check <files..>",
+  describe: "Judge the budgets of scenarios, with as many seeds as that takes",
+  declare: (parser) =>
+    parser
+      .positional("files", { type: "string", array: true, describe: "Scenario files (YAML)" })
+      .option("set", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "Change a value of each scenario: path=value; may be given many times",
+      })
+      .option("seeds", {
+        type: "string",
+        nargs: 1,
+        describe: "After how many seeds to look, until all is decided [default: 5,10,20]",
+      })
+      .option("workers", { type: "string", nargs: 1, describe: "Runs at a time [default: the cores]" })
+      .option("fail-on", {
+        type: "string",
+        nargs: 1,
+        describe: "Which failing budgets fail the check: error, warn or never [default: error]",
+      })
+      .option("on-undecided", {
+        type: "string",
+        nargs: 1,
+        describe: "What an undecided budget does: fail, warn or pass [default: fail]",
+      })
+      .option("json", { type: "boolean", describe: "Print the verdicts as JSON instead of text" })
+      .option("junit", { type: "string", nargs: 1, describe: "Also write JUnit XML to this file" })
+      .option("markdown", { type: "string", nargs: 1, describe: "Also write Markdown to this file" })
+      .option("html", { type: "string", nargs: 1, describe: "Also write a page to this file" })
+      .option("github", {
+        type: "boolean",
+        describe: "Annotate the budgets' lines [default: in GitHub Actions]",
+      })
+      .option("quiet", { type: "boolean", describe: "Show no progress" })
+      .example("$0 check line-cut.yaml", "one scenario")
+      .example("$0 check scenarios/*.yaml --junit check.xml", "the gallery, for a CI server")
+      .example("$0 check gala.yaml --set access.servers=500", "does it still hold with fewer?")
+      .example("$0 check gala.yaml --seeds 5 --on-undecided warn", "a quick look"),
+  execute,
+};
+
+async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
+  const sets = listOption(args, "set");
+  const looks = looksOption(textOption(args, "seeds"));
+  const asked = textOption(args, "workers");
+  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
+  const policy: Policy = {
+    failOn: wordOption(args, "fail-on", FAIL_ON) ?? "error",
+    onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
+  };
+  const targets = targetsOf(args);
+  const scenarios = await loadAll(listOption(args, "files"), sets, engine);
+  for (const file of targets.keys()) await prepareFolder(dirname(file));
+
+  const stop = new AbortController();
+  const endListening = terminal.onInterrupt(() => stop.abort());
+  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
+  const executor = await engine.executor(workers);
+  try {
+    const { checkScenarios } = await import("../check-scenarios.ts");
+    const progress = new RunsProgress(line);
+    const report = await checkScenarios(scenarios, {
+      looks,
+      policy,
+      sets,
+      executor,
+      progress,
+      signal: stop.signal,
+    });
+    line?.end();
+    await deliver(report, targets, args, terminal);
+    return exitOf(report, policy, stop.signal.aborted);
+  } finally {
+    line?.end();
+    endListening();
+    await executor.close();
+  }
+}
+
+const WRITERS = ["junit", "markdown", "html"] as const;
+
+/** Which format goes to which file. */
+function targetsOf(args: Arguments): Map<string, (typeof WRITERS)[number]> {
+  const targets = new Map<string, (typeof WRITERS)[number]>();
+  for (const format of WRITERS) {
+    const file = textOption(args, format);
+    if (file === undefined) continue;
+    if (targets.has(file))
+      throw new InputError(`--${format}: ${file} is written by --${targets.get(file)} already`);
+    targets.set(file, format);
+  }
+  return targets;
+}
+
+/** All scenarios, or the problems of all of them at once. */
+async function loadAll(
+  files: readonly string[],
+  sets: readonly string[],
+  engine: Engine,
+): Promise<Checkable[]> {
+  const scenarios: Checkable[] = [];
+  const problems: string[] = [];
+  for (const [i, file] of files.entries()) {
+    if (files.indexOf(file) < i) continue;
+    try {
+      const checkable = await engine.checkable(file, sets);
+      if (checkable.limits.some(({ severity }) => severity !== "off")) scenarios.push(checkable);
+      else problems.push(`${file}: it has no budgets, expected at least one to judge`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems.join("\n"));
+  return scenarios;
+}
+
+async function deliver(
+  report: CheckReport,
+  targets: ReadonlyMap<string, (typeof WRITERS)[number]>,
+  args: Arguments,
+  { stdout, stderr, env }: Context["terminal"],
+): Promise<void> {
+  // Files that cannot be written must not take the verdicts with them.
+  let failure: unknown;
+  for (const [file, format] of targets) {
+    const output: OutputFile = { name: basename(file), text: await textOf(format, report) };
+    await writeFiles(dirname(file), [output]).catch((error: unknown) => {
+      failure ??= error;
+    });
+  }
+  if (flag(args, "json")) await stdout.write(`${JSON.stringify(report, null, 1)}\n`);
+  else {
+    const { checkText } = await import("../../check/output/text.ts");
+    await stdout.write(checkText(report, { colour: mayColour(stdout, env) }));
+  }
+  if (args.github ?? env.GITHUB_ACTIONS === "true") {
+    const { checkAnnotations } = await import("../../check/output/github.ts");
+    await stderr.write(checkAnnotations(report));
+  }
+  if (failure !== undefined) throw failure;
+}
+
+async function textOf(format: (typeof WRITERS)[number], report: CheckReport): Promise<() => string> {
+  switch (format) {
+    case "junit": {
+      const { checkJunit } = await import("../../check/output/junit.ts");
+      return () => checkJunit(report);
+    }
+    case "markdown": {
+      const { checkMarkdown } = await import("../../check/output/markdown.ts");
+      return () => checkMarkdown(report);
+    }
+    case "html": {
+      const { checkHtml } = await import("../../check/output/html.ts");
+      return () => checkHtml(report);
+    }
+  }
+}
+
+function exitOf({ scenarios }: CheckReport, { failOn }: Policy, interrupted: boolean): ExitCode {
+  const error = scenarios.find((scenario) => scenario.error !== null)?.error;
+  if (error !== undefined) throw new Error(String(error));
+  if (interrupted) return EXIT.interrupted;
+  if (failOn === "never") return EXIT.ok;
+  const ending = scenarios.flatMap(({ verdicts }) => verdicts).filter(({ level }) => level === "error");
+  if (ending.length === 0) return EXIT.ok;
+  return ending.some(({ verdict }) => verdict === "fail") ? EXIT.budgetFailed : EXIT.undecided;
+}

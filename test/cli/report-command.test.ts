@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import type { Engine, ReportExtras } from "../../src/cli/engine.ts";
+import { main } from "../../src/cli/main.ts";
+import { encodeResult } from "../../src/result/encode.ts";
+import type { Result } from "../../src/result/result.ts";
+import { sampleResult } from "../result/sample-result.ts";
+import { fakeEngine } from "./fake-engine.ts";
+import { fakeTerminal } from "./fake-terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hongbao-report-command-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let drawn: { result: Result; extras: ReportExtras | undefined }[] = [];
+beforeEach(() => {
+  drawn = [];
+});
+
+async function hongbao(...words: string[]) {
+  const terminal = fakeTerminal();
+  const engine: Engine = {
+    ...fakeEngine(),
+    renderReport: async (result, extras) => {
+      drawn.push({ result, extras });
+      return "<!doctype html>\n";
+    },
+  };
+  const code = await main(words, terminal, engine);
+  return { code, opened: terminal.opened, ...terminal.printed };
+}
+
+/** Writes a result under a name; what is changed makes it another run. */
+function written(name: string, changes: Partial<Result> = {}): string {
+  const file = join(folder, name);
+  writeFileSync(file, encodeResult({ ...sampleResult(), ...changes }));
+  return file;
+}
+
+test("several results are drawn as seeds of the first, beside which the page is written", async () => {
+  const files = ["a", "b", "c"].map((seed) => written(`${seed}.json`, { seed }));
+  const { code, stderr } = await hongbao("report", ...files);
+  expect(stderr).toBe(`Wrote ${join(folder, "report.html")}\n`);
+  expect(code).toBe(0);
+  expect(drawn[0]?.result.seed).toBe("a");
+  expect(drawn[0]?.extras?.seeds?.map(({ seed }) => seed)).toEqual(["b", "c"]);
+});
+
+test("two results to compare are drawn as before and after", async () => {
+  const [a, b] = [written("before.json", { seed: "a" }), written("after.json", { seed: "b" })];
+  const { stderr } = await hongbao("report", "--compare", a, b);
+  expect(stderr).toBe(`Wrote ${join(folder, "comparison.html")}\n`);
+  expect(drawn[0]?.extras?.before?.seed).toBe("a");
+  expect(drawn[0]?.result.seed).toBe("b");
+  const out = join(folder, "change.html");
+  expect((await hongbao("report", "--compare", a, b, "--out", out)).code).toBe(0);
+  expect(readFileSync(out, "utf8")).toBe("<!doctype html>\n");
+});
+
+test("the page is opened only when that is asked for", async () => {
+  const file = written("one.json");
+  expect((await hongbao("report", file)).opened).toEqual([]);
+  expect((await hongbao("report", file, "--open")).opened).toEqual([join(folder, "report.html")]);
+});
+
+test.each([
+  [["report"], /a file is missing, expected: hongbao report RESULT, or --compare A B/],
+  [["report", "a.json", "again.json"], /again\.json has the seed of .*a\.json: a/],
+  [["report", "a.json", "finer.json"], /finer\.json is of another scale than .*a\.json: .*--compare/],
+  [["report", "a.json", "changed.json"], /changed\.json is of another scenario than/],
+  [["report", "--compare", "a.json", "b.json", "c.json"], /one word too many/],
+  [
+    ["report", "--compare", "a.json", "b.json", "--compare", "a.json", "c.json"],
+    /given 4 results, expected two/,
+  ],
+  [["report", "a.json", "absent.json"], /absent\.json cannot be read/],
+])("%j is refused with what is wrong", async (words, message) => {
+  written("a.json", { seed: "a" });
+  written("b.json", { seed: "b" });
+  written("c.json", { seed: "c" });
+  written("again.json", { seed: "a" });
+  written("finer.json", { seed: "b", scale: { k: 1, notes: [] } });
+  written("changed.json", { seed: "b", scenario: { ...sampleResult().scenario, sha256: "f".repeat(64) } });
+  const paths = words.map((word) => (word.endsWith(".json") ? join(folder, word) : word));
+  rmSync(join(folder, "report.html"), { force: true });
+  const { code, stderr } = await hongbao(...paths);
+  expect(stderr).toMatch(message);
+  expect(code).toBe(2);
+  expect(existsSync(join(folder, "report.html"))).toBe(false);
+});
