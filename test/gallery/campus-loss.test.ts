@@ -47,6 +47,19 @@ describe("a campus that is lost", () => {
       expect(failShare.every((share) => !share)).toBe(true);
   });
 
+  test("leaves the other two 1.5 times their load of new orders and of shakes", () => {
+    const survivors = result.incidents?.[0]?.survivors;
+    expect([survivors?.sets?.away, survivors?.sets?.of, survivors?.sets?.theory]).toEqual([2, 6, 1.5]);
+    expect(Math.abs((survivors?.sets?.meanLoad ?? 0) - 1.5)).toBeLessThan(0.03);
+    expect(survivors?.access?.theory).toBeCloseTo(1.5, 1);
+    // Handsets that met nobody come back a deadline later, on top.
+    expect(survivors?.access?.meanLoad).toBeGreaterThan(1.4);
+    expect(survivors?.access?.meanLoad).toBeLessThan(1.9);
+    const { touched, blast } = result.incidents?.[0] ?? {};
+    expect(touched?.attemptsWithoutAccess).toBeGreaterThan(1000);
+    expect([blast?.theory, blast?.outside.availability]).toEqual([2 / 12, 1]);
+  });
+
   test("is survived: every law holds, and the sets are back", () => {
     expectLawful(world, result);
     for (const [, { createsRps }] of at("sets", (name) => name === "set-01" || name === "set-07"))

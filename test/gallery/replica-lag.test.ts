@@ -31,7 +31,7 @@ describe("replicas that run ten times as slow", () => {
     const mean = (window: number) =>
       lags.reduce((sum, lag) => sum + (lag[window] as number), 0) / lags.length;
     // Legs alone would leave them tens of milliseconds behind.
-    expect(Math.max(mean(1), mean(2))).toBeGreaterThan(100);
+    expect(Math.max(mean(1), mean(2))).toBeGreaterThan(50);
     expect(mean(0)).toBeLessThan(10);
     expect(mean(4)).toBe(0);
   });
