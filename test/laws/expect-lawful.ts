@@ -13,6 +13,7 @@ export function expectLawful(world: World, result: Result): void {
   // Where half of the packets are lost, one may be sent again and again for minutes.
   if (!world.params.scenario.faults.some(({ kind }) => kind === "congestCarrier")) expect(inFlight).toBe(0);
   expectWithinCapacity(result);
+  expectLinesToAddUp(result);
   expect(resultSchema.safeParse(result).error).toBe(undefined);
   expect(encodeResult(result)).toContain('"complete":true');
 }
@@ -40,6 +41,24 @@ function expectBalanced({ money, scale }: Result): void {
   // The scale may be no whole number: then sums of its multiples are rounded.
   expect(Math.abs(createdFen - openedFen - refundedFen - remainingFen)).toBeLessThan(scale.k / 100);
   expect(Math.abs(openedFen - creditedFen - owedFen)).toBeLessThan(scale.k / 100);
+}
+
+/** Every byte on a line is there for something, every message lost for a reason. */
+function expectLinesToAddUp({ series }: Result): void {
+  for (const metrics of Object.values(series.parts.lines ?? {})) {
+    const { bytesPerS = [], lostCount = [] } = metrics;
+    const sum = (names: RegExp, window: number) =>
+      Object.entries(metrics).reduce(
+        (total, [name, of]) => total + (names.test(name) ? (of[window] ?? 0) : 0),
+        0,
+      );
+    bytesPerS.forEach((bytes, i) => {
+      expect(sum(/^\w+BytesPerS$/, i)).toBeCloseTo(bytes ?? 0, 3);
+    });
+    lostCount.forEach((lost, i) => {
+      expect(sum(/^lost(Full|Loss|Cut|InFlight)Count$/, i)).toBeCloseTo(lost ?? 0, 3);
+    });
+  }
 }
 
 function expectWithinCapacity({ series }: Result): void {

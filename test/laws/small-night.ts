@@ -46,12 +46,12 @@ export interface WorldRun {
   warmUpMs?: number;
   /** Length of the slices in which the world is driven [ms]. */
   sliceMs?: number;
-  order?: readonly number[];
+  groups?: readonly number[];
 }
 
 /** Drives a world to the end of its arrivals and, in the same slices, through its whole drain. */
 export function runWorld(scenario: Scenario, options: WorldRun = {}): { world: World; result: Result } {
-  const { seed = scenario.run.seed, k = scenario.run.scale, fromMs = scenario.run.begin, order } = options;
+  const { seed = scenario.run.seed, k = scenario.run.scale, fromMs = scenario.run.begin, groups } = options;
   const { to, drain } = scenario.run;
   const world = new World(scenario, {
     seed,
@@ -59,7 +59,7 @@ export function runWorld(scenario: Scenario, options: WorldRun = {}): { world: W
     fromMs,
     toMs: to,
     warmUpMs: Math.min(options.warmUpMs ?? 60_000, fromMs),
-    ...(order === undefined ? {} : { order }),
+    ...(groups === undefined ? {} : { groups }),
   });
   const sliceMs = options.sliceMs ?? 60_000;
   while (world.nowMs < to + drain) world.runUntil(Math.min(to + drain, world.nowMs + sliceMs));
