@@ -1,8 +1,13 @@
 import type { World } from "../model/world.ts";
 import type { RunOptions } from "./run.ts";
 
-/** Between two slices a run lets the process serve signals. Results do not depend on it. */
-const SLICE_MS = 1000;
+/** How often a run looks whether it is at rest, and tells how far it is [ms]. */
+const SECOND_MS = 1000;
+/**
+ * Between two slices a run lets the process serve signals; results do not depend on it. A slice is a second at 1/100
+ * and coarser; at finer scales it is as much shorter as there is more to do in it: a hundredth at 1/1.
+ */
+const SLICES_AT_FULL_SCALE = 100;
 
 /**
  * Runs a world to the end of the arrivals, then until nothing is under way or the time to drain is over. Returns why
@@ -12,11 +17,17 @@ export async function advance(
   world: World,
   { progressEveryMs: everyMs = 10_000, shouldStop, onProgress }: RunOptions,
 ): Promise<string[]> {
-  const { fromMs, toMs, endMs } = world.params;
+  const { fromMs, toMs, endMs, k } = world.params;
+  const slices = Math.max(1, Math.ceil(SLICES_AT_FULL_SCALE / k));
   let reportMs = world.nowMs;
   while (world.nowMs < endMs && !(world.nowMs >= toMs && world.agree(world.atRest(), "all"))) {
-    if (world.agree(shouldStop?.() === true, "some")) return ["interrupted"];
-    if (!world.runUntil(Math.min(endMs, world.nowMs + SLICE_MS))) return ["the cap on events was hit"];
+    const beginMs = world.nowMs;
+    for (let slice = 1; slice <= slices && world.nowMs < endMs; slice++) {
+      if (world.agree(shouldStop?.() === true, "some")) return ["interrupted"];
+      const untilMs = Math.min(endMs, beginMs + (SECOND_MS * slice) / slices);
+      if (!world.runUntil(untilMs)) return ["the cap on events was hit"];
+      await letSignalsIn();
+    }
     if (world.nowMs >= reportMs) {
       reportMs = world.nowMs + everyMs;
       onProgress?.({
@@ -27,7 +38,6 @@ export async function advance(
         events: world.eventsFired,
       });
     }
-    await letSignalsIn();
   }
   return [];
 }
