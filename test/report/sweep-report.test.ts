@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { placeAxis } from "../../src/report/sweep/place-axis.ts";
 import { renderSweep } from "../../src/report/sweep/sweep-report.ts";
 import type { SweepResult } from "../../src/result/sweep/sweep-result.ts";
 
@@ -97,6 +98,15 @@ test("a line for each of the other values; points drawn at random are not joined
     ),
   );
   expect(random.match(/<figure /g)).toHaveLength(4);
+});
+
+test("values over decades stand at their logarithms, others at their numbers, words in their order", () => {
+  const decades = placeAxis("clients", ["1", "10", "100", "1000"]);
+  expect(["1", "10", "1000"].map((value) => decades.at(value))).toEqual([0, 1, 3]);
+  expect(decades.ticks.map(({ text }) => text)).toEqual(["1", "10", "100", "1000"]);
+  expect(placeAxis("clients", ["10", "20", "30"]).at("20")).toBe(20);
+  expect(placeAxis("clients", ["0us", "10us", "1000us"]).at("10us")).toBe(10);
+  expect(placeAxis("engine", ["db", "cas"]).at("cas")).toBe(1);
 });
 
 test("the same sweep gives the same bytes", () => {

@@ -112,7 +112,12 @@ export class Transactions implements TransactionCounts {
 
   /** Whether a transaction that came at atMs would wait for nothing, and commit at once. */
   idle(row: number, atMs: number): boolean {
-    return this.isInstant && this.connections === Number.POSITIVE_INFINITY && this.rows.isFree(row, atMs);
+    return (
+      this.isInstant &&
+      this.connections === Number.POSITIVE_INFINITY &&
+      this.rows.isFree(row, atMs) &&
+      (row === NO_ROW || this.lockManager.backlogMs(atMs) === 0)
+    );
   }
 
   /** A transaction that met nobody keeps its row locked until then [ms]. */

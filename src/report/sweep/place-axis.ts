@@ -12,7 +12,10 @@ export interface PlaceAxis {
 
 const LABEL_MAX = 14;
 
-/** Values of one unit stand where their number says; others in the order in which they were given. */
+/**
+ * Values of one unit stand where their number says, by its logarithm where most of them would crowd at the left end;
+ * others in the order in which they were given.
+ */
 export function placeAxis(path: string, values: readonly string[]): PlaceAxis {
   const title = tameText(path);
   const known = [...new Set(values)];
@@ -29,13 +32,20 @@ export function placeAxis(path: string, values: readonly string[]): PlaceAxis {
     };
   }
   const numbers = known.map((value) => Number.parseFloat(value)).sort((a, b) => a - b);
+  const place = crowds(numbers) ? Math.log10 : (number: number) => number;
   const [low = 0, high = 1] = extent(numbers);
-  const room = (high - low) * 0.04;
-  const at = numbers.length <= 8 ? numbers : ticks(low, high, 8);
+  const room = (place(high) - place(low)) * 0.04;
+  const at = numbers.length <= 8 || crowds(numbers) ? numbers : ticks(low, high, 8);
   return {
     title,
-    at: (value) => Number.parseFloat(value),
-    ticks: at.map((number) => ({ at: number, text: `${number}${suffix}` })),
-    domain: [low - room, high + room],
+    at: (value) => place(Number.parseFloat(value)),
+    ticks: at.map((number) => ({ at: place(number), text: `${number}${suffix}` })),
+    domain: [place(low) - room, place(high) + room],
   };
+}
+
+/** Whether most of these ascending numbers lie in the first tenth of the way to the last: 1, 10, 100, 1000. */
+function crowds(numbers: readonly number[]): boolean {
+  const [low = 0, high = 0] = [numbers[0], numbers.at(-1)];
+  return low > 0 && (numbers[numbers.length >> 1] as number) <= 0.1 * high;
 }

@@ -7,7 +7,13 @@ import { Transactions } from "../../../src/model/storage/transactions.ts";
 
 /** Transactions of 1 ms of work, acknowledged 2 ms later; what became of each is written down. */
 function database(
-  options: { connections?: number; lockWaitMaxMs?: number; k?: number; workMs?: number } = {},
+  options: {
+    connections?: number;
+    lockWaitMaxMs?: number;
+    k?: number;
+    workMs?: number;
+    deadlockCheckMs?: number;
+  } = {},
 ) {
   const sim = new Simulation();
   const told: [ticket: number, what: string, atMs: number][] = [];
@@ -18,7 +24,7 @@ function database(
       k: options.k ?? 1,
       connections: options.connections ?? Number.POSITIVE_INFINITY,
       workMs: compileDistribution({ kind: "constant", value: options.workMs ?? 1 }),
-      deadlockCheckMs: 0,
+      deadlockCheckMs: options.deadlockCheckMs ?? 0,
       lockWaitMaxMs: options.lockWaitMaxMs ?? 50_000,
       stream: openStream("transactions", "test"),
     },
@@ -63,6 +69,19 @@ test("one that met nobody keeps the row from those who come before it ends", () 
   sim.runIdle();
   expect(told).toEqual([[0, "worked", 5]]);
   expect(transactions.idle(3, sim.now)).toBe(true);
+});
+
+test("while a deadlock is looked for, no row of the database is given to anybody, a free one neither", () => {
+  const { sim, transactions, told } = database({ workMs: 0, deadlockCheckMs: 4 });
+  transactions.hold(1, 1);
+  transactions.begin(0, 1);
+  sim.runUntil(0.5);
+  expect(transactions.idle(2, 0.5)).toBe(false);
+  transactions.begin(0.5, 2);
+  sim.runIdle();
+  // The first to wait goes through itself alone: 4 ms from 0 on.
+  expect(told.map(([, , atMs]) => atMs)).toEqual([4, 4]);
+  expect(transactions.idle(2, 10)).toBe(true);
 });
 
 test("no more are in the database than it has connections; who waits for a row holds one", () => {
