@@ -5,6 +5,7 @@ export { tables } from "./result/csv/tables.ts";
 export { decodeResult, ResultFormatError } from "./result/decode.ts";
 export { encodeResult } from "./result/encode.ts";
 export { resultJsonSchema } from "./result/json-schema.ts";
+export type { LabRequest } from "./result/lab-request.ts";
 export type { LabResult } from "./result/lab-result.ts";
 export { labSummary } from "./result/lab-summary.ts";
 export { type Result, STEPS, type Step } from "./result/result.ts";

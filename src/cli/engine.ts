@@ -1,6 +1,7 @@
 import type { Limit } from "../check/limit.ts";
 import type { Executor } from "../execute/executor.ts";
 import type { ReportExtras } from "../report/report.ts";
+import type { LabRequest } from "../result/lab-request.ts";
 import type { LabResult } from "../result/lab-result.ts";
 import type { Result } from "../result/result.ts";
 import type { AnyScenario } from "../scenario/scenario.ts";
@@ -39,6 +40,7 @@ export interface LabRunOptions {
   shorter?: number;
   onProgress?: (progress: { share: number; replication: number; events: number }) => void;
   shouldStop?: () => boolean;
+  onRequest?: ((request: LabRequest) => void) | undefined;
 }
 
 export interface RunOptions {

@@ -1,4 +1,4 @@
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import type { LabResult } from "../result/lab-result.ts";
 import { type Arguments, type Context, flag, listOption, textOption } from "./command.ts";
 import type { LoadedLab } from "./engine.ts";
@@ -7,6 +7,7 @@ import { InputError } from "./input-error.ts";
 import { type OutputFile, prepareFolder, staleFiles, writeFiles } from "./output-folder.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { repeatCommand } from "./repeat-command.ts";
+import { RequestsFile } from "./requests-file.ts";
 
 /** `hongbao run` of a lab: result.json, its tables, and a summary; a lab has no clock and no scale. */
 export async function labRun(
@@ -21,6 +22,7 @@ export async function labRun(
   const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
   const seed = textOption(args, "seed") ?? lab.seed;
   await prepareFolder(folder);
+  const requests = await openRequests(textOption(args, "requests"), folder);
   let interrupted = false;
   const endListening = terminal.onInterrupt(() => {
     interrupted = true;
@@ -30,17 +32,29 @@ export async function labRun(
     const simulated = await lab.run({
       seed,
       shouldStop: () => interrupted,
+      onRequest: requests && ((request) => requests.add(request)),
       onProgress: ({ share, replication, events }) =>
         progress?.update({ clock: `replication ${replication + 1}`, share, events }),
     });
     progress?.end();
     const command = repeatCommand({ seed, sets: listOption(args, "set") });
-    await deliver({ ...simulated, command }, folder, args, terminal);
+    await deliver({ ...simulated, command }, folder, args, terminal, requests);
     return interrupted ? EXIT.interrupted : verdict(simulated);
   } finally {
     progress?.end();
     endListening();
+    await requests?.discard();
   }
+}
+
+/** @throws InputError where it cannot be written, or the run writes another file of that name. */
+async function openRequests(path: string | undefined, folder: string): Promise<RequestsFile | undefined> {
+  if (path === undefined) return undefined;
+  const { LAB_TABLE_FILES } = await import("../result/csv/lab.ts");
+  const others = ["result.json", "report.html", ...LAB_TABLE_FILES].map((name) => resolve(folder, name));
+  if (others.includes(resolve(path)))
+    throw new InputError(`--requests: ${path} is what the run writes itself, expected another name`);
+  return RequestsFile.open(path);
 }
 
 async function deliver(
@@ -48,6 +62,7 @@ async function deliver(
   folder: string,
   args: Arguments,
   { stdout, stderr }: Context["terminal"],
+  requests: RequestsFile | undefined,
 ): Promise<void> {
   const { csvText } = await import("../result/csv/table.ts");
   const { labTables } = await import("../result/csv/lab.ts");
@@ -64,6 +79,12 @@ async function deliver(
   });
   const names = files.map(({ name }) => name);
   const footer = failure === undefined ? [`Wrote ${names.join(", ")} to ${folder}`] : [];
+  await requests?.finish().then(
+    (rows) => footer.push(`Wrote ${rows} requests to ${requests.path}`),
+    (error: unknown) => {
+      failure ??= error;
+    },
+  );
   if (flag(args, "json")) {
     await stdout.write(text);
     if (footer.length > 0) await stderr.write(`${footer.join("\n")}\n`);
@@ -72,6 +93,8 @@ async function deliver(
     await stdout.write(labSummary(result, { footer }));
   }
   if (failure !== undefined) throw failure;
+  if (requests !== undefined && resolve(dirname(requests.path)) === resolve(folder))
+    names.push(basename(requests.path));
   const older = await staleFiles(folder, names);
   if (older.length > 0) await stderr.write(`Of an earlier run, not of this one: ${older.join(", ")}\n`);
 }

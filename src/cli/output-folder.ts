@@ -72,7 +72,7 @@ export async function staleFiles(folder: string, written: readonly string[]): Pr
  * Makes a folder and its parents. Not `mkdir` with `recursive`: where a file system refuses a folder with "no such
  * file" although its parent is there (/proc), that one asks for ever.
  */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
@@ -92,7 +92,8 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-function temporaryName(name: string): string {
+/** What a file is called until it is whole: cleared away when its writer is gone. */
+export function temporaryName(name: string): string {
   return `.hongbao-${process.pid}-${name}.tmp`;
 }
 
@@ -132,7 +133,7 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /** Some file systems (network, container mounts) cannot flush and say so; the files are whole all the same. */
-async function flush(file: FileHandle): Promise<void> {
+export async function flush(file: FileHandle): Promise<void> {
   try {
     await file.sync();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { LabWorld } from "../model/lab/lab-world.ts";
 import { engineVersion } from "../result/engine-version.ts";
 import type { Figure } from "../result/figures/figure.ts";
+import type { LabRequest } from "../result/lab-request.ts";
 import {
   LAB_RESULT_FORMAT,
   LAB_RESULT_VERSION,
@@ -14,6 +15,7 @@ import { scenarioHash } from "../scenario/canonical.ts";
 import { type LabScenario, packetsOf } from "../scenario/lab/lab-scenario.ts";
 import { LabAdviceTally } from "./lab-advice.ts";
 import { labBudgets, labStandardFigures } from "./lab-observe.ts";
+import { LabRequests } from "./lab-requests.ts";
 import { LabSeriesTally } from "./lab-series.ts";
 import { LabTally, momentOf } from "./lab-tally.ts";
 import { verdictOf } from "./lab-verdict.ts";
@@ -25,6 +27,8 @@ export interface LabRunOptions {
   onProgress?: (progress: { share: number; replication: number; events: number }) => void;
   /** Asked now and then; true ends the run and marks the result incomplete. */
   shouldStop?: () => boolean;
+  /** Told of every request of every replication, the warm-up's among them, in the order in which they end. */
+  onRequest?: ((request: LabRequest) => void) | undefined;
 }
 
 /** Runs a lab's replications, one after another, each under random streams of its own. */
@@ -51,9 +55,15 @@ export async function runLabObserved(
   const pace = new Pace(scenario, options);
   for (let replication = 0; replication < scenario.run.replications; replication++) {
     const { windowMs } = series;
-    const world = new LabWorld(scenario, `${seed}/replication ${replication}`, { windowMs });
+    const requests = options.onRequest && new LabRequests(replication, scenario.run, options.onRequest);
+    const world = new LabWorld(scenario, `${seed}/replication ${replication}`, {
+      windowMs,
+      onBeginning: requests && ((...of) => requests.begin(...of)),
+      onEnding: requests && ((...of) => requests.end(...of)),
+    });
     const ended = await advance(world, Math.min(SLICE_EVENTS, scenario.run.requests), replication, pace);
     pace.eventsBefore += world.eventsFired;
+    requests?.close();
     if (ended === "interrupted") {
       incomplete.push(`interrupted in replication ${replication + 1} of ${scenario.run.replications}`);
       break;

@@ -73,3 +73,36 @@ test("validate tells a lab's problems like any other's", () => {
   expect(stderr).toMatch(/stations\.desk\.servers: found 0.*may not be zero/);
   expect(status).toBe(2);
 });
+
+const FEW = ["--quiet", "--set", "run.requests=2k", "--set", "run.replications=2", "--set", "exact=[]"];
+
+test("--requests writes a row for every request, the same bytes for the same seed", () => {
+  for (const name of ["a.csv", "b.csv"])
+    expect(hongbao("run", LAB, ...FEW, "--requests", `deep/${name}`)).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
+  const text = readFileSync(join(folder, "deep/a.csv"), "utf8");
+  expect(readFileSync(join(folder, "deep/b.csv"), "utf8")).toBe(text);
+  const [head, ...rows] = text.trimEnd().split("\n");
+  expect(head).toBe(
+    "replication,request,source,phase,start [ms],end [ms],latency [ms],waited [ms],attempts,outcome,reason",
+  );
+  expect(rows.length).toBe(2 * (2000 + 5000));
+  expect(rows.filter((row) => row.includes(",counted,")).length).toBe(4000);
+  expect(readdirSync(join(folder, "deep")).sort()).toEqual(["a.csv", "b.csv"]);
+});
+
+test.each([
+  ["a night", "scenarios/gala-peak.yaml", "r.csv", /^--requests: found a night .*expected a lab/],
+  ["a folder", "scenarios/lab/mm1.yaml", ".", /^cannot write \.: it is a folder/],
+  [
+    "a table of the run",
+    "scenarios/lab/mm1.yaml",
+    "out/sources.csv",
+    /^--requests: .* expected another name/,
+  ],
+])("--requests is refused for %s", (_, scenario, path, message) => {
+  const words = ["run", join(ROOT, scenario), "--out", "out", "--requests", path];
+  expect(hongbao(...words)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
+});

@@ -47,6 +47,11 @@ export const runCommand: Command = {
       .option("from", { type: "string", nargs: 1, describe: "Start at this time of the scenario's clock" })
       .option("to", { type: "string", nargs: 1, describe: "Stop at this time of the scenario's clock" })
       .option("json", { type: "boolean", describe: "Print the result as JSON instead of the summary" })
+      .option("requests", {
+        type: "string",
+        nargs: 1,
+        describe: "Of a lab: write every request as a line of this file (CSV)",
+      })
       .option("quiet", { type: "boolean", describe: "Show no progress" })
       .option("no-report", { type: "boolean", describe: "Write no report.html" })
       .example("$0 run line-cut.yaml", "results in reports/line-cut/")
@@ -54,6 +59,7 @@ export const runCommand: Command = {
       .example("$0 run gala.yaml --workers 2", "the two cities side by side, on two cores")
       .example("$0 run gala.yaml --from 22:29 --to 22:35", "six minutes of it")
       .example("$0 run gala.yaml --set sets.count=36", "fewer sets")
+      .example("$0 run lab.yaml --requests requests.csv", "every request of a lab")
       .example("$0 run gala.yaml --json --quiet", "the result for a program"),
   execute,
 };
@@ -75,6 +81,10 @@ async function execute(args: Arguments, context: Context): Promise<ExitCode> {
 
   const scenario = await engine.load(file, sets);
   if (scenario.kind === "lab") return (await import("../lab-run.ts")).labRun(scenario, file, args, context);
+  if (args.requests !== undefined)
+    throw new InputError(
+      `--requests: found a night of ${scenario.name}, expected a lab (kind: lab): a night's requests are too many to be written one by one`,
+    );
   if (from !== undefined) options.fromMs = timeOption("from", from, scenario);
   if (to !== undefined) options.toMs = timeOption("to", to, scenario);
   if ((options.fromMs ?? scenario.fromMs) >= (options.toMs ?? scenario.toMs))

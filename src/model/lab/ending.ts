@@ -12,8 +12,10 @@ export interface Ending {
   number: number;
   /** First attempt [ms]. */
   beganMs: number;
-  /** What it, or its last attempt, has waited at all stops together [ms]. */
+  /** What it, or the attempt that was answered, has waited at all stops together [ms]; NaN where its client lost it. */
   waitedMs: number;
   attempts: number;
   outcome: Outcome;
+  /** Id of the stop where it, or its last attempt, came to nothing; empty where it was answered, or nobody can tell. */
+  at: string;
 }

@@ -65,9 +65,10 @@ export class LabClient {
       user: 0,
       number: 0,
       beganMs: 0,
-      waitedMs: 0,
+      waitedMs: Number.NaN,
       attempts: 0,
       outcome: "timedOut",
+      at: "",
     };
     this.client = new Client({
       timeoutMs: [plan.timeout],
@@ -114,12 +115,17 @@ export class LabClient {
   }
 
   /** An attempt was sent away, and its client told so. */
-  refused(request: number, slot: number, why: Loss): void {
+  refused(request: number, slot: number, why: Loss, at: string): void {
     if (this.waitsFor[request] !== slot) return;
     this.sim.cancel(this.deadline[request] as number);
     this.waitsFor[request] = NONE;
     if (this.client.triesAgainWhenBusy(this.tries[request] as number) && this.mayRetry()) this.pause(request);
-    else this.lose(request, why);
+    else this.lose(request, why, at);
+  }
+
+  /** An attempt is gone without a word: its client waits on, but there is nothing to withdraw any more. */
+  fellSilent(request: number, slot: number): void {
+    if (this.waitsFor[request] === slot) this.waitsFor[request] = NONE;
   }
 
   private attempt(request: number): void {
@@ -133,10 +139,11 @@ export class LabClient {
   }
 
   private giveUp(request: number): void {
-    this.onWithdrawn?.(this.waitsFor[request] as number);
+    const slot = this.waitsFor[request] as number;
+    if (slot !== NONE) this.onWithdrawn?.(slot);
     this.waitsFor[request] = NONE;
     if (this.client.triesAgain(this.tries[request] as number) && this.mayRetry()) this.pause(request);
-    else this.lose(request, "timedOut");
+    else this.lose(request, "timedOut", "");
   }
 
   private mayRetry(): boolean {
@@ -148,9 +155,10 @@ export class LabClient {
     this.sim.after(pauseMs, this.retryHandler, request);
   }
 
-  private lose(request: number, why: Loss | "timedOut"): void {
+  private lose(request: number, why: Loss | "timedOut", at: string): void {
     const { ending } = this;
     ending.outcome = why;
+    ending.at = at;
     this.tell(request, ending);
     this.end(request);
     this.onLost(ending);

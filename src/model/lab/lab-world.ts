@@ -18,7 +18,9 @@ import { type Stop, Way } from "./way.ts";
 export interface LabWorldOptions {
   /** Width of the windows in which is told what happened over time, to begin with [ms]; default 1. */
   windowMs?: number;
-  /** Whoever wants to know of each request that ends; the record is good until the next. */
+  /** Whoever wants to know of each request: its source, and its place in the order in which requests begin. */
+  onBeginning?: ((source: LabSource, number: number, nowMs: number) => void) | undefined;
+  /** The same, as it ends; the record is good until the next. */
   onEnding?: ((ending: Ending, nowMs: number) => void) | undefined;
 }
 
@@ -52,10 +54,15 @@ export class LabWorld {
   private underWay = 0;
   private countingSinceMs = 0;
 
-  /** Whoever wants to know of each request that ends; the record is good until the next. */
+  private readonly onBeginning: LabWorldOptions["onBeginning"];
   private readonly onEnding: LabWorldOptions["onEnding"];
 
-  constructor(scenario: LabScenario, seed: string, { windowMs = 1, onEnding }: LabWorldOptions = {}) {
+  constructor(
+    scenario: LabScenario,
+    seed: string,
+    { windowMs = 1, onBeginning, onEnding }: LabWorldOptions = {},
+  ) {
+    this.onBeginning = onBeginning;
     this.onEnding = onEnding;
     const { sim, slots: requests } = this;
     this.warmup = scenario.run.warmup;
@@ -174,6 +181,7 @@ export class LabWorld {
     const counts = number >= this.warmup && number < this.warmup + this.requests;
     const source = this.sources[sourceNumber] as LabSource;
     source.begun++;
+    this.onBeginning?.(source, number, this.sim.now);
     if (counts) {
       this.underWay++;
       source.passage.offered++;

@@ -50,6 +50,7 @@ export class Way {
       waitedMs: 0,
       attempts: 1,
       outcome: "done",
+      at: "",
     };
   }
 
@@ -74,7 +75,7 @@ export class Way {
   /** A request is not served at a stop, and whoever sent it is told at once. */
   sendAway(request: number, stopNumber: number, why: Loss): void {
     if (this.slots.counts[request] === 1) (this.stops[stopNumber] as Stop).passage[why]++;
-    this.refuse(request, why);
+    this.refuse(request, why, this.idOf(stopNumber));
   }
 
   /** A request ends at a stop without a word: a client with a deadline waits on. */
@@ -85,7 +86,7 @@ export class Way {
     slots.waitedMs[request] = (slots.waitedMs[request] as number) + (why === "abandoned" ? waitMs : 0);
     if (isCounted && why === "abandoned") passage.abandon(waitMs);
     else if (isCounted) passage.lost++;
-    if (this.sourceOf(request).client === undefined) this.refuse(request, why);
+    if (this.sourceOf(request).client === undefined) this.refuse(request, why, this.idOf(stopNumber));
     else this.fallSilent(request);
   }
 
@@ -106,6 +107,10 @@ export class Way {
     this.discard(request);
   }
 
+  private idOf(stopNumber: number): string {
+    return (this.stops[stopNumber] as Stop).id;
+  }
+
   private sourceOf(request: number): LabSource {
     return this.sources[this.slots.source[request] as number] as LabSource;
   }
@@ -120,7 +125,7 @@ export class Way {
           return;
         case "choose": {
           const place = step.choice.pick(this.slots.user[request] as number);
-          if (place === NO_NODE) this.refuse(request, "refused");
+          if (place === NO_NODE) this.refuse(request, "refused", "");
           else this.visit(request, step.stops[place] as number, step.next);
           return;
         }
@@ -174,7 +179,7 @@ export class Way {
       this.go(request, source, source.itinerary.first);
       return;
     }
-    const ending = this.endingOf(request, source, "done");
+    const ending = this.endingOf(request, source, "done", "");
     const { client } = source;
     const owner = slots.owner[request] as number;
     // Nobody waits any more for an attempt that was given up.
@@ -195,30 +200,35 @@ export class Way {
   }
 
   /** A request ends, and whoever sent it knows. */
-  private refuse(request: number, why: Loss | Silence): void {
+  private refuse(request: number, why: Loss | Silence, at: string): void {
     const { slots } = this;
     const fork = this.partOf.get(request);
     if (fork !== undefined || slots.isGone[request] === 1) {
       this.discard(request);
-      if (fork !== undefined && !fork.isOver && fork.isHopeless) this.refuse(this.wakeFor(fork), why);
+      if (fork !== undefined && !fork.isOver && fork.isHopeless) this.refuse(this.wakeFor(fork), why, at);
       return;
     }
     const { client } = this.sourceOf(request);
-    const ending = this.endingOf(request, this.sourceOf(request), why);
+    const ending = this.endingOf(request, this.sourceOf(request), why, at);
     const owner = slots.owner[request] as number;
     slots.giveBack(request);
     if (client === undefined) this.onOver(ending);
-    else if (why === "refused" || why === "shed") client.refused(owner, request, why);
+    else if (why === "refused" || why === "shed") client.refused(owner, request, why, at);
   }
 
   /** A request ends, and whoever sent it does not know. */
   private fallSilent(request: number): void {
     const fork = this.partOf.get(request);
+    if (fork === undefined) {
+      this.sourceOf(request).client?.fellSilent(this.slots.owner[request] as number, request);
+      this.discard(request);
+      return;
+    }
     this.discard(request);
-    if (fork !== undefined && !fork.isOver && fork.isHopeless) this.discard(this.wakeFor(fork));
+    if (!fork.isOver && fork.isHopeless) this.fallSilent(this.wakeFor(fork));
   }
 
-  private endingOf(request: number, source: LabSource, outcome: Outcome): Ending {
+  private endingOf(request: number, source: LabSource, outcome: Outcome, at: string): Ending {
     const { ending, slots } = this;
     ending.source = source;
     ending.user = slots.user[request] as number;
@@ -227,6 +237,7 @@ export class Way {
     ending.waitedMs = slots.waitedMs[request] as number;
     ending.attempts = 1;
     ending.outcome = outcome;
+    ending.at = at;
     return ending;
   }
 

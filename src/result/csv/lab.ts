@@ -2,6 +2,17 @@ import { unitOfFigure } from "../lab-figures.ts";
 import type { LabPart, LabResult } from "../lab-result.ts";
 import type { Cell, Table } from "./table.ts";
 
+/** What tables of a lab are called. */
+export const LAB_TABLE_FILES = [
+  "sources.csv",
+  "stations.csv",
+  "replica-groups.csv",
+  "links.csv",
+  "packets.csv",
+  "series.csv",
+  "exact.csv",
+] as const;
+
 /** The tables of a lab: sources, stations, and known values where the scenario has any. */
 export function labTables(result: LabResult): Table[] {
   return [
@@ -18,7 +29,7 @@ export function labTables(result: LabResult): Table[] {
 }
 
 /** A row a figure: its estimate with its interval, or a count. */
-function partsTable(file: string, what: string, parts: readonly LabPart[]): Table {
+function partsTable(file: (typeof LAB_TABLE_FILES)[number], what: string, parts: readonly LabPart[]): Table {
   return {
     file,
     columns: [what, "figure", "unit", "estimate", "standard error", "low", "high", "replications"],

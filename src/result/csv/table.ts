@@ -16,19 +16,22 @@ export interface Table {
  * would run as a formula are defused with a leading apostrophe: names come from scenario files of unknown origin.
  */
 export function csvText(table: Table): string {
-  const texts = [stringify([table.columns], OPTIONS)];
+  const texts = [csvLines([table.columns])];
   let batch: (readonly Cell[])[] = [];
   for (const row of table.rows) {
     batch.push(row);
     if (batch.length < BATCH_ROWS) continue;
-    texts.push(stringify(batch, OPTIONS));
+    texts.push(csvLines(batch));
     batch = [];
   }
-  texts.push(stringify(batch, OPTIONS));
+  texts.push(csvLines(batch));
   return texts.join("");
 }
 
-const OPTIONS = { escape_formulas: true };
+/** Rows as lines of such a table, for one that is written piece by piece. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return stringify(rows as Cell[][], { escape_formulas: true });
+}
 
 /** A night has a quarter of a million rows: held at once they cost more in garbage collection than in writing. */
 const BATCH_ROWS = 500;
