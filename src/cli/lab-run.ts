@@ -9,7 +9,7 @@ import { ProgressLine } from "./progress-line.ts";
 import { repeatCommand } from "./repeat-command.ts";
 import { RequestsFile } from "./requests-file.ts";
 
-/** `hongbao run` of a lab: result.json, its tables, and a summary; a lab has no clock and no scale. */
+/** `hongbao run` of a lab: result.json, its tables, a page, and a summary; a lab has no clock and no scale. */
 export async function labRun(
   lab: LoadedLab,
   file: string,
@@ -68,8 +68,12 @@ async function deliver(
   const { labTables } = await import("../result/csv/lab.ts");
   const { encodeLabResult } = await import("../result/encode-lab.ts");
   const text = encodeLabResult(result);
+  const page = flag(args, "no-report")
+    ? undefined
+    : (await import("../report/lab/lab-report.ts")).renderLab(result);
   const files: OutputFile[] = [
     { name: "result.json", text: () => text },
+    ...(page === undefined ? [] : [{ name: "report.html", text: () => page }]),
     ...labTables(result).map((table) => ({ name: table.file, text: () => csvText(table) })),
   ];
   // A folder that cannot be written must not take the result with it.

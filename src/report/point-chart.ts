@@ -16,6 +16,8 @@ export interface PointChart {
   /** Points of one series are joined by a line, in the order of x, unless `scattered`. */
   series: readonly { name: string; points: readonly Point[] }[];
   scattered: boolean;
+  /** False where points are so many that their dots would hide the line; default true. */
+  dots?: boolean;
   x: { title: string; ticks: readonly { at: number; text: string }[]; domain: readonly [number, number] };
   y: { title: string; text: (value: number) => string };
   /** Lines across, at limits of budgets. */
@@ -53,7 +55,7 @@ function domainOf({ series, limits }: PointChart): [number, number] {
 }
 
 function specOf(chart: PointChart, frame: Frame): Spec {
-  const { series, x, y, limits, scattered } = chart;
+  const { series, x, y, limits } = chart;
   const shown = fitting(x.ticks, frame);
   const domain = domainOf(chart);
   const levels = ticks(...domain, TICKS);
@@ -105,12 +107,12 @@ function specOf(chart: PointChart, frame: Frame): Spec {
         },
         encoding: { y: up },
       })),
-      ...series.flatMap(({ points }, i) => layersOf(points, i, scattered)),
+      ...series.flatMap(({ points }, i) => layersOf(points, i, chart)),
     ],
   };
 }
 
-function layersOf(points: readonly Point[], i: number, scattered: boolean): Spec[] {
+function layersOf(points: readonly Point[], i: number, { scattered, dots = true }: PointChart): Spec[] {
   const { colour, dash } = seriesInk(i);
   const across = { field: "x", type: "quantitative" };
   const up = { field: "y", type: "quantitative" };
@@ -139,11 +141,23 @@ function layersOf(points: readonly Point[], i: number, scattered: boolean): Spec
             encoding: { x: across, y: up, order: { field: "order", type: "quantitative" } },
           },
         ]),
-    {
-      data: { values },
-      mark: { type: "point", aria: false, filled: true, size: 24, opacity: 1, fill: colour, stroke: null },
-      encoding: { x: across, y: up },
-    },
+    ...(dots
+      ? [
+          {
+            data: { values },
+            mark: {
+              type: "point",
+              aria: false,
+              filled: true,
+              size: 24,
+              opacity: 1,
+              fill: colour,
+              stroke: null,
+            },
+            encoding: { x: across, y: up },
+          },
+        ]
+      : []),
   ];
 }
 

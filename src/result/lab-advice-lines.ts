@@ -5,8 +5,18 @@ import { textTable } from "./text-table.ts";
 
 const NAME_COLUMNS_MAX = 24;
 
-/** How long a lab's run is for what it tells: a table, and a line for each source that needs more. */
-export function adviceLines({ advice, warmup }: LabResult): string[] {
+/** How long a lab's run is for what it tells, on a screen. */
+export function adviceLines(result: LabResult): string[] {
+  const { head, rows, told } = adviceTable(result);
+  return [...textTable([head, ...rows]), ...told];
+}
+
+/** The same as a table, and a sentence for each source that needs more. */
+export function adviceTable({ advice, warmup }: LabResult): {
+  head: string[];
+  rows: string[][];
+  told: string[];
+} {
   const rows = advice.map((of) => [
     clip(of.source, NAME_COLUMNS_MAX),
     of.warmup === null ? "too short to tell" : `${countText(of.warmup)} requests`,
@@ -16,7 +26,7 @@ export function adviceLines({ advice, warmup }: LabResult): string[] {
   ]);
   const told = advice.flatMap((of) => sentences(of, warmup));
   const head = ["run length", "warm-up over after", "left out", "mean within", "for 1 %"];
-  return [...textTable([head, ...rows]), ...told];
+  return { head, rows, told };
 }
 
 function lengthText({ longer }: LabAdvice): string {

@@ -33,6 +33,7 @@ test("run of a lab prints its table, writes result and tables, and repeats to th
   expect(first.stdout).toMatch(/desk wait\.mean +4 s +\S+ s .* holds/);
   expect(readdirSync(join(folder, "a")).sort()).toEqual([
     "exact.csv",
+    "report.html",
     "result.json",
     "series.csv",
     "sources.csv",

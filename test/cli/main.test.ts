@@ -136,7 +136,7 @@ const refused: [words: string[], message: string][] = [
     '--scale: found "35", expected a scale such as 1/106, or 1/1 for the whole world: it is no fraction',
   ],
   [["run", "a.yaml", "--from", "23:00", "--to", "22:00"], "--from 23:00 is not before --to 22:00"],
-  [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result, check'],
+  [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result, lab-result, check'],
 ];
 
 for (const [words, message] of refused)
@@ -226,6 +226,9 @@ test("init writes a scenario, and overwrites one only with --force", async () =>
 test("schema prints JSON", async () => {
   expect(JSON.parse((await hongbao(["schema"])).stdout)).toEqual({ title: "scenario" });
   expect(JSON.parse((await hongbao(["schema", "result"])).stdout).title).toBe("hongbao result, version 1");
+  expect(JSON.parse((await hongbao(["schema", "lab-result"])).stdout).title).toBe(
+    "hongbao lab result, version 1",
+  );
   expect(JSON.parse((await hongbao(["schema", "check"])).stdout).title).toBe("hongbao check, version 1");
 });
 

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { resultJsonSchema } from "../../src/result/json-schema.ts";
+import { labResultJsonSchema } from "../../src/result/lab-json-schema.ts";
+import { runLab } from "../../src/run/lab-run.ts";
+import { lab } from "../run/lab-text.ts";
 import { sampleResult } from "./sample-result.ts";
 
 /** Members that results of an earlier time do not have. */
@@ -17,4 +20,18 @@ test("the published schema describes every member of a result and allows no othe
   expect(schema.additionalProperties).toBe(false);
   const required = Object.keys(sampleResult()).filter((name) => !ADDED_SINCE.includes(name));
   expect(new Set(schema.required)).toEqual(new Set(required));
+});
+
+test("the published schema of a lab's result describes every member and allows no others", async () => {
+  const scenario = lab(`
+run: {requests: 100, warmup: 0, replications: 2}
+sources: [{id: users, arrivals: {poisson: 5/s}, path: [desk]}]
+stations: [{id: desk, service: 100ms}]
+`);
+  const schema = labResultJsonSchema() as { required: string[]; properties: object };
+  expect(schema).toMatchObject({ additionalProperties: false });
+  expect(Object.keys(await runLab(scenario)).sort()).toEqual([...schema.required].sort());
+  expect(Object.keys(schema.properties).filter((name) => !schema.required.includes(name))).toEqual([
+    "packets",
+  ]);
 });

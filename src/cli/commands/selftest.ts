@@ -25,7 +25,7 @@ export const selftestCommand: Command = {
 };
 
 async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
-  const { verdictRows } = await import("../../result/lab-summary.ts");
+  const { verdictRows } = await import("../../result/lab-rows.ts");
   const { textTable } = await import("../../result/text-table.ts");
   const progress = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
   const rows = [["case", "figure", "exact", "estimate", "95 % interval", "verdict"]];
