@@ -57,6 +57,23 @@ test("a program can import the package, types included", () => {
   expect(existsSync(join(folder, "node_modules/hongbao/dist/index.d.ts"))).toBe(true);
 });
 
+const PAGE = readFileSync(join(ROOT, "src/kernel/README.md"), "utf8");
+const EXAMPLES = [...PAGE.matchAll(/```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)].map(
+  ([, code = "", output = ""]) => ({ title: output.split("\n", 1)[0], code, output }),
+);
+
+test("the page of the kernel has M/M/c in ten lines, and three examples more", () => {
+  expect(EXAMPLES.length).toBe(4);
+  const model = EXAMPLES[0]?.code.split("\n\n")[1] ?? "";
+  expect(model.split("\n").length).toBeLessThanOrEqual(10);
+});
+
+test.each(EXAMPLES)("an example of the kernel prints what its page says: $title", ({ code, output }) => {
+  const file = join(folder, "example.mjs");
+  writeFileSync(file, code);
+  expect(execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" })).toBe(output);
+});
+
 function hongbao(...words: string[]): { status: number | null; stdout: string; stderr: string } {
   const bin = join(folder, "node_modules/.bin/hongbao");
   return spawnSync(bin, words, { cwd: folder, encoding: "utf8", env: cleanEnvironment() });

@@ -35,15 +35,24 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     interrupted = true;
   });
   try {
-    for (const name of readdirSync(CASES).sort()) {
-      const lab = name.endsWith(".yaml") ? await engine.load(join(CASES, name), []) : undefined;
-      if (lab?.kind !== "lab" || lab.knownFigures === 0) continue;
+    const names = readdirSync(CASES).filter((name) => name.endsWith(".yaml"));
+    // Labs count their own events: progress is of all cases together.
+    let eventsBefore = 0;
+    for (const [i, name] of names.sort().entries()) {
+      const lab = await engine.load(join(CASES, name), []);
+      if (lab.kind !== "lab" || lab.knownFigures === 0) continue;
       const result = await lab.run({
         seed: lab.seed,
         shorter: flag(args, "full") ? 1 : SHORTER,
         shouldStop: () => interrupted,
-        onProgress: ({ share, events }) => progress?.update({ clock: lab.name, share, events }),
+        onProgress: ({ share, events }) =>
+          progress?.update({
+            clock: lab.name,
+            share: (i + share) / names.length,
+            events: eventsBefore + events,
+          }),
       });
+      eventsBefore += result.events;
       if (interrupted) return EXIT.interrupted;
       rows.push(...verdictRows(result));
       verdicts.push(...result.exact.map(({ verdict }) => verdict));
