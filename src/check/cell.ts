@@ -1,6 +1,13 @@
 import type { Figure, Observation } from "../result/figures/figure.ts";
 import { LogBinSum } from "../stats/log-bins.ts";
-import { type Bounds, type Reach, shareBounds, valueBounds } from "./bounds.ts";
+import {
+  type Bounds,
+  type Clusters,
+  largestCluster,
+  type Reach,
+  shareBounds,
+  valueBounds,
+} from "./bounds.ts";
 import { quantileOf } from "./quantile-cell.ts";
 
 /** One part in one slice over all replications, merged. */
@@ -55,6 +62,19 @@ function meanOf(seen: readonly Extract<Observation, { kind: "times" }>[]): Merge
   return { value, bounds: (reach) => valueBounds(value, without, reach) };
 }
 
+/**
+ * What fails does so together: a set, a line, a full queue. So failures are taken to come twenty at a time, until the
+ * runs show how they come; otherwise a few runs without any would pass what breaks in every tenth.
+ */
+const TOGETHER = 20;
+
+function clustersOf(counts: readonly number[]): Clusters {
+  return {
+    least: Math.max(1, TOGETHER - Math.max(...counts)),
+    most: Math.max(TOGETHER, largestCluster(counts)),
+  };
+}
+
 function ratioOf(seen: readonly Extract<Observation, { kind: "ratio" }>[], { unit }: Figure): Merged {
   const part = seen.reduce((sum, of) => sum + of.part, 0);
   const whole = seen.reduce((sum, of) => sum + of.whole, 0);
@@ -65,13 +85,18 @@ function ratioOf(seen: readonly Extract<Observation, { kind: "ratio" }>[], { uni
         : part / whole - less,
     );
   const value = part / whole;
-  if (unit === "share") return { value, bounds: (reach) => shareBounds(part, whole, without(0), reach) };
+  if (unit === "share") {
+    // Of what nearly always is the exceptions are what is rare.
+    const rare = seen.map((of) => (2 * part > whole ? of.whole - of.part : of.part));
+    return { value, bounds: (reach) => shareBounds(part, whole, without(0), reach, clustersOf(rare)) };
+  }
   // Of attempts for each request those beyond the first are what one counts.
   if (unit === "factor" && part >= whole && part < 2 * whole)
     return {
       value,
       bounds: (reach) => {
-        const { low, high } = shareBounds(part - whole, whole, without(1), reach);
+        const more = clustersOf(seen.map((of) => of.part - of.whole));
+        const { low, high } = shareBounds(part - whole, whole, without(1), reach, more);
         return { low: 1 + low, high: 1 + high };
       },
     };
@@ -85,5 +110,5 @@ function levelOf(seen: readonly Extract<Observation, { kind: "level" }>[]): Merg
   const value = n === seen.length && n > 0 ? sum / n : Number.NaN;
   // The jackknife of a mean is Student's t over replications, to the digit.
   const without = values.map((x) => (n > 1 ? (sum - x) / (n - 1) : value));
-  return { value, bounds: (reach) => valueBounds(value, without, reach) };
+  return { value, bounds: (reach) => valueBounds(value, without, reach, values) };
 }

@@ -1,6 +1,6 @@
 import type { Observation } from "../result/figures/figure.ts";
 import { binStart, LogBinSum } from "../stats/log-bins.ts";
-import { type Bounds, jackknifeError, type Reach, shareBounds } from "./bounds.ts";
+import { type Bounds, jackknifeError, largestCluster, type Reach, shareBounds } from "./bounds.ts";
 
 type Times = Extract<Observation, { kind: "times" }>;
 
@@ -55,8 +55,10 @@ class Tails {
   /** The least x at which `holds` is true of the share above it, which is then true of any larger x. */
   leastWhere(reach: Reach, holds: (share: Bounds) => boolean): number {
     const holdsAt = (place: number) => {
-      const { part, without } = this.at(place);
-      return holds(shareBounds(part, this.whole, without, reach, this.clustering));
+      const { part, without, largest } = this.at(place);
+      const least = this.clustering;
+      const clusters = { least, most: Math.max(least, largest) };
+      return holds(shareBounds(part, this.whole, without, reach, clusters));
     };
     if (holdsAt(0)) return 0;
     if (!holdsAt(this.bins)) return Number.POSITIVE_INFINITY;
@@ -94,8 +96,8 @@ class Tails {
     return above;
   }
 
-  /** Values above a place, and the share of them without one run each. */
-  private at(place: number): { part: number; without: number[] } {
+  /** Values above a place, the share of them without one run each, and the largest cluster there may be. */
+  private at(place: number): { part: number; without: number[]; largest: number } {
     const bin = Math.min(this.bins - 1, Math.floor(place));
     const within = place - bin;
     const above = this.above.map(
@@ -106,6 +108,6 @@ class Tails {
     const without = samples.map((n, run) =>
       whole > n ? (part - (above[run] as number)) / (whole - n) : part / whole,
     );
-    return { part, without };
+    return { part, without, largest: largestCluster(above) };
   }
 }

@@ -116,10 +116,41 @@ describe("bounds of a quantile", () => {
 });
 
 describe("what independent samples would allow", () => {
-  test("no failure in a thousand requests leaves room for a few", () => {
+  test("no failure in a thousand requests leaves room for a few spells of twenty failures each", () => {
     const { low, high } = cellOf([ratio(0, 500), ratio(0, 500)], { unit: "share" }).bounds({ t: 3, z: 2 });
     expect(low).toBe(0);
-    expect(high).toBeCloseTo(4 / 1004, 6);
+    expect(high).toBeCloseTo(4 / (1000 / 20 + 4), 6);
+  });
+
+  test("four failures in one run of five are not known by their scatter, so they are taken as spells of twenty", () => {
+    const runs = [0, 0, 0, 4, 0].map((failed) => ratio(failed, 10_000));
+    const { high } = cellOf(runs, { unit: "share" }).bounds({ t: 1, z: 2 });
+    expect(high).toBeCloseTo(wilson(4 / 20, 50_000 / 20, 2).high, 12);
+  });
+
+  test("where runs differ wildly no spell is larger than 2.5 times the worst run: there is always an upper bound", () => {
+    const runs = [100, 1, 1, 40, 1].map((failed) => ratio(failed, 10_000));
+    const { high } = cellOf(runs, { unit: "share" }).bounds({ t: 10, z: 4 });
+    expect(high).toBeCloseTo(wilson(143 / 250, 50_000 / 250, 4).high, 12);
+  });
+
+  test("what hardly ever fails to happen is bounded like what hardly ever happens", () => {
+    const rare = [3, 0, 25, 1, 0];
+    const of = (part: (failed: number) => number) =>
+      cellOf(
+        rare.map((failed) => ratio(part(failed), 10_000)),
+        { unit: "share" },
+      ).bounds({ t: 6, z: 3 });
+    const failed = of((n) => n);
+    const answered = of((n) => 10_000 - n);
+    expect(answered.low).toBeCloseTo(1 - failed.high, 12);
+    expect(answered.high).toBeCloseTo(1 - failed.low, 12);
+  });
+
+  test("a level that differs wildly from run to run is bounded by the highest seen", () => {
+    const { high } = cellOf([1, 0, 9, 0, 0].map(level)).bounds({ t: 1, z: 2 });
+    // Spells of 22.5; 10 / 22.5 of one seen, by Wilson 10 / 22.5 + 2 + 2 sqrt(10 / 22.5 + 1) of them.
+    expect(high).toBeCloseTo((22.5 / 5) * (10 / 22.5 + 2 + 2 * Math.sqrt(10 / 22.5 + 1)), 9);
   });
 
   test("attempts beyond the first are counted as events", () => {
@@ -128,7 +159,7 @@ describe("what independent samples would allow", () => {
       z: 2,
     });
     expect(low).toBe(1);
-    expect(high).toBeCloseTo(1 + 4 / 1004, 6);
+    expect(high).toBeCloseTo(1 + 4 / (1000 / 20 + 4), 6);
   });
 
   test("is Wilson's interval", () => {

@@ -54,6 +54,41 @@ export function failures(share: number, requests: number, cv: number): KnownFigu
   };
 }
 
+/**
+ * Failures that are rare and come together: so many spells a run on an average, each of so many requests (geometric). Most
+ * runs see none.
+ */
+export function spells(aRun: number, size: number, requests: number): KnownFigure {
+  return {
+    name: `${plural(aRun, "spell")} a run in which ${plural(size, "request")} of ${requests} fail`,
+    truth: (aRun * size) / requests,
+    unit: "share",
+    replicate: (stream) => {
+      let part = 0;
+      for (let left = stream.poisson(aRun); left > 0; left--)
+        part += size > 1 ? Math.ceil(stream.exponential(1) / -Math.log(1 - 1 / size)) : 1;
+      return [{ kind: "ratio", part, whole: requests, samples: requests }];
+    },
+  };
+}
+
+/** Runs that see nothing but for one in so many, in which so many requests fail. */
+export function badRuns(oneIn: number, failed: number, requests: number): KnownFigure {
+  return {
+    name: `one run in ${oneIn} in which ${failed} of ${requests} requests fail`,
+    truth: failed / oneIn / requests,
+    unit: "share",
+    replicate: (stream) => {
+      const part = stream.chance(1 / oneIn) ? stream.poisson(failed) : 0;
+      return [{ kind: "ratio", part, whole: requests, samples: requests }];
+    },
+  };
+}
+
+function plural(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
+}
+
 /** A level that is lognormal over runs, mean 100 ms. */
 export function levels(sigma: number): KnownFigure {
   return {
@@ -81,8 +116,12 @@ export interface Tally {
   replications: number;
 }
 
-/** Checks the figure against a limit that it is `beyond` (0.03: the truth is 3 % above), each with seeds of its own. */
-export function tallyOf(known: KnownFigure, beyond: number, checks: number): Tally {
+/**
+ * Checks the figure against a limit that it is `beyond` (0.03: the truth is 3 % above), each with seeds of its own.
+ *
+ * @param budgets how many are judged together, each being as sure as all together have to be.
+ */
+export function tallyOf(known: KnownFigure, beyond: number, checks: number, budgets = 1): Tally {
   const budget: Budget = {
     id: "known",
     figure: "meanLatency",
@@ -90,7 +129,7 @@ export function tallyOf(known: KnownFigure, beyond: number, checks: number): Tal
     clock: "client",
     judge: "together",
     severity: "error",
-    confidence: 0.99,
+    confidence: 1 - 0.01 / budgets,
     max: known.truth / (1 + beyond),
   };
   const tally = { pass: 0, fail: 0, undecided: 0, replications: 0 };
