@@ -4,6 +4,8 @@ import type { ReportExtras } from "../report/report.ts";
 import type { LabRequest } from "../result/lab-request.ts";
 import type { LabResult } from "../result/lab-result.ts";
 import type { Result } from "../result/result.ts";
+import type { PlaceNames } from "../run/trace/place-names.ts";
+import type { Traced, Wanted } from "../run/trace/trace.ts";
 import type { AnyScenario } from "../scenario/scenario.ts";
 
 export type { ReportExtras };
@@ -22,6 +24,11 @@ export interface LoadedScenario {
   /** Its own scale 1/k. */
   k: number;
   run(options: RunOptions): Promise<Result>;
+  /** Stories of single requests of the same run, and what the places are called that they can be chosen by. */
+  trace: {
+    run(wanted: Wanted, options: RunOptions): Promise<Traced>;
+    names(): Promise<PlaceNames>;
+  };
 }
 
 /** A lab that was read and found good. */

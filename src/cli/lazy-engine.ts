@@ -66,5 +66,10 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     seed: scenario.run.seed,
     k: scenario.run.scale,
     run: async (options) => (await import("../run/run.ts")).run(scenario, options),
+    trace: {
+      run: async (wanted, options) =>
+        (await import("../run/trace/trace.ts")).trace(scenario, wanted, options),
+      names: async () => (await import("../run/trace/place-names.ts")).placeNames(scenario),
+    },
   };
 }

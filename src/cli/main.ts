@@ -8,6 +8,7 @@ import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
 import { sweepCommand } from "./commands/sweep.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { workerCommand } from "./commands/worker.ts";
 import type { Engine } from "./engine.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   initCommand,
   reportCommand,
   schemaCommand,
+  traceCommand,
   selftestCommand,
   sweepCommand,
   mergeCommand,

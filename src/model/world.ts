@@ -51,7 +51,7 @@ export class World {
   readonly series: readonly PartSeries[];
   /** The scenario's faults, and what was counted about each. */
   readonly incidents: readonly Incident[];
-  private readonly federation: Federation;
+  readonly federation: Federation;
   private readonly exchange: Exchange | undefined;
   private ended: { nowMs: number; fired: number } | undefined;
 

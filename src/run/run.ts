@@ -46,19 +46,22 @@ export async function runObserved(
   scenario: Scenario,
   options: RunOptions = {},
 ): Promise<{ result: Result; budgets: Figure[] }> {
+  const { world, incompleteBecause } = await live(scenario, worldOptionsOf(scenario, options), options);
+  const result = collect(world, incompleteBecause);
+  return { result, budgets: observeBudgets(world, result) };
+}
+
+/** The world that a run simulates. */
+export function worldOptionsOf(scenario: Scenario, options: RunOptions): WorldOptions {
   // Windows of a second are the finest that is reported: a run begins on one.
   const fromMs = Math.floor((options.fromMs ?? scenario.run.begin) / 1000) * 1000;
-  const toMs = options.toMs ?? scenario.run.to;
-  const worldOptions: WorldOptions = {
+  return {
     seed: options.seed ?? scenario.run.seed,
     k: options.k ?? scenario.run.scale,
     fromMs,
-    toMs,
+    toMs: options.toMs ?? scenario.run.to,
     warmUpMs: Math.min(WARM_UP_MS, fromMs),
   };
-  const { world, incompleteBecause } = await live(scenario, worldOptions, options);
-  const result = collect(world, incompleteBecause);
-  return { result, budgets: observeBudgets(world, result) };
 }
 
 async function live(

@@ -15,6 +15,15 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
       seed: "own",
       k: 106,
       run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
+      trace: {
+        run: async () => ({
+          stories: [],
+          ended: { full: 0, degraded: 0, refused: 0, failed: 0 },
+          untilMs: 0,
+          interrupted: false,
+        }),
+        names: async () => ({ region: ["sz"], carrier: ["mobile"], access: ["wifi"], set: ["set-00"] }),
+      },
       ...changes,
     }),
     checkable: async () => {

@@ -50,7 +50,11 @@ export interface WorldRun {
 }
 
 /** Drives a world to the end of its arrivals and, in the same slices, through its whole drain. */
-export function runWorld(scenario: Scenario, options: WorldRun = {}): { world: World; result: Result } {
+export function runWorld(
+  scenario: Scenario,
+  options: WorldRun = {},
+  before: (world: World) => void = () => {},
+): { world: World; result: Result } {
   const { seed = scenario.run.seed, k = scenario.run.scale, fromMs = scenario.run.begin, groups } = options;
   const { to, drain } = scenario.run;
   const world = new World(scenario, {
@@ -61,6 +65,7 @@ export function runWorld(scenario: Scenario, options: WorldRun = {}): { world: W
     warmUpMs: Math.min(options.warmUpMs ?? 60_000, fromMs),
     ...(groups === undefined ? {} : { groups }),
   });
+  before(world);
   const sliceMs = options.sliceMs ?? 60_000;
   while (world.nowMs < to + drain) world.runUntil(Math.min(to + drain, world.nowMs + sliceMs));
   return { world, result: collect(world, []) };

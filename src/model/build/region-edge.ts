@@ -68,7 +68,9 @@ export class RegionEdge {
   readonly mail: RegionMail;
   readonly ways: readonly (WayTo | undefined)[];
   readonly timeline: TimelineLog;
-  private readonly shake: Shake;
+  readonly journey: Journey;
+  readonly calls: SetCalls;
+  readonly shake: Shake;
   private readonly send: Send;
 
   constructor(options: {
@@ -117,6 +119,7 @@ export class RegionEdge {
     });
     probePaths(params, region, this.sim, this.ways, this.mail);
     const journey = this.makeJourney(params);
+    this.journey = journey;
     const calls = new SetCalls({
       sim: this.sim,
       requests: this.requests,
@@ -130,6 +133,7 @@ export class RegionEdge {
       blasts: options.blasts,
       ...calleeLevels(params),
     });
+    this.calls = calls;
     const { packets } = scenario;
     const common = { sim: this.sim, requests: this.requests, journey, calls };
     const sharing = new Sharing({

@@ -230,7 +230,7 @@ export class Journey {
   }
 
   /** The attempt comes off the air, into the carrier's uplink. */
-  private enter(slot: number, nowMs: number): void {
+  enter(slot: number, nowMs: number): void {
     const bytes = this.upBytes[this.requests.step(slot)] as number;
     const clearMs = this.entryOf(slot).enter(nowMs, bytes);
     if (clearMs - nowMs <= FED_FORWARD_MAX_MS) this.serve(slot, nowMs, clearMs);
@@ -241,7 +241,7 @@ export class Journey {
    * The attempt is through the uplink at clearMs and goes to an access server. Servers take requests in the order of
    * nowMs, which is one order for all carriers; what clearMs is later than that is added to the server's answer.
    */
-  private serve(slot: number, nowMs: number, clearMs: number): void {
+  serve(slot: number, nowMs: number, clearMs: number): void {
     const { requests } = this;
     const step = requests.step(slot);
     const { cityHalfMs } = this.entryOf(slot);
@@ -278,7 +278,7 @@ export class Journey {
   }
 
   /** No answer will reach the handset by its deadline: it tries again after that, or gives up at it. */
-  private unanswered(slot: number, why: number): void {
+  unanswered(slot: number, why: number): void {
     const { requests } = this;
     const attempts = requests.attempts(slot);
     const access = accessOf(requests.path(slot));
@@ -293,7 +293,8 @@ export class Journey {
     requests.free(slot);
   }
 
-  private retryAt(slot: number, atMs: number): void {
+  /** The handset tries once more at atMs. */
+  retryAt(slot: number, atMs: number): void {
     // An answer may leave later than its handset's deadline; nobody acts in the past.
     this.sim.at(Math.max(atMs, this.sim.now), this.retryHandler, slot);
   }

@@ -116,7 +116,8 @@ export class RegionMail {
     } else this.post.send(leaveMs, CALL, this.region, to, slot, tag, set, value, member, step, shares);
   }
 
-  private arrived(slot: number): void {
+  /** A message has come. */
+  arrived(slot: number): void {
     const inbox = this.federation.inbox(this.district);
     const arg = inbox.arg[slot] as number;
     const kind = kindOf(arg);

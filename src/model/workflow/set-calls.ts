@@ -177,7 +177,8 @@ export class SetCalls {
     }
   }
 
-  private overdue(slot: number): void {
+  /** No answer has come until the deadline of the call. */
+  overdue(slot: number): void {
     const nowMs = this.deadlines.nowMs;
     this.journey.catchUp();
     this.requests.renew(slot);

@@ -39,7 +39,7 @@ export class SetDoor {
   private readonly edgeDistrict: number;
   private readonly edgeHandler: () => number;
   private readonly cells: readonly (SetCell | undefined)[];
-  private readonly service: SetService;
+  readonly service: SetService;
   private readonly fanOut: FanOut;
   private readonly campusDelayMs: number;
   /** By the service's number. */
@@ -73,7 +73,8 @@ export class SetDoor {
     this.handler = this.federation.onMessage(this.district, (slot) => this.call(slot), "call");
   }
 
-  private call(slot: number): void {
+  /** A call comes in. */
+  call(slot: number): void {
     if (this.lost) return;
     const inbox = this.federation.inbox(this.district);
     const cell = this.cells[inbox.get(slot, M_SET)] as SetCell;
@@ -99,7 +100,8 @@ export class SetDoor {
     if (!this.lost) this.reply(from, caller, tag, set);
   }
 
-  private reply(from: number, caller: number, tag: number, set: number): void {
+  /** Sends the answer that the service holds ready. */
+  reply(from: number, caller: number, tag: number, set: number): void {
     const { value, status, degraded, doneMs } = this.service;
     this.federation.send(
       this.district,

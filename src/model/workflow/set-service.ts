@@ -205,7 +205,7 @@ export class SetService {
 }
 
 /** Tickets are the engine's own; a call's number is unlike that of every other call that waits. */
-function callNumber(cell: SetCell, ticket: number): number {
+export function callNumber(cell: SetCell, ticket: number): number {
   return cell.parts.index * 2 ** 32 + ticket;
 }
 

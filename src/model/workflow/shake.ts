@@ -54,7 +54,7 @@ export class Shake implements StepWorkflow, Feed {
   private readonly calls: SetCalls;
   private readonly newPacket: NewPacket;
   private readonly sharing: Sharing;
-  private readonly shakers: readonly Shakers[];
+  readonly shakers: readonly Shakers[];
   private readonly phases: readonly Phase[];
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
@@ -173,7 +173,7 @@ export class Shake implements StepWorkflow, Feed {
    * One shake comes off the air at nowMs, from its way through the uplink to the answer at the handset. What does not
    * go that straight way goes on with a record, in `Journey`.
    */
-  private take(entry: number, nowMs: number): void {
+  take(entry: number, nowMs: number): void {
     const { arrivals, population } = this.shakers[entry] as Shakers;
     const { sentMs, path } = arrivals;
     const user = population.next(nowMs);
