@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 const STYLES = [
   "style/tokens.css",
   "style/page.css",
+  "style/tables.css",
   "style/figures.css",
   "style/map.css",
   "style/player.css",

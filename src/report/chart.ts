@@ -38,8 +38,10 @@ export interface Table {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | Markup)[])[];
-  /** Cells are words, not figures: aligned to the left. */
+  /** Cells are words, not figures: aligned to the left, and on a phone one under the other, each with its column's name. */
   readonly words?: boolean;
+  /** A row reads as a line of its own: on a phone its cells follow each other without names. */
+  readonly log?: boolean;
   /** Many short cells a row: columns may be as narrow as their words. */
   readonly narrow?: boolean;
 }
@@ -104,6 +106,6 @@ export interface Chart {
   readonly title: string;
   readonly section: SectionId;
   readonly size: "full" | "half";
-  /** The drawing, or one sentence on why there is none. */
-  readonly draw: (view: View) => Drawing | string;
+  /** The drawing, or one sentence on why there is none; null where another chart shows it all. */
+  readonly draw: (view: View) => Drawing | string | null;
 }

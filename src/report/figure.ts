@@ -1,5 +1,5 @@
 import { bothLeads } from "./before.ts";
-import type { Chart, Drawing, Key, Table } from "./chart.ts";
+import type { Chart, Drawing, Key, Series, Table } from "./chart.ts";
 import { drawSvg } from "./draw.ts";
 import { html, type Markup, raw } from "./markup.ts";
 import { type Frame, FULL, HALF, PHONE } from "./tokens.ts";
@@ -26,6 +26,10 @@ function swatch({ ink, mark }: Key): Markup {
   );
 }
 
+/** A series that stays at nought lies on the axis, where nobody finds it. */
+const isNever = (key: Key): boolean =>
+  "of" in key && (key as Series).of.values.every((value) => value === null || value === 0);
+
 function legend(drawing: Drawing): Markup | null {
   if (drawing.shades !== undefined) {
     return html`<ul class="legend shades">${drawing.shades.map(
@@ -35,33 +39,38 @@ function legend(drawing: Drawing): Markup | null {
   }
   if (drawing.keys.length === 0) return null;
   return html`<ul class="legend">${drawing.keys.map(
-    (key, i) => html`<li data-series="${i}">${swatch(key)} ${key.name}</li>`,
+    (key, i) => html`<li data-series="${i}">${swatch(key)} ${key.name}${isNever(key) ? ": none" : ""}</li>`,
   )}</ul>`;
 }
 
 /** A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. */
 export function tableMarkup(table: Table): Markup {
-  const words = table.words !== true ? "numbers" : table.narrow === true ? "words narrow" : "words";
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${words}"><caption><span class="caption">${table.caption}</span></caption>
+  const look = table.narrow === true ? "words narrow" : table.log === true ? "words log" : "words";
+  const labels = table.words === true && table.log !== true;
+  const cellOf = (cell: string | Markup, i: number): Markup =>
+    labels ? html`<td data-th="${table.columns[i] ?? ""}">${cell}</td>` : html`<td>${cell}</td>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${table.words === true ? look : "numbers"}"><caption><span class="caption">${table.caption}</span></caption>
 <thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${table.rows.map(
     (row) =>
-      html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>\n`,
+      html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : cellOf(cell, i)))}</tr>\n`,
   )}</tbody></table></div>`;
 }
 
 /** The drawing of a run, or of both where two are compared. */
-function draw(view: View, chart: Chart): Drawing | string {
+function draw(view: View, chart: Chart): Drawing | string | null {
   const own = chart.draw(view);
-  if (typeof own === "string" || view.before === undefined) return own;
+  if (own === null || typeof own === "string" || view.before === undefined) return own;
   const before = chart.draw(view.before);
+  if (before === null) return own;
   if (typeof before === "string") return { ...own, lead: bothLeads(before, own.lead) };
   return before.from === undefined ? own : (own.beside?.(before.from) ?? own);
 }
 
 /** A chart as HTML: title, what to see, legend, the drawing for a desk and for a phone, and the table behind it. */
-export function figure(view: View, chart: Chart): Figure {
-  return { chart, ...drawnFigure(chart, draw(view, chart)) };
+export function figure(view: View, chart: Chart): Figure[] {
+  const drawn = draw(view, chart);
+  return drawn === null ? [] : [{ chart, ...drawnFigure(chart, drawn) }];
 }
 
 /** A drawing under its title, or the sentence on why there is none. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readAssets } from "./assets.ts";
 import type { SectionId } from "./chart.ts";
+import { latencyNote } from "./charts/latency.ts";
 import type { Figure } from "./figure.ts";
 import { liveData } from "./live-data.ts";
 import { map } from "./map/map.ts";
@@ -30,6 +31,8 @@ const hashOf = (text: string): string =>
 interface Section {
   readonly id: string;
   readonly title: string;
+  /** The title where it has to be short: in the navigation. */
+  readonly nav?: string;
   readonly body: Markup;
 }
 
@@ -49,18 +52,23 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
     {
       id: "evening",
       title: "The evening at a glance",
+      nav: "At a glance",
       body: html`${shadingKey(view)}${charts("evening")}${stepTable(view)}${seeds(view)}${happenings(view)}`,
     },
-    { id: "map", title: "Topology map", body: map(view) },
-    { id: "latency", title: "Latency", body: html`${charts("latency")}${latencyTable(view)}` },
+    { id: "map", title: "Topology map", nav: "Map", body: map(view) },
+    {
+      id: "latency",
+      title: "Latency",
+      body: html`<p class="note">${latencyNote}</p>${charts("latency")}${latencyTable(view)}`,
+    },
     { id: "sets", title: "Sets", body: html`${charts("sets")}${blastRadius(view)}` },
-    { id: "lines", title: "Lines and carriers", body: html`${charts("lines")}${routes(view)}` },
+    { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
     { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },
     { id: "money", title: "Money", body: html`${moneyFlow(view)}${charts("money")}` },
-    { id: "capacity", title: "Capacity and room left", body: capacity(view) },
+    { id: "capacity", title: "Capacity and room left", nav: "Capacity", body: capacity(view) },
     { id: "budgets", title: "Budgets", body: budgets(view) },
-    { id: "assumptions", title: "Assumptions and scale", body: assumptions(view) },
+    { id: "assumptions", title: "Assumptions and scale", nav: "Assumptions", body: assumptions(view) },
     { id: "repeat", title: "Run it again", body: repeat(view) },
   ];
 }
@@ -107,7 +115,7 @@ ${patterns()}
 <p class="muted"><bdi>${shorten(scenario.description, DESCRIPTION_MAX)}</bdi></p>
 <p class="muted">${view.before === undefined ? null : html`compared with <bdi>${shorten(view.before.result.scenario.name, NAME_MAX)}</bdi>, `}seed <bdi>${shorten(seed, 60)}</bdi>${view.seeds.length === 0 ? null : ` and ${view.seeds.length} more`}, scale 1/${scale.k}</p>
 </header>
-<nav aria-label="Sections"><ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${parts.map(({ id, title, nav }) => html`<li><a href="#${id}">${nav ?? title}</a></li>`)}</ul></nav>
 <main>
 ${parts.filter(({ id }) => id === "changes").map(sectionMarkup)}${story(view)}
 ${parts.filter(({ id }) => id !== "changes").map(sectionMarkup)}

@@ -35,6 +35,6 @@ export function renderReport(
   startDrawing();
   return page(
     view,
-    CHARTS.map((chart) => figure(view, chart)),
+    CHARTS.flatMap((chart) => figure(view, chart)),
   ).text;
 }

@@ -1,5 +1,6 @@
 import { RESULT_FORMAT, RESULT_VERSION, type Result, resultSchema, STEPS } from "../../src/result/result.ts";
 import { curve, noise } from "./fixture-curve.ts";
+import { fixtureIncidents, fixtureNetwork } from "./fixture-incidents.ts";
 import { fixtureLatency, latencySeries } from "./fixture-latency.ts";
 import { fixtureParts, type Shape } from "./fixture-parts.ts";
 
@@ -279,6 +280,8 @@ export function fixtureResult({ seconds = 16_800, setCount = 48, seed = "gala-20
       ageMs: { count: 92_000, mean: 31, p50: 8, p90: 70, p99: 410, p999: 1300, max: 4100 },
       versionsBehind: { "1": 88_000, "2": 3900, "3": 100 },
     },
+    incidents: fixtureIncidents,
+    network: fixtureNetwork,
     topology: topology(shape),
   });
 }

@@ -140,7 +140,7 @@ test("the five questions of a reader are answered before anything else", () => {
   const verdict = /<section class="verdict.*?<\/section>/s.exec(html)?.[0] ?? "";
   for (const question of [
     "Did it hold?",
-    "What gave way first?",
+    "What broke first?",
     "Whom did it hurt?",
     "When was it over?",
     "How much room is left?",

@@ -21,18 +21,42 @@ type ClockName = keyof typeof CLOCKS;
 /** Windows of 10 s jump by chance: more of them than this would be a carpet. */
 const WINDOWS_MAX = 150;
 
-function metric(view: View, step: Step, name: string): Windowed | undefined {
-  const values = view.result.series.latency[step][name];
-  if (values === undefined || !values.some((v) => v !== null)) return undefined;
+/** Simulated answers that a window needs so that five of them lie beyond a quantile: with fewer it is chance. */
+const ANSWERS_MIN: Readonly<Record<string, number>> = { P999Ms: 5000, P99Ms: 500, P50Ms: 10 };
+
+/** Simulated answers of a step, window by window. */
+function answersOf(view: View, step: Step): number[] {
+  const { steps, stepWindowMs, partWindowMs } = view.result.series;
+  const { full, degraded } = steps[step];
+  const each = Math.max(1, Math.round(partWindowMs / stepWindowMs));
+  return Array.from({ length: Math.ceil(full.length / each) }, (_, w) => {
+    let sum = 0;
+    for (let i = w * each; i < (w + 1) * each; i++) sum += (full[i] ?? 0) + (degraded[i] ?? 0);
+    return sum / view.result.scale.k;
+  });
+}
+
+/** A quantile over time, without the windows that hold too few answers for it; undefined where all do. */
+function metric(view: View, step: Step, clock: ClockName, name: string): Windowed | undefined {
+  const recorded = view.result.series.latency[step][`${clock}${name}`];
+  if (recorded === undefined) return undefined;
+  const answers = answersOf(view, step);
+  const least = ANSWERS_MIN[name] ?? 0;
+  const values = recorded.map((value, w) => ((answers[w] ?? 0) >= least ? value : null));
+  if (!values.some((v) => v !== null)) return undefined;
   return { fromMs: view.result.series.fromMs, windowMs: view.result.series.partWindowMs, values };
 }
+
+/** What all charts of the latency over time have in common. */
+export const latencyNote =
+  "Over time, p99 is drawn where a window of 10 s has 500 simulated answers or more, p99.9 from 5,000 on: with fewer they are chance. A latency stands at the time of its answer: when nothing new is asked, only the late ones are left.";
 
 /** From the lowest to the highest of all seeds, window by window. */
 function bands(view: View, step: Step, clock: ClockName): Series[] {
   if (view.seeds.length === 0) return [];
   return LINES.flatMap(([name, title, ink]): Series[] => {
     const all = [view, ...view.seeds].flatMap((one) => {
-      const of = metric(one, step, `${clock}${name}`);
+      const of = metric(one, step, clock, name);
       return of === undefined ? [] : [{ of }];
     });
     const [high, low] = [across(all, highest), across(all, lowest)];
@@ -53,12 +77,14 @@ function latencyOf(step: Step, clock: ClockName): Chart {
     size: "half",
     draw(view): Drawing | string {
       const lines = LINES.flatMap(([name, title, ink]): Series[] => {
-        const of = metric(view, step, `${clock}${name}`);
+        const of = metric(view, step, clock, name);
         return of === undefined ? [] : [{ name: title, mark: "line", ink, of }];
       });
       const series = [...bands(view, step, clock), ...lines];
-      if (series.length === 0) return `No ${step} was answered in this run.`;
-      const { p50, p99, p999 } = view.result.latencyMs[step][clock];
+      const { count, p50, p99, p999 } = view.result.latencyMs[step][clock];
+      if (count === 0) return `No ${step} was answered in this run.`;
+      if (series.length === 0)
+        return `Too few ${step} requests were simulated to draw their latency over time: half within ${duration(p50)}.`;
       const drawn =
         view.seeds.length === 0 ? "Whole run" : `Whole run, seed ${shorten(view.result.seed, 24)}`;
       return timeChart(view, {

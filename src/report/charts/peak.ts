@@ -10,11 +10,10 @@ export const peak: Chart = {
   title: "The peak, second by second",
   section: "evening",
   size: "full",
-  draw(view): Drawing | string {
+  draw(view): Drawing | string | null {
     const { headline } = view.result;
-    if (headline.shakes === 0) return "No shake was offered in this run.";
-    if (view.toMs - view.fromMs <= 2 * LENGTH_MS)
-      return "The whole run is short enough to be seen second by second above.";
+    // A short run is seen second by second as it is.
+    if (headline.shakes === 0 || view.toMs - view.fromMs <= 2 * LENGTH_MS) return null;
     const fromMs = Math.max(view.fromMs, Math.floor((headline.peakSecondAtMs - BEFORE_MS) / 60_000) * 60_000);
     return timeChart(view, {
       lead: `The eight minutes around ${view.clock.second(headline.peakSecondAtMs)}, second by second.`,

@@ -21,6 +21,9 @@ export function badShare(view: View, step: (typeof STEPS)[number]): Windowed {
   return { fromMs, windowMs: full?.windowMs ?? WINDOW_MS, values };
 }
 
+const isCalm = (view: View): boolean =>
+  STEPS.every((step) => (peakOf(badShare(view, step))?.value ?? 0) === 0);
+
 export const trouble: Chart = {
   id: "trouble",
   title: "Refused or failed, by step",
@@ -36,10 +39,12 @@ export const trouble: Chart = {
       .map((s) => ({ name: s.name, peak: peakOf(s.of) }))
       .reduce((a, b) => ((b.peak?.value ?? 0) > (a.peak?.value ?? 0) ? b : a));
     const bad = worst.peak?.value ?? 0;
+    const none = "Not one request was refused and not one failed.";
+    if (isCalm(view) && (view.before === undefined || isCalm(view.before))) return none;
     return timeChart(view, {
       lead:
         bad === 0
-          ? "Not one request was refused and not one failed."
+          ? none
           : `Worst 10 s: ${share(bad)} of the ${worst.name} requests decided at ${view.clock.second(worst.peak?.atMs ?? 0)} got a busy page or no reply.`,
       series,
       unit: "share",

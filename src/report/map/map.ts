@@ -4,9 +4,10 @@ import { escapeHtml, html, type Markup, raw } from "../markup.ts";
 import { shorten } from "../tame.ts";
 import { LEVELS, level } from "../tokens.ts";
 import { peakOf, type View } from "../view.ts";
-import { duration, share } from "../words.ts";
+import { share } from "../words.ts";
 import { type Box, type Layout, layout } from "./layout.ts";
 import { type Load, loads, type Node, strikes } from "./load.ts";
+import { mapKey } from "./map-key.ts";
 
 const WIDE = 1060;
 const PHONE = 330;
@@ -128,10 +129,12 @@ function boxSvg(box: Box, drawn: Drawn, index: number): string {
     const text = `<text x="${x + 4}" y="${y + 13}">${name}</text><text class="value" x="${x + 4}" y="${y + 26}">${value}</text>`;
     return `${head}${outline}${text}${gauge(box, drawn, { ...inside, y: y + 30, height: 5 })}${signs(box, drawn)}</g>`;
   }
+  // "94 %" takes 28 px, a cluster of a phone 32.
+  const left = tenth(x + (width < 36 ? 2 : 4));
   const oneLine = width >= 90 || node.kind === "idc";
   const text = oneLine
     ? `<text x="${x + 5}" y="${y + 15}">${name}</text><text class="value" x="${x + width - 5}" y="${y + 15}" text-anchor="end">${value}</text>`
-    : `<text x="${x + 4}" y="${y + 13}">${name}</text><text class="value" x="${x + 4}" y="${y + 25}">${value}</text>`;
+    : `<text x="${left}" y="${y + 13}">${name}</text><text class="value" x="${left}" y="${y + 25}">${value}</text>`;
   const gaugeY = node.kind === "idc" ? y + 21 : y + height - 8;
   return `${head}${outline}${text}${gauge(box, drawn, { ...inside, y: gaugeY, height: 5 })}${signs(box, drawn)}</g>`;
 }
@@ -200,7 +203,7 @@ export function map(view: View): Markup {
   });
   return html`<p class="lead" id="map-when">Each part at its own fullest 10 s of the run.</p>
 <ul class="legend shades"><li>utilisation from</li>${shades}</ul>
-<p class="note">Links are as wide as their upper end is loaded, and from half of full load on have its shade; dashed: a backup. In a set, squares are replicas (shade: lag, from 50 ms, 100 ms, 200 ms, 0.5 s, 1 s, 2 s, 5 s on), the bar beside them the age of its queue's oldest credit, full at the ${duration(view.result.money.allowedLagMs)} allowed. Triangle: a fault struck. Dotted: masked.${view.before === undefined ? null : " Notch across a gauge: where it stood in A."}</p>
+${mapKey(view)}
 <div class="plots">${raw(svgOf(view, layout(view, WIDE), "wide", drawn))}${raw(svgOf(view, layout(view, PHONE), "phone", drawn))}</div>
 <details><summary>Table: topology map</summary>${tableMarkup({ caption: "Peak of each part and its masks", columns: ["part", "kind", "peak utilisation", "at", "masked"], rows })}</details>`;
 }

@@ -1,10 +1,10 @@
-import { harmIn, TROUBLE, troubled } from "../harm.ts";
+import { type Harm, harmIn, TROUBLE, troubled } from "../harm.ts";
 import { html, type Markup } from "../markup.ts";
 import { shorten } from "../tame.ts";
 import { unionMs, type View } from "../view.ts";
 import { amount, duration, listed, share } from "../words.ts";
-import { fullestOfEach, isFull, type Room, rooms } from "./capacity.ts";
-import { gaveWayFirst } from "./gave-way.ts";
+import { fullestOfEach, isFull, type Room, rooms, roomText } from "./capacity.ts";
+import { type GaveWay, gaveWayFirst } from "./gave-way.ts";
 import { judge, outcomes } from "./judgement.ts";
 
 interface Answer {
@@ -21,7 +21,7 @@ function held(view: View): Answer {
   const long =
     worst === undefined
       ? "Nothing was offered."
-      : `Worst step: ${worst.step}, ${share(worst.answeredShare)} of its requests answered.`;
+      : `Worst step: ${worst.step}, ${share(worst.answeredShare)} answered.`;
   return {
     question: "Did it hold?",
     short: undecided ? "No verdict" : SHORT[tone],
@@ -30,40 +30,65 @@ function held(view: View): Answer {
 }
 
 function brokeFirst(view: View): Answer {
-  const question = "What gave way first?";
+  const question = "What broke first?";
   const first = gaveWayFirst(view);
+  const [fault] = view.faults;
+  const told = (of: GaveWay): string => `${view.clock.second(of.atMs)}, ${of.what}${of.detail}`;
+  if (fault !== undefined) {
+    const order = first === undefined ? "" : first.atMs < fault.fromMs ? "Before that" : "Next";
+    const then =
+      first === undefined ? null : html` ${order}: <bdi>${shorten(first.part, 24)}</bdi>, ${told(first)}.`;
+    return {
+      question,
+      short: html`<bdi>${shorten(fault.part, 24)}</bdi>`,
+      long: html`By a fault at ${view.clock.second(fault.fromMs)}: <bdi>${shorten(fault.text, 60)}</bdi>.${then}`,
+    };
+  }
   if (first === undefined)
     return { question, short: "Nothing", long: "No mask, no rung, no switch, no overload." };
-  return {
-    question,
-    short: html`<bdi>${shorten(first.part, 24)}</bdi>`,
-    long: html`At ${view.clock.second(first.atMs)}: ${first.what}${first.detail}.`,
-  };
+  const part = html`<bdi>${shorten(first.part, 24)}</bdi>`;
+  return first.soft
+    ? { question, short: "Nothing", long: html`First to give way: ${part}, ${told(first)}.` }
+    : { question, short: part, long: html`At ${told(first)}.` };
 }
 
 function hurt(view: View): Answer {
   const question = "Whom did it hurt?";
   const all = harmIn(view, view.fromMs, view.toMs);
-  const lost = all.filter(({ refused, failed }) => refused + failed > 0);
-  const degraded = all
-    .filter((harm) => harm.degraded > 0)
-    .map((harm) => `${amount(harm.degraded)} ${harm.step}`);
-  const worse = degraded.length === 0 ? "" : ` Answered degraded: ${listed(degraded, 5)}.`;
-  const total = lost.reduce((sum, { refused, failed }) => sum + refused + failed, 0);
-  if (total === 0)
+  const sum = (of: (harm: Harm) => number): number => all.reduce((total, harm) => total + of(harm), 0);
+  const badOf = ({ refused, failed }: Harm): number => refused + failed;
+  const [bad, degraded, decided] = [sum(badOf), sum((harm) => harm.degraded), sum((harm) => harm.decided)];
+  const worse = degraded === 0 ? "" : ` ${amount(degraded)} were answered degraded.`;
+  if (bad === 0)
     return {
       question,
-      short: degraded.length === 0 ? "Nobody" : "Nobody badly",
-      long: `No request was refused, none failed.${worse}`,
+      short: degraded === 0 ? "Nobody" : "Nobody badly",
+      long: html`No request was refused, none failed.${worse}${blast(view)}`,
     };
-  const told = [...lost]
-    .sort((a, b) => b.refused + b.failed - a.refused - a.failed)
-    .map(({ step, refused, failed }) => `${amount(refused + failed)} ${step}`);
+  const told = [...all]
+    .filter((harm) => badOf(harm) > 0)
+    .sort((a, b) => badOf(b) - badOf(a))
+    .map((harm) => `${amount(badOf(harm))} ${harm.step}`);
   return {
     question,
-    short: `${amount(total)} requests`,
-    long: `Refused or failed: ${listed(told, 5)}.${worse}`,
+    short: `${amount(bad)} requests`,
+    long: html`${share(bad / decided)} of all, refused or failed: ${listed(told, 3)}.${worse}${blast(view)}`,
   };
+}
+
+/** How those fared whom the hardest fault concerned, and everybody else. */
+function blast(view: View): Markup | null {
+  const all = (view.result.incidents ?? []).flatMap(({ part, blast: of }) =>
+    of === null || of.inside.availability === null || of.outside.availability === null
+      ? []
+      : [{ part, inside: of.inside.availability, outside: of.outside.availability }],
+  );
+  const worst = all.reduce<(typeof all)[number] | undefined>(
+    (a, b) => (a === undefined || b.inside < a.inside ? b : a),
+    undefined,
+  );
+  if (worst === undefined) return null;
+  return html` Of those that needed <bdi>${shorten(worst.part, 24)}</bdi> ${share(worst.inside)} were answered, of all others ${share(worst.outside)}.`;
 }
 
 function over(view: View): Answer {
@@ -85,7 +110,7 @@ function over(view: View): Answer {
         money.rightAgainAtMs === null
           ? "Not in this run"
           : right === ""
-            ? "Never began"
+            ? "No outage"
             : `${view.clock.second(money.rightAgainAtMs)}`,
       long: `In no 10 s ${line}.${right}`,
     };
@@ -106,12 +131,14 @@ function left(view: View): Answer {
   if (first === undefined || first.peak <= 0)
     return { question, short: "no data", long: "No part had anything to do." };
   const told = ({ part, what, peak, lost }: Room): Markup =>
-    html`<bdi>${shorten(part, 24)}</bdi> (${what}), ${share(peak)} full${lost > 0 ? `, ${share(lost)} turned away` : ""}`;
-  const then = next === undefined ? null : html` Next: ${told(next)}.`;
+    html`<bdi>${shorten(part, 24)}</bdi> (${what}), ${share(peak)} busy${lost > 0 ? `, ${share(lost)} turned away` : ""}`;
+  const then =
+    next === undefined ? null : html` Next: ${told(next)}${isFull(next) ? "" : `, ${roomText(next)}`}.`;
+  const until = isFull(first) ? "Full" : "Until full";
   return {
     question,
-    short: isFull(first) ? "None" : `${share(1 - first.peak)}`,
-    long: html`Fullest: ${told(first)} at ${view.clock.second(first.atMs)}.${then}`,
+    short: isFull(first) ? "None" : `${roomText(first)}`,
+    long: html`${until}: ${told(first)} at ${view.clock.second(first.atMs)}.${then}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { tableMarkup } from "../figure.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import type { View } from "../view.ts";
 import { rate, share } from "../words.ts";
-import { fullestOfEach, isFull, type Room, rooms } from "./capacity.ts";
+import { fullestOfEach, isFull, type Room, rooms, roomText } from "./capacity.ts";
 
 const ROWS_MAX = 40;
 const BAR_PX = 120;
@@ -19,6 +19,7 @@ function row(view: View, room: Room): (string | Markup)[] {
   const turnedAway = lost > 0 ? `, turned ${share(lost)} away` : "";
   const headroom = isFull(room) ? `none${turnedAway}` : `${share(1 - peak)}${turnedAway}`;
   const saturates = fullAtRps === null ? "no load then" : `${rate(fullAtRps)} ${driver}`;
+  const more = isFull(room) || peak <= 0 ? "" : roomText(room);
   return [
     html`<bdi>${part}</bdi>`,
     what,
@@ -26,10 +27,19 @@ function row(view: View, room: Room): (string | Markup)[] {
     view.clock.second(atMs),
     headroom,
     saturates,
+    more,
   ];
 }
 
-const COLUMNS = ["part", "kind", "fullest 10 s", "at", "headroom", "full at"];
+/** "set-28 (set), full at 1.63 M/s packet requests, 6.4 % more than it had". */
+function told(room: Room): Markup {
+  const { part, what, driver, fullAtRps } = room;
+  const at = fullAtRps === null ? "" : ` at ${rate(fullAtRps)} ${driver}`;
+  const when = isFull(room) ? `full in this run${at}` : `full${at}, ${roomText(room)} than it had`;
+  return html`<bdi>${part}</bdi> (${what}), ${when}`;
+}
+
+const COLUMNS = ["part", "kind", "fullest 10 s", "at", "headroom", "full at", "room for"];
 
 /** Per part its fullest window, the room left, and the load at which it would be full. */
 export function capacity(view: View): Markup {
@@ -40,7 +50,7 @@ export function capacity(view: View): Markup {
   const lead =
     first === undefined || first.peak <= 0
       ? html`No part had anything to do.`
-      : html`First bottleneck: <bdi>${first?.part}</bdi> (${first?.what ?? ""})${next === undefined ? null : html`; the next kind of part: <bdi>${next.part}</bdi> (${next.what})`}.`;
+      : html`First bottleneck: ${told(first)}${next === undefined ? null : html`; next: ${told(next)}`}.`;
   const all = tableMarkup({
     caption:
       found.length > ROWS_MAX

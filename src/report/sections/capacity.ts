@@ -22,6 +22,19 @@ const LOST_MIN = 0.001;
 /** Where there is no room left: a part that guards itself turns requests away before it is busy all the time. */
 export const isFull = ({ peak, lost }: Room): boolean => peak >= 1 || lost > LOST_MIN;
 
+/** How much more of what loads it a part could take, as a share of what it had; 0 where it is full. */
+export const growth = (room: Room): number => (isFull(room) ? 0 : 1 / room.peak - 1);
+
+/** "6.4 % more", "12 times as much": the room that a part has left. */
+export function roomText(room: Room): string {
+  if (isFull(room)) return "none";
+  const more = growth(room);
+  return more >= 2 ? `${rough(1 + more)} times as much` : `${rough(100 * more)}\u00a0% more`;
+}
+
+/** An estimate: two digits. */
+const rough = (value: number): string => String(Number(value.toPrecision(2)));
+
 /** What a family says of requests that it did not take. */
 export const LOSSES: Readonly<Record<string, string>> = { clusters: "rejectShare", carriers: "dropShare" };
 

@@ -7,7 +7,7 @@ import { LOSSES } from "./capacity.ts";
 const GAVE_WAY: Readonly<Record<string, string>> = {
   mask: "masked",
   overload: "overload control set in",
-  rung: "the ladder was climbed",
+  rung: "a rung taken",
   moneyWrong: "credits fell behind",
   cap: "a cap was hit",
   switch: "the route switched",
@@ -20,8 +20,10 @@ export interface GaveWay {
   readonly part: string;
   readonly atMs: number;
   readonly what: string;
-  /** " (avatars given up)" where there is more to say, or "". */
+  /** " (0.2 % in ten seconds)" where there is more to say, or "". */
   readonly detail: string;
+  /** The ladder was climbed: service is saved, nothing is broken. */
+  readonly soft: boolean;
 }
 
 /** Parts that turned requests away write no event: the first window in which one did tells of it. */
@@ -32,7 +34,7 @@ function turnedAway(view: View): GaveWay[] {
       if (window < 0) return [];
       const what = family === "clusters" ? "its servers refused requests" : "its links dropped packets";
       const detail = ` (${share(of.values[window] ?? null)} in ten seconds)`;
-      return [{ part, atMs: of.fromMs + window * of.windowMs, what, detail }];
+      return [{ part, atMs: of.fromMs + window * of.windowMs, what, detail, soft: false }];
     }),
   );
 }
@@ -42,7 +44,8 @@ export function gaveWayFirst(view: View): GaveWay | undefined {
   const events = view.result.timeline.flatMap(({ kind, part, text, atMs }): GaveWay[] => {
     const what = GAVE_WAY[kind];
     if (what === undefined) return [];
-    return [{ part, atMs, what, detail: kind === "rung" ? ` (${shorten(text, 60)})` : "" }];
+    const soft = kind === "rung";
+    return [{ part, atMs, what: soft ? shorten(text, 60) : what, detail: "", soft }];
   });
   const all = [...events, ...turnedAway(view)];
   return all.reduce<GaveWay | undefined>((a, b) => (a === undefined || b.atMs < a.atMs ? b : a), undefined);

@@ -95,7 +95,7 @@ function cells(view: View, { first, lastMs, parts }: Row): (string | Markup)[] {
     at,
     EVENT_WORDS[kind],
     html`<bdi>${listed([...parts])}</bdi>`,
-    html`<bdi>${text === part ? "" : parts.size > 1 ? `${parts.size} parts: ${text}` : text}</bdi>`,
+    text === part ? "" : html`<bdi>${parts.size > 1 ? `${parts.size} parts: ${text}` : text}</bdi>`,
     lasted,
   ];
 }
@@ -118,5 +118,6 @@ export function happenings(view: View): Markup {
     columns: ["at", "what", "where", "in words", "lasted"],
     rows: shownRows.map((row) => cells(view, row)),
     words: true,
+    log: true,
   })}`;
 }

@@ -1,26 +1,19 @@
 import type { Incident } from "../../result/result.ts";
-import { tableMarkup } from "../figure.ts";
-import { html, type Markup } from "../markup.ts";
-import { shorten } from "../tame.ts";
+import { html, type Markup, raw } from "../markup.ts";
+import { shown } from "../shown.ts";
 import type { View } from "../view.ts";
 import { amount, duration, listed, share } from "../words.ts";
 
-const ROWS_MAX = 60;
+const BAR_PX = 120;
 
-const after = (ms: number | null): string => (ms === null ? "never" : ms === 0 ? "at once" : duration(ms));
+/** A fact of a fault's card. */
+export type Fact = readonly [name: string, value: Markup | string];
 
-function radius({ blast }: Incident): string {
-  if (blast === null || blast.share === null) return "no set, no line";
-  const theory = blast.theory === null ? "" : ` (${share(blast.theory)} of the sets)`;
-  return `${share(blast.share)} of the requests${theory}`;
-}
-
-function sides({ blast }: Incident): string {
-  if (blast === null) return "";
-  const { inside, outside } = blast;
-  const one = ({ requests, availability }: typeof inside): string =>
-    requests === 0 ? "no requests" : share(availability);
-  return `inside ${one(inside)}, outside ${one(outside)}`;
+function bar(value: number): Markup {
+  const width = Math.round(Math.max(0, Math.min(1, value)) * BAR_PX);
+  return raw(
+    `<svg class="bar" width="${BAR_PX}" height="10" viewBox="0 0 ${BAR_PX} 10" aria-hidden="true"><rect width="${BAR_PX}" height="10" fill="var(--grid)"/><rect width="${width}" height="10" fill="${value < 0.99 ? "var(--failed)" : "var(--full)"}"/></svg>`,
+  );
 }
 
 function touched({ touched: { requests, membersUnseen, attemptsWithoutAccess } }: Incident): string {
@@ -35,53 +28,82 @@ function touched({ touched: { requests, membersUnseen, attemptsWithoutAccess } }
 }
 
 /** How the survivors carried the load of those who were away. */
-function survivors(incident: Incident): string {
-  const told = Object.entries(incident.survivors ?? {}).flatMap(([of, side]) => {
+function survivors(incident: Incident): Fact[] {
+  return Object.entries(incident.survivors ?? {}).flatMap(([of, side]): Fact[] => {
     if (side === null) return [];
-    const busiest = side.busiestLoad === null ? "" : `, the busiest ${side.busiestLoad.toFixed(2)}`;
-    const mean =
-      side.meanLoad === null ? "no load" : `${side.meanLoad.toFixed(2)} times their load on average`;
+    const times = (load: number): string => `${load.toFixed(2)}\u00a0×`;
+    const busiest = side.busiestLoad === null ? "" : `, the busiest ${times(side.busiestLoad)}`;
+    const carried =
+      side.meanLoad === null ? "no load" : `${times(side.meanLoad)} their load before${busiest}`;
     return [
-      `${of}: ${side.away} of ${side.of} away, the others ${mean}${busiest} (evenly: ${side.theory.toFixed(2)})`,
+      [
+        `${side.of - side.away} of ${side.of} ${of === "access" ? "access servers" : of} left carried`,
+        `${carried}; shared evenly it is ${times(side.theory)}`,
+      ],
     ];
   });
-  return told.join("; ");
 }
 
-/** Each fault as the run took it: found, avoided, recovered, returned; whom it concerned. */
-export function incidents(view: View): Markup {
-  const all = view.result.incidents ?? [];
-  if (all.length === 0) return html``;
-  const rows = all
-    .slice(0, ROWS_MAX)
-    .map((incident) => [
-      html`<bdi>${shorten(incident.text, 60)}</bdi> (<bdi>${shorten(incident.part, 40)}</bdi>)`,
-      `${view.clock.second(incident.atMs)}${incident.untilMs === null ? ", to the end" : `, for ${duration(incident.untilMs - incident.atMs)}`}`,
-      radius(incident),
-      sides(incident),
-      after(incident.foundAfterMs),
-      after(incident.avoidedAfterMs),
-      incident.recoveredAfterMs === 0 ? "never worse" : after(incident.recoveredAfterMs),
-      after(incident.returnedAfterMs),
-      touched(incident),
-      survivors(incident),
-    ]);
-  return tableMarkup({
-    caption: `${all.length > ROWS_MAX ? `The first ${ROWS_MAX} of ${all.length} faults. ` : ""}Inside the blast radius: requests whose set is broken or is reached over the broken line. Found, avoided, recovered (inside no worse than outside by 2 %), used again: counted from the beginning of the fault, until the last of those concerned.`,
-    columns: [
-      "fault",
-      "struck at",
-      "blast radius",
-      "answered",
-      "found after",
-      "avoided after",
-      "recovered after",
-      "used again after",
-      "touched",
-      "the others carried",
+function answered(view: View, index: number, side: "inside" | "outside", of: Incident): Fact[] {
+  const availability = of.blast?.[side].availability ?? null;
+  if (availability === null) return [];
+  const path = `incidents.${index}.blast.${side}.availability`;
+  return [
+    [
+      side === "inside" ? "answered of those inside" : "answered of all others",
+      html`<span class="gauge">${bar(availability)} ${shown(view.result, path, share)}</span>`,
     ],
-    rows,
-    words: true,
-    narrow: true,
-  });
+  ];
+}
+
+function radius(view: View, index: number, { blast }: Incident): Fact {
+  const name = "blast radius";
+  if (blast === null || blast.share === null) return [name, "no set, no line"];
+  const theory = blast.theory === null ? null : html`; of the sets it is ${share(blast.theory)}`;
+  return [
+    name,
+    html`${shown(view.result, `incidents.${index}.blast.share`, share)} of the requests${theory}`,
+  ];
+}
+
+/** What the run measured of the fault with this place among `result.incidents`. */
+export function incidentFacts(view: View, index: number): Fact[] {
+  const incident = view.result.incidents?.[index];
+  if (incident === undefined) return [];
+  return [
+    radius(view, index, incident),
+    ...answered(view, index, "inside", incident),
+    ...answered(view, index, "outside", incident),
+    ["touched", touched(incident)],
+    ...survivors(incident),
+  ];
+}
+
+/** The stations of a fault, in the order in which they came; those that never came stand last. */
+export function incidentPhases(view: View, index: number): Markup | null {
+  const incident = view.result.incidents?.[index];
+  if (incident === undefined) return null;
+  const { atMs, untilMs, recoveredAfterMs: recovered } = incident;
+  const all: [string, number | null][] = [
+    ["found", incident.foundAfterMs],
+    ["avoided", incident.avoidedAfterMs],
+    ["ended", untilMs === null ? null : untilMs - atMs],
+    ...(recovered === 0 ? [] : [["recovered", recovered] as [string, number | null]]),
+    ["used again", incident.returnedAfterMs],
+  ];
+  const inOrder = all.sort(
+    ([, a], [, b]) => (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY),
+  );
+  const said = (ms: number | null): string =>
+    ms === null ? "not in this run" : ms === 0 ? "at once" : `after ${duration(ms)}`;
+  return html`<ol class="phases"><li><b>struck</b> ${view.clock.second(atMs)}</li>${inOrder.map(
+    ([what, ms]) => html`<li><b>${what}</b> ${said(ms)}</li>`,
+  )}</ol>`;
+}
+
+/** Which of `result.incidents` tells of a fault of the timeline; -1 where none does. */
+export function incidentOf(view: View, fault: { readonly fromMs: number; readonly part: string }): number {
+  return (view.result.incidents ?? []).findIndex(
+    ({ atMs, part }) => Math.abs(atMs - fault.fromMs) < 1 && part === fault.part,
+  );
 }

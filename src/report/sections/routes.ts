@@ -44,6 +44,7 @@ export function routes(view: View): Markup {
     caption: `${switches.length > SWITCHES_MAX ? `The first ${SWITCHES_MAX} of ${amount(switches.length)} switches; each` : "Each"} route as one of its ends sees it`,
     columns: ["at", "route", "from", "to"],
     words: true,
+    log: true,
     rows: switches
       .slice(0, SWITCHES_MAX)
       .map(({ atMs, id, from, to }) => [
