@@ -5,6 +5,7 @@ import { accessSchema } from "./parts/access.ts";
 import { budgetsSchema } from "./parts/budgets.ts";
 import { bytesSchema } from "./parts/bytes.ts";
 import { carriersSchema } from "./parts/carriers.ts";
+import { chainSchema } from "./parts/chain.ts";
 import { choice } from "./parts/choice.ts";
 import { clientSchema } from "./parts/client.ts";
 import { faultsSchema } from "./parts/faults.ts";
@@ -49,6 +50,7 @@ export function architectureSchema(clock: Clock) {
     routes: routesSchema,
     access: accessSchema,
     network: networkSchema,
+    chain: chainSchema,
     priorities: prioritiesSchema,
     sets: setsSchema,
     queues: queuesSchema,

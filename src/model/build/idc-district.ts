@@ -58,7 +58,7 @@ export class IdcDistrict {
       cells,
       service: new SetService(this.sim, this.cells, kept),
       fanOut: new FanOut({
-        regions: scenario.regions.length,
+        users: scenario.regions.map(({ users }) => users),
         size: compileDistribution(group.members),
         sizeMax: group.max,
         takingShare: group.taking,

@@ -1,3 +1,4 @@
+import { campusWeights } from "../../scenario/campus-weights.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
 import { entryWeights } from "../network/carrier.ts";
@@ -35,6 +36,8 @@ export interface Plan {
   idcs: readonly PlannedIdc[];
   sets: readonly PlannedSet[];
   clusters: readonly PlannedCluster[];
+  /** By region: the one whose sets take its users' orders. */
+  ordersIn: readonly number[];
   /** Share of a region's users by carrier entry, summing to 1. */
   entryShare: readonly number[];
   /** Users by access type within each entry. */
@@ -45,9 +48,13 @@ export function makePlan(scenario: Scenario): Plan {
   const idcs = scenario.regions.flatMap((region, index) =>
     region.campuses.map((id, place): PlannedIdc => ({ id, region: index, place })),
   );
+  // Regions whose orders live elsewhere have no sets.
+  const homes = idcs.flatMap((idc, index) =>
+    scenario.regions[idc.region]?.orders === undefined ? [index] : [],
+  );
   const digits = Math.max(2, String(scenario.sets.count - 1).length);
   const sets = Array.from({ length: scenario.sets.count }, (_, index): PlannedSet => {
-    const idc = index % idcs.length;
+    const idc = homes[index % homes.length] as number;
     const name = `set-${String(index).padStart(digits, "0")}`;
     return { index, name, idc, region: (idcs[idc] as PlannedIdc).region };
   });
@@ -59,26 +66,36 @@ export function makePlan(scenario: Scenario): Plan {
     idcs,
     sets,
     clusters: spreadServers(scenario, idcs),
+    ordersIn: scenario.regions.map(({ orders }, region) =>
+      orders === undefined ? region : scenario.regions.findIndex(({ id }) => id === orders),
+    ),
     entryShare: sums.map((share) => share / total),
     entryWeights: weights,
   };
 }
 
-/** Whole servers, as even as can be: the i-th boundary is the rounded i-th part of all. */
+/** Whole servers, as even as can be: a boundary is the rounded part of all that lies before it. */
 function spreadServers(scenario: Scenario, idcs: readonly PlannedIdc[]): PlannedCluster[] {
   const { entries } = scenario.carriers;
-  const count = idcs.length * entries.length;
-  const boundary = (i: number): number => Math.floor((i * scenario.access.servers) / count);
+  const weights = campusWeights(scenario.regions).flatMap((weight) => entries.map(() => weight));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let before = 0;
+  let dealt = 0;
+  const servers = weights.map((weight) => {
+    before += weight;
+    const own = Math.floor((before * scenario.access.servers) / total) - dealt;
+    dealt += own;
+    return own;
+  });
   return idcs.flatMap((idc, campus) =>
-    entries.map((entry, index): PlannedCluster => {
-      const i = campus * entries.length + index;
-      return {
+    entries.map(
+      (entry, index): PlannedCluster => ({
         id: `${idc.id}/${entry.id}`,
         region: idc.region,
         entry: index,
         idc: idc.id,
-        servers: boundary(i + 1) - boundary(i),
-      };
-    }),
+        servers: servers[campus * entries.length + index] as number,
+      }),
+    ),
   );
 }

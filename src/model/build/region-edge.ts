@@ -15,6 +15,8 @@ import { Arrivals } from "../traffic/arrivals.ts";
 import { Client } from "../traffic/client.ts";
 import { Crowd } from "../traffic/crowd.ts";
 import { TransitArrivals } from "../traffic/transit-arrivals.ts";
+import { Batches } from "../workflow/batches.ts";
+import type { CallChainParams } from "../workflow/call-chain.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
 import type { Directory } from "../workflow/directory.ts";
 import { Grabbing } from "../workflow/grab.ts";
@@ -49,6 +51,17 @@ function calleeLevels({ scenario, plan }: WorldParams): { levels?: CalleeLevels 
   const { overload } = scenario.sets.logic;
   if (overload.kind !== "dagor") return {};
   return { levels: new CalleeLevels(plan.sets.length, makePriorities(scenario, overload)) };
+}
+
+/** How messages are put together for the lines; nothing where they are not. */
+function makeBatches({ scenario, k }: WorldParams): { batches?: Batches } {
+  const { batching } = scenario.chain;
+  if (batching.kind === "none") return {};
+  return { batches: new Batches({ everyMs: batching.every, headerBytes: batching.headers, scaleK: k }) };
+}
+
+function callChain({ orders, connections }: WorldParams["scenario"]["chain"]): CallChainParams {
+  return { operations: orders.logic === "near" ? orders.operations : 1, handshake: connections === "new" };
 }
 
 /**
@@ -95,7 +108,7 @@ export class RegionEdge {
     this.access = this.makeAccess(params, region);
     this.counts = new StepCounts(STEP_WINDOW_MS);
     this.latencies = new Latencies(latencyGrid(scenario));
-    const ownSets = plan.sets.filter((set) => set.region === region);
+    const ownSets = plan.sets.filter((set) => set.region === plan.ordersIn[region]);
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
     this.mail = new RegionMail({
@@ -110,10 +123,12 @@ export class RegionEdge {
         directory,
         ways: this.ways,
         serviceBytes: scenario.bytes.service,
+        ...makeBatches(params),
         blasts: options.blasts,
         stream: stream("lines"),
       }),
       campusDelayMs: scenario.network.campusDelay,
+      chain: callChain(scenario.chain),
       requests: this.requests,
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
     });
@@ -125,6 +140,7 @@ export class RegionEdge {
       requests: this.requests,
       router: this.router,
       ownSets: ownSets.map(({ index }) => index),
+      setsAreHere: plan.ordersIn[region] === region,
       journey,
       deadlines: (isOpen, due) => new CallDeadlines(this.sim, scenario.network.callTimeout, isOpen, due),
       post: (slot, tag, set, leaveMs) => this.mail.call(slot, tag, set, leaveMs),
@@ -256,6 +272,7 @@ export class RegionEdge {
   private makeJourney(params: WorldParams): Journey {
     const { scenario, seed } = params;
     const { client, bytes, access } = scenario;
+    const shakesGoOn = scenario.chain.shake === "owner";
     const { shake, other } = bytes;
     return new Journey({
       sim: this.sim,
@@ -273,7 +290,8 @@ export class RegionEdge {
       }),
       counts: this.counts,
       latencies: this.latencies,
-      shakeService: compileDistribution(access.serviceTime),
+      shakesGoOn,
+      shakeService: compileDistribution(shakesGoOn ? access.relayTime : access.serviceTime),
       relayService: compileDistribution(access.relayTime),
       upBytes: [shake.up, other.up, other.up, other.up, other.up],
       downBytes: [shake.down, other.down, other.down, other.down, other.down],

@@ -133,6 +133,11 @@ export class RequestTable {
     this.halves[slot * 32 + 30] = shares;
   }
 
+  /** Whether a shake that has won nothing has gone on to a set to be told so: it creates no packet. */
+  isLuckless(slot: number): boolean {
+    return this.step(slot) === 0 && this.shares(slot) === 0;
+  }
+
   /** Moves on when a call to a set begins or ends and when the slot is freed. */
   generation(slot: number): number {
     return this.words[slot * 16 + 12] as number;

@@ -43,6 +43,8 @@ export interface JourneyOptions {
   client: Client;
   counts: StepCounts;
   latencies: Latencies;
+  /** Whether shakes are passed on like everything else, not answered at the access server. */
+  readonly shakesGoOn: boolean;
   /** Time an access server spends on a shake, and on passing anything else on [ms]. */
   shakeService: Distribution;
   relayService: Distribution;

@@ -5,8 +5,9 @@ import type { IncomingLine } from "../network/incoming-line.ts";
 import type { Line } from "../network/line.ts";
 import { USE_ANSWERS, USE_CALLS, USE_PROBES, USE_SHOWN, USE_TRANSIT } from "../network/line-use.ts";
 import type { Route } from "../network/route.ts";
+import type { Batches } from "./batches.ts";
 import type { Directory } from "./directory.ts";
-import { address, ECHO, FAN_OUT, PROBE } from "./mail.ts";
+import { address, ECHO, FAN_OUT, HANDSHAKE, PROBE } from "./mail.ts";
 
 /** The way from this region to another: the route, what it is made of, and each line's way back. */
 export interface WayTo {
@@ -24,7 +25,20 @@ export interface WayTo {
 export const HELLO = -1;
 
 /** What a message crosses a line for, by kind. */
-const USE_OF: readonly number[] = [USE_CALLS, USE_ANSWERS, USE_SHOWN];
+const USE_OF: readonly number[] = [
+  USE_CALLS,
+  USE_ANSWERS,
+  USE_SHOWN,
+  USE_PROBES,
+  USE_PROBES,
+  USE_CALLS,
+  USE_ANSWERS,
+  USE_CALLS,
+  USE_ANSWERS,
+];
+
+/** A segment of a handshake: headers and nothing else [bytes]. */
+const HANDSHAKE_BYTES = 66;
 
 /**
  * A region's ends of the lines: which path a message takes to another region, and what becomes of it on the way.
@@ -41,6 +55,7 @@ export class LinePost {
   private readonly directory: Directory;
   private readonly ways: readonly (WayTo | undefined)[];
   private readonly serviceBytes: number;
+  private readonly batches: Batches | undefined;
   private readonly blasts: readonly BlastCounts[];
   private readonly stream: RandomStream;
 
@@ -53,6 +68,8 @@ export class LinePost {
     ways: readonly (WayTo | undefined)[];
     /** Size of a message between services [bytes]. */
     serviceBytes: number;
+    /** How messages are put together, where they are. */
+    batches?: Batches;
     /** What is counted about faults. */
     blasts: readonly BlastCounts[];
     stream: RandomStream;
@@ -64,6 +81,7 @@ export class LinePost {
     this.ways = options.ways;
     this.unsent = new Float64Array(options.ways.length);
     this.serviceBytes = options.serviceBytes;
+    this.batches = options.batches;
     this.blasts = options.blasts;
     this.stream = options.stream;
   }
@@ -172,10 +190,15 @@ export class LinePost {
     }
     const nowMs = this.federation.district(this.district).now;
     const line = (this.ways[hop] as WayTo).lines[index] as Line;
+    const { batches } = this;
+    let bytes = kind >= HANDSHAKE ? HANDSHAKE_BYTES : this.serviceBytes;
+    let heldMs = 0;
+    if (batches !== undefined && use !== USE_PROBES) {
+      batches.join(line, leaveMs, bytes);
+      ({ bytes, heldMs } = batches);
+    }
     const dueMs =
-      use === USE_PROBES
-        ? line.probe(nowMs, f2, this.stream)
-        : line.send(nowMs, this.serviceBytes, this.stream, use);
+      use === USE_PROBES ? line.probe(nowMs, f2, this.stream) : line.send(nowMs, bytes, this.stream, use);
     if (dueMs === Number.POSITIVE_INFINITY) {
       this.lost(kind, f1, to);
       return;
@@ -184,7 +207,7 @@ export class LinePost {
       this.district,
       this.directory.edgeDistrict[hop] as number,
       // The line takes messages in the order of the clock; what leaves later arrives as much later.
-      dueMs + (leaveMs - nowMs),
+      dueMs + heldMs + (leaveMs - nowMs),
       this.directory.edgeHandler[hop] as number,
       address(kind, from, to, index),
       f0,

@@ -13,7 +13,13 @@ export const FAN_OUT = 2;
 export const PROBE = 3;
 export const ECHO = 4;
 
-/** CALL and REPLY: request slot at the edge that called, the call's tag, the set. */
+/** A round trip to an order's data before the call proper, and its way back; the same of a handshake. */
+export const TRIP = 5;
+export const TRIP_BACK = 6;
+export const HANDSHAKE = 7;
+export const HANDSHAKE_BACK = 8;
+
+/** CALL, REPLY and trips: request slot at the edge that called, the call's tag, the set. */
 export const M_SLOT = 0;
 export const M_TAG = 1;
 export const M_SET = 2;
@@ -28,6 +34,8 @@ export const M_DEGRADED = 5;
 /** CALL: shares of the packet to be created. REPLY: when it left the IDC [ms]. */
 export const M_SHARES = 6;
 export const M_LEFT = 6;
+/** Trips and handshakes: how many are still to make, this one among them. */
+export const M_TRIPS = 3;
 /** FAN_OUT: packet, members, number of the first. */
 export const M_PACKET = 0;
 export const M_MEMBERS = 1;

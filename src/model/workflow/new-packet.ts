@@ -45,6 +45,11 @@ export class NewPacket {
     this.fill(slot, this.sentShares, this.sentAmountFen);
   }
 
+  /** A shake that has won nothing, and is only to be told so. */
+  none(slot: number): void {
+    this.requests.setNewPacket(slot, 0, 0);
+  }
+
   private fill(slot: number, mix: ShareMix, amountFen: Distribution): void {
     const u = this.stream.uniform();
     let kind = 0;

@@ -1,6 +1,7 @@
 import type { Federation } from "../../kernel/federation.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
+import { CallChain, type CallChainParams } from "./call-chain.ts";
 import type { Directory } from "./directory.ts";
 import type { LinePost } from "./line-post.ts";
 import {
@@ -8,6 +9,8 @@ import {
   CALL,
   ECHO,
   fromRegion,
+  HANDSHAKE,
+  HANDSHAKE_BACK,
   kindOf,
   lineOf,
   M_BYTES,
@@ -23,9 +26,12 @@ import {
   M_SLOT,
   M_STATUS,
   M_TAG,
+  M_TRIPS,
   M_VALUE,
   PROBE,
   REPLY,
+  TRIP,
+  TRIP_BACK,
   toRegion,
 } from "./mail.ts";
 import type { SetCalls } from "./set-calls.ts";
@@ -49,6 +55,7 @@ export class RegionMail {
   private readonly directory: Directory;
   readonly post: LinePost;
   private readonly campusDelayMs: number;
+  private readonly chain: CallChain;
   private readonly requests: RequestTable;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
   private calls: SetCalls | undefined;
@@ -63,6 +70,7 @@ export class RegionMail {
     post: LinePost;
     /** One way between the access layer and an IDC of the region [ms]. */
     campusDelayMs: number;
+    chain: CallChainParams;
     requests: RequestTable;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
     idcGone: (set: number, leftMs: number) => boolean;
@@ -74,6 +82,7 @@ export class RegionMail {
     this.post = options.post;
     this.campusDelayMs = options.campusDelayMs;
     this.requests = options.requests;
+    this.chain = new CallChain(options.chain, options.requests);
     this.idcGone = options.idcGone;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
   }
@@ -89,8 +98,51 @@ export class RegionMail {
     this.echoSink = sink;
   }
 
-  /** Sends a call to a set at leaveMs. */
+  /** Makes a call to a set, from leaveMs on. */
   call(slot: number, tag: number, set: number, leaveMs: number): void {
+    const trips = this.chain.tripsOf(slot);
+    if (trips === 0) this.callNow(slot, tag, set, leaveMs);
+    else if (this.directory.setRegion[set] === this.region)
+      this.callNow(slot, tag, set, leaveMs + 2 * trips * this.campusDelayMs);
+    else this.trip(slot, tag, set, trips, leaveMs);
+  }
+
+  /** A round trip to another region before the call proper. */
+  private trip(slot: number, tag: number, set: number, left: number, leaveMs: number): void {
+    const to = this.directory.setRegion[set] as number;
+    const kind = this.chain.isHandshake(slot, left) ? HANDSHAKE : TRIP;
+    this.post.send(leaveMs, kind, this.region, to, slot, tag, set, left);
+  }
+
+  /** A round trip is over: the next one, or the call, unless its deadline has passed. */
+  private backFromTrip(inboxSlot: number, nowMs: number): void {
+    const { fields } = this.federation.inbox(this.district);
+    const at = inboxSlot * 8;
+    const slot = fields[at + M_SLOT] as number;
+    const tag = fields[at + M_TAG] as number;
+    const set = fields[at + M_SET] as number;
+    const left = (fields[at + M_TRIPS] as number) - 1;
+    if (this.requests.generation(slot) !== tag) return;
+    if (left === 0) this.callNow(slot, tag, set, nowMs);
+    else this.trip(slot, tag, set, left, nowMs);
+  }
+
+  /** A round trip of another region's logic reaches the data, and goes back. */
+  private turnBack(inboxSlot: number, kind: number, nowMs: number): void {
+    const { arg, fields } = this.federation.inbox(this.district);
+    const at = inboxSlot * 8;
+    const from = fromRegion(arg[inboxSlot] as number);
+    const [slot, tag, set, left] = [fields[at], fields[at + 1], fields[at + 2], fields[at + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const leaveMs = nowMs + 2 * this.campusDelayMs;
+    this.post.send(leaveMs, kind + 1, this.region, from, slot, tag, set, left);
+  }
+
+  private callNow(slot: number, tag: number, set: number, leaveMs: number): void {
     const { requests, directory, federation } = this;
     const to = directory.setRegion[set] as number;
     const order = requests.order(slot);
@@ -134,6 +186,8 @@ export class RegionMail {
     if (toRegion(arg) !== this.region) this.passOn(slot, fromIdc, nowMs);
     else if (kind === CALL) this.forward(slot, nowMs);
     else if (kind === REPLY) this.answer(slot, nowMs);
+    else if (kind === TRIP || kind === HANDSHAKE) this.turnBack(slot, kind, nowMs);
+    else if (kind === TRIP_BACK || kind === HANDSHAKE_BACK) this.backFromTrip(slot, nowMs);
     else if (kind === PROBE) {
       const path = fields[slot * 8 + M_PATH] as number;
       const probe = fields[slot * 8 + M_PROBE] as number;

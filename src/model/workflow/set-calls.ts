@@ -8,6 +8,7 @@ import {
   FAILED_STORAGE,
   GONE,
   GRANTED,
+  NO_LUCK,
   OPENED,
   REFUSED_BY_PACKET,
   REFUSED_BY_SET,
@@ -40,6 +41,7 @@ export class SetCalls {
   private readonly router: Router;
   private readonly ownSets: readonly number[];
   private readonly ownIndex: Int16Array;
+  private readonly setsAreHere: boolean;
   private readonly journey: Journey;
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
@@ -58,8 +60,10 @@ export class SetCalls {
     sim: Simulation;
     requests: RequestTable;
     router: Router;
-    /** Sets of this region, where its orders are created, in the order of the router's numbers. */
+    /** Sets where this region's orders are created, in the order of the router's numbers. */
     ownSets: readonly number[];
+    /** Whether they stand in this region: silence from behind a line proves nothing. */
+    setsAreHere: boolean;
     journey: Journey;
     /** Makes the deadlines; told which calls are open and what to do when one's deadline passes. */
     deadlines: (isOpen: (slot: number, tag: number) => boolean, due: (slot: number) => void) => CallDeadlines;
@@ -83,6 +87,7 @@ export class SetCalls {
     options.ownSets.forEach((set, index) => {
       this.ownIndex[set] = index;
     });
+    this.setsAreHere = options.setsAreHere;
     this.journey = options.journey;
     this.deadlines = options.deadlines(
       (slot, tag) => this.requests.generation(slot) === tag,
@@ -97,8 +102,13 @@ export class SetCalls {
 
   /** Calls, now, the set that a new order of this request's user goes to. */
   create(slot: number, nowMs: number): void {
+    const { requests, router } = this;
     this.journey.catchUp();
-    this.createIn(this.router.choose(this.requests.member(slot), nowMs), slot, nowMs);
+    // One that creates nothing is no probe of a masked set's database.
+    const index = requests.isLuckless(slot)
+      ? router.chooseAfter([], requests.member(slot))
+      : router.choose(requests.member(slot), nowMs);
+    this.createIn(index, slot, nowMs);
   }
 
   private createIn(index: number, slot: number, nowMs: number): void {
@@ -161,7 +171,7 @@ export class SetCalls {
         this.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
         return;
       case NONE_LEFT:
-        this.answer(slot, nowMs, degraded, EMPTY);
+        this.answer(slot, nowMs, degraded, step === SHAKE ? NO_LUCK : EMPTY);
         return;
       case NOT_THERE:
         this.answer(slot, nowMs, degraded, GONE);
@@ -182,7 +192,7 @@ export class SetCalls {
     const nowMs = this.deadlines.nowMs;
     this.journey.catchUp();
     this.requests.renew(slot);
-    this.report(slot, false, nowMs);
+    if (this.setsAreHere) this.report(slot, false, nowMs);
     this.callFailed(slot, nowMs, FAILED_CALL);
   }
 
@@ -220,14 +230,14 @@ export class SetCalls {
   }
 
   /**
-   * Health counts what needs the database of a set of this region: a grab that the cache answers proves nothing, nor
-   * does silence behind a line that is cut.
+   * Health counts what needs the database of a set where this region's orders live: a grab that the cache answers proves
+   * nothing, nor does silence behind a line that is cut.
    */
   private report(slot: number, ok: boolean, nowMs: number): void {
     const set = this.requests.set(slot);
     const step = this.requests.step(slot);
     const index = this.ownIndex[set] ?? -1;
-    if (index < 0 || step === GRAB || step === SHARE) return;
+    if (index < 0 || step === GRAB || step === SHARE || this.requests.isLuckless(slot)) return;
     this.router.report(index, ok, nowMs - (this.calledMs[slot] as number) > this.slowMs, nowMs);
   }
 
@@ -235,7 +245,7 @@ export class SetCalls {
   private triesOther(slot: number, nowMs: number): boolean {
     const { requests, tried } = this;
     const step = requests.step(slot);
-    if (step !== SHAKE && step !== SEND) return false;
+    if ((step !== SHAKE && step !== SEND) || requests.isLuckless(slot)) return false;
     const failed = tried.get(slot) ?? [];
     failed.push(this.ownIndex[requests.set(slot)] as number);
     if (failed.length >= this.createTries) {

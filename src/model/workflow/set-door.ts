@@ -88,7 +88,7 @@ export class SetDoor {
     const set = inbox.get(slot, M_SET);
     if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set });
     else {
-      if (step === SHARE && status === OK) this.show(cell, value, this.service.doneMs);
+      if (step === SHARE && status === OK) this.show(cell, value, from, this.service.doneMs);
       this.reply(from, caller, tag, set);
     }
   }
@@ -119,12 +119,12 @@ export class SetDoor {
     );
   }
 
-  /** Has a shared packet shown to its group, region by region; members are numbered through. */
-  private show(cell: SetCell, order: number, atMs: number): void {
+  /** Has a packet shared by a user of region `home` shown to its group, region by region; members are numbered through. */
+  private show(cell: SetCell, order: number, home: number, atMs: number): void {
     const { packets } = cell.parts;
     const slot = packets.find(packetOfOrder(order));
     const left = (packets.shares[slot] as number) - (packets.granted[slot] as number);
-    this.fanOut.draw(left, this.region);
+    this.fanOut.draw(left, home);
     const { members } = this.fanOut;
     let first = 0;
     for (let region = 0; region < members.length; region++) {

@@ -65,11 +65,18 @@ export class SetService {
       return;
     }
     if (cell.fails()) this.cannot(cell, cell.readyMs);
+    else if (step === SHAKE && shares === 0) this.noLuck(cell);
     else if (creates) this.create(cell, step, value, shares, member);
     else if (step === GRAB) this.grab(cell, value, member);
     else if (step === OPEN) this.open(cell, value, member);
     else this.share(cell, value);
     if (this.status !== PENDING) cell.left(nowMs, this.doneMs);
+  }
+
+  /** A shake that has not won needs the logic, and nothing of the data. */
+  private noLuck(cell: SetCell): void {
+    this.status = NONE_LEFT;
+    this.doneMs = cell.readyMs;
   }
 
   private create(cell: SetCell, step: number, amountFen: number, shares: number, user: number): void {

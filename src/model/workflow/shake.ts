@@ -46,6 +46,9 @@ export interface ShakeOptions {
  * That is done late: when something else of the region meets the carriers or the access layer, and at the latest
  * `lateMaxMs` after the first shake, before anything can come of it. So many shakes share one event, and one that
  * wins nothing and is answered in time needs no record either: its whole life is one turn of a loop.
+ *
+ * Where luck is decided by logic behind the access server, each shake is a call to the set of its user. Which of them
+ * win is worked out here all the same, as they come in: the counters of the paced release are the access servers'.
  */
 export class Shake implements StepWorkflow, Feed {
   private readonly sim: Simulation;
@@ -65,6 +68,8 @@ export class Shake implements StepWorkflow, Feed {
   private readonly upBytes: number;
   private readonly downBytes: number;
   private readonly countFromMs: number;
+  /** Whether luck is decided behind the access server. */
+  private readonly goesOn: boolean;
   private readonly stream: RandomStream;
   private readonly takeHandler: number;
   private readonly createHandler: number;
@@ -98,6 +103,7 @@ export class Shake implements StepWorkflow, Feed {
     this.stream = stream;
     this.countFromMs = countFromMs;
     this.service = this.journey.parts.shakeService;
+    this.goesOn = this.journey.parts.shakesGoOn;
     this.upBytes = this.journey.parts.upBytes[SHAKE] as number;
     this.downBytes = this.journey.parts.downBytes[SHAKE] as number;
     this.nextMs = new Float64Array(this.shakers.length);
@@ -182,7 +188,7 @@ export class Shake implements StepWorkflow, Feed {
     const counted = sentMs >= this.countFromMs;
     if (counted) this.counts.began(SHAKE, sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
-    if (carrier.isImpaired) {
+    if (carrier.isImpaired || this.goesOn) {
       this.journey.delayed(this.record(entry, user, path, sentMs), nowMs);
       return;
     }
@@ -237,6 +243,9 @@ export class Shake implements StepWorkflow, Feed {
     // Asked in this order: who may win is looked up in a large table, and few shakes are that lucky.
     if (server.release.isDue(nowMs) && population.win(requests.member(slot))) {
       this.won(slot, server, nowMs, doneMs);
+    } else if (this.goesOn) {
+      this.newPacket.none(slot);
+      this.sim.at(Math.max(doneMs, this.sim.now), this.createHandler, slot);
     } else {
       this.journey.answer(slot, nowMs, doneMs, false, NO_LUCK);
     }

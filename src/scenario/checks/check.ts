@@ -5,6 +5,7 @@ import type { Finding } from "./finding.ts";
 import { checkIdentifiers } from "./identifiers.ts";
 import { checkLimits } from "./limits.ts";
 import { checkLines } from "./lines.ts";
+import { checkOrders } from "./orders.ts";
 import { checkOverload } from "./overload.ts";
 import { checkShares } from "./shares.ts";
 import { checkTraffic } from "./traffic.ts";
@@ -14,6 +15,7 @@ export function checkScenario(scenario: Scenario): Finding[] {
   return [
     ...checkIdentifiers(scenario),
     ...checkShares(scenario),
+    ...checkOrders(scenario),
     ...checkLines(scenario),
     ...checkLimits(scenario),
     ...checkTraffic(scenario),

@@ -1,3 +1,4 @@
+import { campusWeights } from "../campus-weights.ts";
 import type { Scenario } from "../scenario.ts";
 import { duration } from "../units/duration.ts";
 import { contradiction, type Finding } from "./finding.ts";
@@ -56,11 +57,15 @@ function checkPackets({ packets }: Scenario): Finding[] {
 /** Servers stand in one cluster for each campus and carrier; none of them may be empty. */
 function checkServers({ access, regions, carriers }: Scenario): Finding[] {
   const campuses = regions.reduce((sum, region) => sum + region.campuses.length, 0);
-  const clusters = campuses * carriers.entries.length;
-  if (access.servers >= clusters) return [];
+  const weights = campusWeights(regions);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const thin = total / Math.min(...weights);
+  // As few as to leave the thinnest campus one for each carrier.
+  const least = Math.ceil(thin * carriers.entries.length - 1e-9);
+  if (access.servers >= least) return [];
   const each = `${campuses} campuses x ${carriers.entries.length} carriers`;
   return [
-    contradiction(["access", "servers"], `at least ${clusters}, one for each of ${each}`, [
+    contradiction(["access", "servers"], `at least ${least}, one for each of ${each}`, [
       ["regions"],
       ["carriers", "entries"],
     ]),
@@ -68,7 +73,8 @@ function checkServers({ access, regions, carriers }: Scenario): Finding[] {
 }
 
 /** Sets are dealt over the campuses in turn; a region without one could create no order. */
-function checkSets({ sets, regions }: Scenario): Finding[] {
+function checkSets({ sets, regions: all }: Scenario): Finding[] {
+  const regions = all.filter(({ orders }) => orders === undefined);
   const before = regions.slice(0, -1).reduce((sum, region) => sum + region.campuses.length, 0);
   if (sets.count > before) return [];
   const expected = `at least ${before + 1}: they are dealt over the campuses in turn, and each region needs one`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, identifier, leaf, named, quantity, text } from "../leaf.ts";
+import { assumed, identifier, leaf, named, quantity, reference, text } from "../leaf.ts";
 import { share } from "../units/share.ts";
 
 /** Cities where users enter, each with its campuses (IDCs). */
@@ -25,6 +25,12 @@ export const regionsSchema = z
           },
           { unit: "names", example: ["a"], expected: "a list of identifiers" },
         ),
+        orders: reference(
+          "region",
+          named(
+            "Region whose sets take the orders of those who enter here, such as users overseas; its own where absent",
+          ),
+        ).optional(),
       })
       .transform((region) => ({ ...region, name: region.name ?? region.id })),
   )

@@ -3,9 +3,9 @@ import { compileDistribution } from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { FanOut } from "../../../src/model/workflow/fan-out.ts";
 
-function fanOut(options: { regions?: number; size?: number; taking?: number; elsewhere?: number }): FanOut {
+function fanOut(options: { users?: number[]; size?: number; taking?: number; elsewhere?: number }): FanOut {
   return new FanOut({
-    regions: options.regions ?? 3,
+    users: options.users ?? [0.4, 0.2, 0.4],
     size: compileDistribution({ kind: "constant", value: options.size ?? 10 }),
     sizeMax: 500,
     takingShare: options.taking ?? 0.5,
@@ -33,6 +33,19 @@ test("no group is larger than the largest", () => {
   expect(total(made.members)).toBe(500);
 });
 
+test("the others are where all users are", () => {
+  const made = fanOut({ users: [0.6, 0.3, 0.1], size: 500, taking: 1, elsewhere: 1 });
+  const sums = [0, 0, 0];
+  for (let i = 0; i < 200; i++) {
+    made.draw(1, 0);
+    made.members.forEach((count, region) => {
+      sums[region] = (sums[region] as number) + count;
+    });
+  }
+  expect(sums[0]).toBe(0);
+  expect(Math.abs((sums[1] as number) / 100_000 - 0.75)).toBeLessThan(4 * Math.sqrt(0.1875 / 100_000));
+});
+
 test("most are at home, the others are spread evenly over the other regions", () => {
   const made = fanOut({ size: 500, taking: 1 });
   const sums = [0, 0, 0];
@@ -49,7 +62,7 @@ test("most are at home, the others are spread evenly over the other regions", ()
 });
 
 test("where there is one region all are in it", () => {
-  const made = fanOut({ regions: 1, elsewhere: 1, size: 40 });
+  const made = fanOut({ users: [1], elsewhere: 1, size: 40 });
   made.draw(1, 0);
   expect([...made.members]).toEqual([20]);
 });

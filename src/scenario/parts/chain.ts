@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
+import { count } from "../units/count.ts";
+import { duration } from "../units/duration.ts";
+import { size } from "../units/size.ts";
+import { choice } from "./choice.ts";
+
+const shake: LeafMeta = {
+  description:
+    "Where luck is decided: at the access server, or by logic in the set that the user's orders go to",
+  mark: "published",
+  source: "Tencent lecture (2015): shake logic was moved into the access server",
+};
+
+const logic: LeafMeta = {
+  description:
+    "Where the logic of all other steps runs: with the order (owner), or where the user entered (near), from where each operation on the order's data is a round trip",
+  mark: "published",
+  source: "2016 architecture article: requests from the other side are carried across to the owning side",
+};
+
+/** The call chain: where each step's logic runs, and what a call between layers costs beside itself. */
+export const chainSchema = z
+  .strictObject({
+    shake: word(["access", "owner"], shake).prefault("access"),
+    orders: choice("logic", "owner", [
+      z.strictObject({ logic: word(["owner"], logic) }),
+      z.strictObject({
+        logic: word(["near"], logic),
+        operations: quantity(
+          count,
+          assumed(
+            "Operations on an order's data in one step",
+            "to open is to read the order, write the claim and update the order",
+          ),
+          { positive: true, max: 20 },
+        ).prefault(3),
+      }),
+    ]).prefault({}),
+    connections: word(
+      ["kept", "new"],
+      assumed(
+        "Whether connections between layers stay open, or each call begins with a handshake: one round trip more",
+        "long connections between services",
+      ),
+    ).prefault("kept"),
+    batching: choice("kind", "none", [
+      z.strictObject({
+        kind: word(["none"], assumed("How messages are put together for a line", "each goes by itself")),
+      }),
+      z.strictObject({
+        kind: word(
+          ["ticks"],
+          assumed("How messages are put together for a line", "what is due goes together"),
+        ),
+        every: quantity(duration, assumed("Time between two batches", "a broker's batch: 20 ms"), {
+          positive: true,
+        }).prefault("20ms"),
+        headers: quantity(
+          size,
+          assumed("Part of a message that a batch needs once", "headers of Ethernet, IP and TCP"),
+        ).prefault("66B"),
+      }),
+    ]).prefault({}),
+  })
+  .prefault({});
