@@ -19,6 +19,8 @@ export interface Cell {
   /** Simulated samples of all replications. */
   samples: number;
   bounds(reach: Reach): Bounds;
+  /** The same without one replication each. */
+  without(): readonly number[];
 }
 
 /**
@@ -39,7 +41,7 @@ export function cellsOf(figures: readonly Figure[]): Cell[] {
   );
 }
 
-type Merged = Pick<Cell, "value" | "bounds">;
+type Merged = Pick<Cell, "value" | "bounds" | "without">;
 
 function merged(seen: readonly Observation[], figure: Figure): Merged {
   const times = seen.filter((of) => of.kind === "times");
@@ -59,7 +61,7 @@ function meanOf(seen: readonly Extract<Observation, { kind: "times" }>[]): Merge
     sum.add(of);
     return Number.isNaN(left) ? value : left;
   });
-  return { value, bounds: (reach) => valueBounds(value, without, reach) };
+  return { value, without: () => without, bounds: (reach) => valueBounds(value, without, reach) };
 }
 
 /**
@@ -78,29 +80,31 @@ function clustersOf(counts: readonly number[]): Clusters {
 function ratioOf(seen: readonly Extract<Observation, { kind: "ratio" }>[], { unit }: Figure): Merged {
   const part = seen.reduce((sum, of) => sum + of.part, 0);
   const whole = seen.reduce((sum, of) => sum + of.whole, 0);
-  const without = (less: number) =>
+  const less = (by: number) =>
     seen.map((of) =>
       whole > of.whole
-        ? (part - less * whole - of.part + less * of.whole) / (whole - of.whole)
-        : part / whole - less,
+        ? (part - by * whole - of.part + by * of.whole) / (whole - of.whole)
+        : part / whole - by,
     );
   const value = part / whole;
+  const without = () => less(0);
   if (unit === "share") {
     // Of what nearly always is the exceptions are what is rare.
     const rare = seen.map((of) => (2 * part > whole ? of.whole - of.part : of.part));
-    return { value, bounds: (reach) => shareBounds(part, whole, without(0), reach, clustersOf(rare)) };
+    return { value, without, bounds: (reach) => shareBounds(part, whole, less(0), reach, clustersOf(rare)) };
   }
   // Of attempts for each request those beyond the first are what one counts.
   if (unit === "factor" && part >= whole && part < 2 * whole)
     return {
       value,
+      without,
       bounds: (reach) => {
         const more = clustersOf(seen.map((of) => of.part - of.whole));
-        const { low, high } = shareBounds(part - whole, whole, without(1), reach, more);
+        const { low, high } = shareBounds(part - whole, whole, less(1), reach, more);
         return { low: 1 + low, high: 1 + high };
       },
     };
-  return { value, bounds: (reach) => valueBounds(value, without(0), reach) };
+  return { value, without, bounds: (reach) => valueBounds(value, less(0), reach) };
 }
 
 function levelOf(seen: readonly Extract<Observation, { kind: "level" }>[]): Merged {
@@ -110,5 +114,5 @@ function levelOf(seen: readonly Extract<Observation, { kind: "level" }>[]): Merg
   const value = n === seen.length && n > 0 ? sum / n : Number.NaN;
   // The jackknife of a mean is Student's t over replications, to the digit.
   const without = values.map((x) => (n > 1 ? (sum - x) / (n - 1) : value));
-  return { value, bounds: (reach) => valueBounds(value, without, reach, values) };
+  return { value, without: () => without, bounds: (reach) => valueBounds(value, without, reach, values) };
 }

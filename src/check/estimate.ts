@@ -2,6 +2,7 @@ import type { Figure } from "../result/figures/figure.ts";
 import { tQuantile } from "../stats/student.ts";
 import type { Bounds } from "./bounds.ts";
 import { type Cell, cellsOf } from "./cell.ts";
+import { nthWorst } from "./nth-worst.ts";
 
 /** What replications say about a figure: one number, and the bounds that it lies between. */
 export interface Estimate {
@@ -63,21 +64,4 @@ function boundsOf(cells: readonly Cell[], alpha: number, replications: number): 
     return cells.map(() => ({ low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }));
   const reach = { t: tQuantile(1 - alpha, replications - 1), z: tQuantile(1 - alpha, 1e9) };
   return cells.map((cell) => cell.bounds(reach));
-}
-
-/** The worst part of each slice, and of those the (b + 1)-th worst; where it stands among the cells. */
-function nthWorst(
-  cells: readonly Cell[],
-  valueAt: (i: number) => number,
-  { better, badSlices }: Figure,
-): { value: number; at: number } {
-  const sign = better === "less" ? 1 : -1;
-  const worstOf = new Map<number, { value: number; at: number }>();
-  cells.forEach(({ slice }, at) => {
-    const value = valueAt(at);
-    const before = worstOf.get(slice);
-    if (before === undefined || sign * value > sign * before.value) worstOf.set(slice, { value, at });
-  });
-  const sorted = [...worstOf.values()].sort((a, b) => sign * (b.value - a.value) || a.at - b.at);
-  return sorted[badSlices] as { value: number; at: number };
 }

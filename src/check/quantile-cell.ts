@@ -14,11 +14,19 @@ type Times = Extract<Observation, { kind: "times" }>;
 export function quantileOf(
   seen: readonly Times[],
   p: number,
-): { value: number; bounds(reach: Reach): Bounds } {
+): { value: number; bounds(reach: Reach): Bounds; without(): readonly number[] } {
   const all = new LogBinSum(seen[0]?.binsAnOctave ?? 1);
   for (const of of seen) all.add(of);
+  const value = all.quantile(p);
   return {
-    value: all.quantile(p),
+    value,
+    without: () =>
+      seen.map((of) => {
+        all.add(of, -1);
+        const left = all.quantile(p);
+        all.add(of);
+        return Number.isNaN(left) ? value : left;
+      }),
     bounds: (reach) => {
       const tails = new Tails(seen, p);
       return {

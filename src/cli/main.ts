@@ -1,6 +1,7 @@
 import { engineVersion } from "../result/engine-version.ts";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { initCommand } from "./commands/init.ts";
 import { mergeCommand } from "./commands/merge.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -23,6 +24,7 @@ import type { Terminal } from "./terminal.ts";
 const COMMANDS: readonly Command[] = [
   runCommand,
   checkCommand,
+  compareCommand,
   validateCommand,
   initCommand,
   reportCommand,

@@ -1,3 +1,4 @@
+import type { Comparison } from "../result/compare/comparison.ts";
 import type { Result } from "../result/result.ts";
 import type { BudgetVerdict } from "./budget-verdict.ts";
 import { CHARTS } from "./charts/all.ts";
@@ -13,6 +14,8 @@ export interface ReportExtras {
   readonly seeds?: readonly Result[];
   /** The run before a change, A; the result that is drawn is B, the run after it. */
   readonly before?: Result;
+  /** What several seeds of both say; beside `before`. */
+  readonly comparison?: Comparison;
   /** What a check said about the scenario's budgets. */
   readonly budgets?: readonly BudgetVerdict[];
 }
@@ -25,11 +28,12 @@ export interface ReportExtras {
  */
 export function renderReport(
   result: Result,
-  { seeds = [], before, budgets = [] }: ReportExtras = {},
+  { seeds = [], before, comparison, budgets = [] }: ReportExtras = {},
 ): string {
   const view = viewOf(tame(result), {
     seeds: seeds.map((seed) => viewOf(tame(seed))),
     before: before === undefined ? undefined : viewOf(tame(before)),
+    comparison: comparison === undefined ? undefined : tame(comparison),
     budgets: tame(budgets),
   });
   startDrawing();

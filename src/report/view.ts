@@ -1,3 +1,4 @@
+import type { Comparison } from "../result/compare/comparison.ts";
 import type { Result, TimelineEvent } from "../result/result.ts";
 import type { BudgetVerdict } from "./budget-verdict.ts";
 import { Clock } from "./clock.ts";
@@ -39,6 +40,8 @@ export interface View {
   readonly seeds: readonly View[];
   /** The run before a change, where two are compared; this one is the run after it. */
   readonly before: View | undefined;
+  /** What several seeds of both say, where they were run. */
+  readonly comparison: Comparison | undefined;
   /** What a check said about the scenario's budgets; empty where none was made. */
   readonly budgets: readonly BudgetVerdict[];
 }
@@ -47,6 +50,7 @@ export interface View {
 export interface Beside {
   readonly seeds?: readonly View[];
   readonly before?: View | undefined;
+  readonly comparison?: Comparison | undefined;
   readonly budgets?: readonly BudgetVerdict[];
 }
 
@@ -87,7 +91,7 @@ export function unionMs(sorted: readonly Interval[]): number {
   return union(sorted, "", "").reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0);
 }
 
-export function viewOf(result: Result, { seeds = [], before, budgets = [] }: Beside = {}): View {
+export function viewOf(result: Result, { seeds = [], before, comparison, budgets = [] }: Beside = {}): View {
   const { series, clock } = result;
   const stepWindows = series.steps.shake.offered.length;
   const fromMs = series.fromMs;
@@ -112,6 +116,7 @@ export function viewOf(result: Result, { seeds = [], before, budgets = [] }: Bes
     rungs: [...new Set(taken.map(({ rung }) => rung))],
     seeds,
     before,
+    comparison,
     budgets,
   };
 }

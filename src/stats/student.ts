@@ -18,6 +18,11 @@ export function tQuantile(p: number, df: number): number {
   return (low + high) / 2;
 }
 
+/** How often a Student's t with `df` degrees of freedom is at least so far from 0, on either side: a test's p value. */
+export function tBeyond(t: number, df: number): number {
+  return Number.isFinite(t) ? Math.min(1, 2 * tUpperTail(Math.abs(t), df)) : 0;
+}
+
 /** P(T > t) for t >= 0. */
 function tUpperTail(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5) / 2;

@@ -111,13 +111,13 @@ test("options reach the scenario: seed, scale, times and every --set", async () 
 const refused: [words: string[], message: string][] = [
   [
     [],
-    "a command is missing, expected one of: run, check, validate, init, report, schema, trace, selftest, sweep, merge, worker",
+    "a command is missing, expected one of: run, check, compare, validate, init, report, schema, trace, selftest, sweep, merge, worker",
   ],
   [["rum", "a.yaml"], 'command "rum" is unknown: did you mean run?'],
   [["val", "a.yaml"], 'command "val" is unknown: did you mean validate?'],
   [
     ["frobnicate"],
-    'command "frobnicate" is unknown, expected one of: run, check, validate, init, report, schema, trace, selftest, sweep, merge, worker',
+    'command "frobnicate" is unknown, expected one of: run, check, compare, validate, init, report, schema, trace, selftest, sweep, merge, worker',
   ],
   [["run"], "a file is missing, expected: hongbao run <file>"],
   [["run", "a.yaml", "--sed", "1"], 'option "--sed" is unknown: did you mean --seed?'],
@@ -136,7 +136,10 @@ const refused: [words: string[], message: string][] = [
     '--scale: found "35", expected a scale such as 1/106, or 1/1 for the whole world: it is no fraction',
   ],
   [["run", "a.yaml", "--from", "23:00", "--to", "22:00"], "--from 23:00 is not before --to 22:00"],
-  [["schema", "reslt"], 'schema: found "reslt", expected one of: scenario, result, lab-result, check'],
+  [
+    ["schema", "reslt"],
+    'schema: found "reslt", expected one of: scenario, result, lab-result, check, comparison',
+  ],
 ];
 
 for (const [words, message] of refused)
@@ -144,7 +147,7 @@ for (const [words, message] of refused)
     expect(await hongbao(words)).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
   });
 
-for (const command of ["run", "check", "validate", "init", "report", "schema", "selftest"])
+for (const command of ["run", "check", "compare", "validate", "init", "report", "schema", "selftest"])
   test(`${command} --help names the options and shows examples`, async () => {
     const { code, stdout } = await hongbao([command, "--help"]);
     expect(code).toBe(0);
@@ -230,6 +233,8 @@ test("schema prints JSON", async () => {
     "hongbao lab result, version 1",
   );
   expect(JSON.parse((await hongbao(["schema", "check"])).stdout).title).toBe("hongbao check, version 1");
+  const comparison = JSON.parse((await hongbao(["schema", "comparison"])).stdout);
+  expect(comparison.title).toBe("hongbao comparison, version 1");
 });
 
 test("an output folder that cannot be is refused before the run, a file in its place included", async () => {

@@ -73,3 +73,25 @@ test("a check says the same with one worker and with several, in text, JSON, JUn
   };
   expect(check("3")).toEqual(check("1"));
 });
+
+test("a comparison says the same with one worker and with several, in any time zone, in text, JSON, Markdown and HTML", () => {
+  const compare = (workers: string, env: Record<string, string>) => {
+    const cwd = join(folder, `compare-${workers}`);
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, "a.yaml"), SCENARIO.replace("1/1000", "1/5000"));
+    const words = ["a.yaml", "--b", "client.retries=0", "--workers", workers, "--quiet", "--seeds", "2"];
+    const printed = [["--markdown", "c.md", "--html", "c.html"], ["--json"]].map((outputs) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, "compare", ...words, ...outputs], {
+        cwd,
+        encoding: "utf8",
+        env: { ...process.env, ...env },
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      return stdout;
+    });
+    return [...printed, ...["c.md", "c.html"].map((name) => readFileSync(join(cwd, name), "utf8"))];
+  };
+  const [several, one] = [compare("3", { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8" }), compare("1", {})];
+  expect(several).toEqual(one);
+  expect(JSON.parse(one[1] ?? "")).toMatchObject({ pairs: 2, changes: [{ path: "client.retries" }] });
+});

@@ -4,8 +4,8 @@ import { latency } from "../../src/report/charts/latency.ts";
 import { distributions } from "../../src/report/distribution.ts";
 import { figureValue } from "../../src/report/figure-words.ts";
 import { renderReport } from "../../src/report/report.ts";
-import { scenarioChanges } from "../../src/report/scenario-changes.ts";
 import { viewOf } from "../../src/report/view.ts";
+import { scenarioChanges } from "../../src/result/compare/scenario-changes.ts";
 import { standardFigures } from "../../src/result/figures/standard-figures.ts";
 import type { Result } from "../../src/result/result.ts";
 import { fixtureResult } from "./fixture.ts";
@@ -130,7 +130,9 @@ test("a set more in a list moves no other: members are compared by their id or n
       gaps: [1, 3],
     }),
   ];
-  expect(scenarioChanges(a, b).map(({ path, before, after }) => `${path}: ${before} > ${after}`)).toEqual([
+  expect(
+    scenarioChanges(a.scenario, b.scenario).map(({ path, before, after }) => `${path}: ${before} > ${after}`),
+  ).toEqual([
     'lines.w.id: not there > "w"',
     "lines.w.loss: not there > 0",
     "lines.y.loss: 0 > 1",

@@ -9,12 +9,24 @@ export function figureText(value: number, unit: FigureUnit): string {
     case "share":
       return `${shareDigits(value)} %`;
     case "1/s":
-      return `${countText(value)}/s`;
+      return Math.abs(value) < 100 ? `${digits(value)}/s` : `${countText(value)}/s`;
     case "factor":
       return digits(value);
     case "fen":
       return `${digits(value)} fen`;
   }
+}
+
+/** How far a figure moved: "+12.5 ms", "-0.2 points" of per cent. */
+export function changeText(change: number, unit: FigureUnit): string {
+  const size = Math.abs(change);
+  const text = unit === "share" ? `${digits(100 * size)} points` : figureText(size, unit);
+  return `${change < 0 ? "-" : change > 0 ? "+" : ""}${text}`;
+}
+
+/** "+0.1 s to +0.3 s"; null where there is one run of each. */
+export function changeIntervalText(low: number | null, high: number | null, unit: FigureUnit): string {
+  return low === null || high === null ? "-" : `${changeText(low, unit)} to ${changeText(high, unit)}`;
 }
 
 /** "2.5 s to 2.6 s"; an end that is not known is open. */
@@ -33,8 +45,18 @@ export function limitText(max: number | null, min: number | null, unit: FigureUn
 
 /** How far within the limit: "+12 %", beyond it "-3 %"; less than a tenth of a per cent still has its sign. */
 export function marginText(margin: number | null): string {
-  if (margin === null) return "-";
-  const percent = 100 * margin;
+  return margin === null ? "-" : percentChangeText(margin);
+}
+
+/** A change as a share of what was there before: "+12 %"; from ten times on "x 14.2"; "from 0" where nothing was there. */
+export function relativeText(change: number | null): string {
+  if (change === null) return "from 0";
+  return change >= 9 ? `x ${Number((1 + change).toPrecision(3))}` : percentChangeText(change);
+}
+
+/** A change as a share of what was there before. */
+function percentChangeText(change: number): string {
+  const percent = 100 * change;
   const size = Math.abs(percent);
   const text = size >= 10 ? size.toFixed(0) : size >= 0.1 ? size.toFixed(1) : size === 0 ? "0" : "<0.1";
   return `${percent < 0 ? "-" : "+"}${text} %`;

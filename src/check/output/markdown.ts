@@ -1,10 +1,7 @@
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
 import { countsText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
-import { plainLine } from "./plain-line.ts";
-
-/** A step's summary on GitHub may have 1 MiB; what is longer is not shown at all. */
-const BYTES_MAX = 1024 * 1024 - 1024;
+import { BYTES_MAX, bytes, code, escaped } from "./markdown-text.ts";
 
 /** A check as GitHub's Markdown: a table a scenario, those that do not pass told in full. Always below 1 MiB. */
 export function checkMarkdown(report: CheckReport): string {
@@ -65,21 +62,4 @@ function clippedTo(bytesMax: number, head: string, sections: readonly string[]):
     text += `\n${section}`;
   }
   return text;
-}
-
-/** A text from outside: nothing in it is read as Markdown, HTML or a table's border. */
-function escaped(text: string): string {
-  return plainLine(text)
-    .replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? c)
-    .replace(/[\\`*_{}[\]()#+\-.!|~@:]/g, "\\$&");
-}
-
-/** A name or command as code; Markdown is read inside of tags too, so its characters are told by their numbers. */
-function code(text: string): string {
-  const safe = plainLine(text).replace(/[&<>|`*_~[\]()\\!:#@]/g, (c) => `&#${c.charCodeAt(0)};`);
-  return `<code>${safe}</code>`;
-}
-
-function bytes(text: string): number {
-  return Buffer.byteLength(text, "utf8");
 }

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { basename, dirname } from "node:path";
 import type { CheckReport } from "../../check/check-report.ts";
 import { FAIL_ON, ON_UNDECIDED, type Policy } from "../../check/level.ts";
 import {
@@ -15,11 +14,14 @@ import type { Checkable, Engine } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { looksOption } from "../looks-option.ts";
-import { type OutputFile, prepareFolder, writeFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { RunsProgress } from "../runs-progress.ts";
 import { mayColour } from "../terminal.ts";
 import { workersOption } from "../workers-option.ts";
+import { prepareTargets, type Targets, targetsOf, writeTargets } from "../written-outputs.ts";
+
+const WRITERS = ["junit", "markdown", "html"] as const;
+type Format = (typeof WRITERS)[number];
 
 export const checkCommand: Command = {
   usage: "check <files..>",
@@ -74,9 +76,9 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     failOn: wordOption(args, "fail-on", FAIL_ON) ?? "error",
     onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
   };
-  const targets = targetsOf(args);
+  const targets = targetsOf(args, WRITERS);
   const scenarios = await loadAll(listOption(args, "files"), sets, engine);
-  for (const file of targets.keys()) await prepareFolder(dirname(file));
+  await prepareTargets(targets);
 
   const stop = new AbortController();
   const endListening = terminal.onInterrupt(() => stop.abort());
@@ -101,21 +103,6 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     endListening();
     await executor.close();
   }
-}
-
-const WRITERS = ["junit", "markdown", "html"] as const;
-
-/** Which format goes to which file. */
-function targetsOf(args: Arguments): Map<string, (typeof WRITERS)[number]> {
-  const targets = new Map<string, (typeof WRITERS)[number]>();
-  for (const format of WRITERS) {
-    const file = textOption(args, format);
-    if (file === undefined) continue;
-    if (targets.has(file))
-      throw new InputError(`--${format}: ${file} is written by --${targets.get(file)} already`);
-    targets.set(file, format);
-  }
-  return targets;
 }
 
 /** All scenarios, or the problems of all of them at once. */
@@ -143,18 +130,12 @@ async function loadAll(
 
 async function deliver(
   report: CheckReport,
-  targets: ReadonlyMap<string, (typeof WRITERS)[number]>,
+  targets: Targets<Format>,
   args: Arguments,
   { stdout, stderr, env }: Context["terminal"],
 ): Promise<void> {
   // Files that cannot be written must not take the verdicts with them.
-  let failure: unknown;
-  for (const [file, format] of targets) {
-    const output: OutputFile = { name: basename(file), text: await textOf(format, report) };
-    await writeFiles(dirname(file), [output]).catch((error: unknown) => {
-      failure ??= error;
-    });
-  }
+  const { failure } = await writeTargets(targets, (format) => textOf(format, report));
   if (flag(args, "json")) await stdout.write(`${JSON.stringify(report, null, 1)}\n`);
   else {
     const { checkText } = await import("../../check/output/text.ts");
@@ -167,20 +148,14 @@ async function deliver(
   if (failure !== undefined) throw failure;
 }
 
-async function textOf(format: (typeof WRITERS)[number], report: CheckReport): Promise<() => string> {
+async function textOf(format: Format, report: CheckReport): Promise<string> {
   switch (format) {
-    case "junit": {
-      const { checkJunit } = await import("../../check/output/junit.ts");
-      return () => checkJunit(report);
-    }
-    case "markdown": {
-      const { checkMarkdown } = await import("../../check/output/markdown.ts");
-      return () => checkMarkdown(report);
-    }
-    case "html": {
-      const { checkHtml } = await import("../../check/output/html.ts");
-      return () => checkHtml(report);
-    }
+    case "junit":
+      return (await import("../../check/output/junit.ts")).checkJunit(report);
+    case "markdown":
+      return (await import("../../check/output/markdown.ts")).checkMarkdown(report);
+    case "html":
+      return (await import("../../check/output/html.ts")).checkHtml(report);
   }
 }
 

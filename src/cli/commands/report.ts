@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { writeFiles } from "../output-folder.ts";
 import { readResult } from "../read-result.ts";
+import { strangerIn } from "../same-run.ts";
 
 export const reportCommand: Command = {
   usage: "report [result..]",
@@ -89,16 +90,9 @@ async function drawn([first, ...others]: readonly string[]): Promise<Wanted> {
 
 /** Bands over seeds would be bands over anything: what may differ is the seed alone. */
 function refuseStranger(first: string, result: Result, source: string, seed: Result): void {
-  const facts: readonly (readonly [string, unknown, unknown])[] = [
-    ["another scenario", result.scenario.sha256, seed.scenario.sha256],
-    ["another scale", result.scale.k, seed.scale.k],
-    ["other windows", result.series.fromMs, seed.series.fromMs],
-    ["another end", result.clock.toMs, seed.clock.toMs],
-    ["another version of hongbao", result.engine.version, seed.engine.version],
-  ];
-  const stranger = facts.find(([, one, other]) => one !== other);
+  const stranger = strangerIn(result, seed);
   if (stranger !== undefined)
     throw new InputError(
-      `${source} is of ${stranger[0]} than ${first}: several results are one scenario under several seeds; two runs that differ go to --compare`,
+      `${source} is of ${stranger} than ${first}: several results are one scenario under several seeds; two runs that differ go to --compare`,
     );
 }

@@ -3,17 +3,18 @@ import type { Engine } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 
-const KINDS: readonly string[] = ["scenario", "result", "lab-result", "check"];
+const KINDS: readonly string[] = ["scenario", "result", "lab-result", "check", "comparison"];
 
 export const schemaCommand: Command = {
   usage: "schema [of]",
-  describe: "Print the JSON Schema of scenario files, of results (of labs as well) or of checks",
+  describe:
+    "Print the JSON Schema of scenario files, of results (of labs as well), of checks or of comparisons",
   declare: (parser) =>
     parser
       .positional("of", {
         type: "string",
         default: "scenario",
-        describe: "scenario, result, lab-result or check",
+        describe: "scenario, result, lab-result, check or comparison",
       })
       .example("$0 schema > scenario.schema.json", "for an editor")
       .example("$0 schema result", "for a program that reads results"),
@@ -33,5 +34,7 @@ async function schemaOf(of: string, engine: Engine): Promise<object> {
   if (of === "result") return (await import("../../result/json-schema.ts")).resultJsonSchema();
   if (of === "lab-result") return (await import("../../result/lab-json-schema.ts")).labResultJsonSchema();
   if (of === "check") return (await import("../../check/json-schema.ts")).checkJsonSchema();
+  if (of === "comparison")
+    return (await import("../../result/compare/json-schema.ts")).comparisonJsonSchema();
   return engine.scenarioSchema();
 }

@@ -1,8 +1,10 @@
+import { scenarioChanges } from "../../result/compare/scenario-changes.ts";
 import { standardFigures } from "../../result/figures/standard-figures.ts";
+import { changedValues } from "../compare/changed-values.ts";
+import { comparedFigures } from "../compare/compared-figures.ts";
 import { tableMarkup } from "../figure.ts";
 import { figureText, figureValue } from "../figure-words.ts";
 import { html, type Markup } from "../markup.ts";
-import { scenarioChanges } from "../scenario-changes.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
 import { amount, counted, share } from "../words.ts";
@@ -10,7 +12,6 @@ import { judgeRun } from "./judgement.ts";
 
 /** A figure that moved by less than this part of itself is listed apart. */
 const MOVED_MIN = 0.01;
-const PATHS_MAX = 80;
 
 interface Move {
   readonly text: string;
@@ -64,35 +65,25 @@ function movesTable(caption: string, of: readonly Move[]): Markup {
 
 /** What was changed in the scenario, and which figures moved: the ones that moved most first. */
 export function changes(before: View, after: View): Markup {
+  const { comparison: compared } = after;
   const all = moves(before, after);
-  const moved = all
-    .filter(({ by }) => Math.abs(by) >= MOVED_MIN)
-    .sort((a, b) => Math.abs(b.by) - Math.abs(a.by) || (a.text < b.text ? -1 : 1));
-  const still = all.filter(({ by }) => Math.abs(by) < MOVED_MIN);
-  const paths = scenarioChanges(before.result, after.result);
+  const paths = scenarioChanges(before.result.scenario, after.result.scenario);
   const one = before.result.seed === after.result.seed;
   const verdict = ({ result }: View): Markup => html`<bdi>${judgeRun(result).headline}</bdi>`;
   return html`<ul class="runs"><li><b>A</b>, before: <bdi>${shorten(before.result.scenario.name, 80)}</bdi>, seed <code>${shorten(before.result.seed, 40)}</code>. ${verdict(before)}.</li>
 <li><b>B</b>, after: <bdi>${shorten(after.result.scenario.name, 80)}</bdi>, seed <code>${shorten(after.result.seed, 40)}</code>. ${verdict(after)}.</li></ul>
-<p class="note">${one ? "One seed: both runs met the same traffic, so that a difference is the change's doing wherever the change reaches." : "Two seeds: part of every difference is chance."} What one run of each can tell is no interval: hongbao compare runs several seeds.</p>
-<h3>In the scenario</h3>
-${
-  paths.length === 0
-    ? html`<p>Nothing: the same scenario.</p>`
-    : tableMarkup({
-        caption: `${paths.length > PATHS_MAX ? `The first ${PATHS_MAX} of ${paths.length} values` : "Values"} that differ`,
-        columns: ["parameter", "A", "B"],
-        words: true,
-        rows: paths
-          .slice(0, PATHS_MAX)
-          .map(({ path, before: a, after: b }) => [
-            html`<code>${shorten(path, 80)}</code>`,
-            html`<bdi>${shorten(a, 120)}</bdi>`,
-            html`<bdi>${shorten(b, 120)}</bdi>`,
-          ]),
-      })
+<p class="note">${one ? "One seed: both runs met the same traffic, so that a difference is the change's doing wherever the change reaches." : "Two seeds: part of every difference is chance."} ${compared === undefined ? "What one run of each can tell is no interval: hongbao compare runs several seeds." : "The charts below are of this seed."}</p>
+${changedValues(paths)}
+${compared === undefined ? movesOfOne(all) : comparedFigures(compared)}`;
 }
-<h3>In the figures</h3>
+
+/** Of one run each: no interval, the ones that moved most first. */
+function movesOfOne(all: readonly Move[]): Markup {
+  const moved = all
+    .filter(({ by }) => Math.abs(by) >= MOVED_MIN)
+    .sort((a, b) => Math.abs(b.by) - Math.abs(a.by) || (a.text < b.text ? -1 : 1));
+  const still = all.filter(({ by }) => Math.abs(by) < MOVED_MIN);
+  return html`<h3>In the figures</h3>
 ${moved.length === 0 ? html`<p>No figure moved by as much as ${share(MOVED_MIN)} of itself.</p>` : movesTable("Figures of the whole run that moved, those that moved most first", moved)}
 ${still.length === 0 ? null : html`<details><summary>${counted(still.length, "figure")} moved by less than ${share(MOVED_MIN)}</summary>${movesTable("Figures that hardly moved", still)}</details>`}`;
 }

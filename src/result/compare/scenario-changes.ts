@@ -1,6 +1,4 @@
-import type { Result } from "../result/result.ts";
-
-/** A value of the scenario that differs between two runs, as text. */
+/** A value of the scenario that differs between two sides, as text. */
 export interface ScenarioChange {
   readonly path: string;
   readonly before: string;
@@ -19,11 +17,20 @@ function keyOf(value: unknown, index: number): string {
   return String(index);
 }
 
+/** Members under their names; a name that comes again (two faults of one kind) is counted. */
+function named(list: readonly unknown[]): [string, unknown][] {
+  const times = new Map<string, number>();
+  return list.map((item, i) => {
+    const key = keyOf(item, i);
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return [time === 1 ? key : `${key} (${time})`, item];
+  });
+}
+
 function leaves(value: unknown, path: string, into: Map<string, string>): Map<string, string> {
   if (value === null || typeof value !== "object") return into.set(path, JSON.stringify(value) ?? "");
-  const members = Array.isArray(value)
-    ? value.map((item, i) => [keyOf(item, i), item] as const)
-    : Object.entries(value);
+  const members = Array.isArray(value) ? named(value) : Object.entries(value);
   if (members.length === 0) return into.set(path, Array.isArray(value) ? "none" : "{}");
   const simple = Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
   if (simple) return into.set(path, JSON.stringify(value));
@@ -31,16 +38,16 @@ function leaves(value: unknown, path: string, into: Map<string, string>): Map<st
   return into;
 }
 
-/** How a value is written in a scenario file, where the result lists it as a parameter. */
-function written(result: Result): Map<string, string> {
-  return new Map(result.scenario.assumptions.map(({ path, value }) => [path, value]));
+/** A scenario with all its defaults, and how its values are written in a scenario file where that is known. */
+export interface ResolvedScenario {
+  readonly resolved: unknown;
+  readonly assumptions: readonly { readonly path: string; readonly value: string }[];
 }
 
 /** Every value of the resolved scenario that is not the same in both, in the order of the later one. */
-export function scenarioChanges(before: Result, after: Result): ScenarioChange[] {
-  const [a, b] = [before, after].map((result) => leaves(result.scenario.resolved, "", new Map()));
+export function scenarioChanges(before: ResolvedScenario, after: ResolvedScenario): ScenarioChange[] {
+  const [a, b] = [leaves(before.resolved, "", new Map()), leaves(after.resolved, "", new Map())];
   const [saidA, saidB] = [written(before), written(after)];
-  if (a === undefined || b === undefined) return [];
   const paths = [...b.keys(), ...[...a.keys()].filter((path) => !b.has(path))];
   return paths
     .filter((path) => a.get(path) !== b.get(path))
@@ -49,4 +56,8 @@ export function scenarioChanges(before: Result, after: Result): ScenarioChange[]
       before: a.has(path) ? (saidA.get(path) ?? a.get(path) ?? ABSENT) : ABSENT,
       after: b.has(path) ? (saidB.get(path) ?? b.get(path) ?? ABSENT) : ABSENT,
     }));
+}
+
+function written({ assumptions }: ResolvedScenario): Map<string, string> {
+  return new Map(assumptions.map(({ path, value }) => [path, value]));
 }
