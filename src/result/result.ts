@@ -21,6 +21,8 @@ const figure = z.number().nullable();
 const stepCounts = z.strictObject({
   /** First attempts leaving handsets. */
   offered: count,
+  /** Those of them by users whose shake before had brought nothing; absent where nobody shakes again. */
+  again: count.optional(),
   /** Every try on the wire, retries included. */
   attempts: count,
   answered: z.strictObject({ full: count, degraded: count }),

@@ -28,6 +28,7 @@ export function collectTotals(counts: StepCounts, k: number): Result["totals"] {
     const ended = answered.full + answered.degraded + column(REFUSED) + column(FAILED);
     return {
       offered,
+      ...again(k * (counts.offeredAgain[step] as number)),
       attempts: column(ATTEMPTS),
       answered,
       refused: named(REFUSERS, counts.refusedBy, step, k),
@@ -37,6 +38,8 @@ export function collectTotals(counts: StepCounts, k: number): Result["totals"] {
     } satisfies StepTotals;
   });
 }
+
+const again = (count: number): { again?: number } => (count > 0 ? { again: count } : {});
 
 /** Counts by name, those that did not occur left out. */
 function named(

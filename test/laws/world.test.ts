@@ -5,7 +5,8 @@ import { collect } from "../../src/run/collect.ts";
 import { runWorld, smallNight } from "./small-night.ts";
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
-const figures = ({ answered, refused, failed, outcomes, ...rest }: StepCounts) => [
+const figures = ({ answered, refused, failed, outcomes, again = 0, ...rest }: StepCounts) => [
+  again,
   ...Object.values(rest),
   ...[answered, refused, failed, outcomes].flatMap((some) => Object.values(some)),
 ];

@@ -1,6 +1,7 @@
 import { openStream } from "../../kernel/random.ts";
 import type { OverloadParams } from "../control/overload-control.ts";
 import { createOverloadControl } from "../control/overload-control.ts";
+import type { Priorities } from "../control/priorities.ts";
 import type { AccessCluster } from "../site/access-layer.ts";
 import { AccessServer } from "../site/access-server.ts";
 import { Release } from "../site/release.ts";
@@ -17,6 +18,7 @@ export interface AccessLanesOptions {
   workers: number;
   queueMax: number;
   overload: OverloadParams;
+  priorities: Priorities;
   /** Packets released a second by all access servers of all regions, while a window lasts. */
   releaseRps: number;
   releaseWindows: readonly { fromMs: number; toMs: number }[];
@@ -61,18 +63,19 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
   const { k, seed, overload } = options;
   const count = Math.max(1, Math.round(servers / k));
   const speed = servers / k / count;
+  // One that stands for less than a whole server meets fewer requests, and holds fewer.
+  const shrunk = speed < OWN_SERVER_MIN ? speed : 1;
   return Array.from({ length: count }, (_, lane) => {
     const stream = openStream(seed, `access/${name}/${lane}`);
     // Servers decide by themselves: their windows are not in step, nor are their releases.
     const phase = stream.uniform();
-    const control: OverloadParams =
-      overload.kind === "queueWait" ? { ...overload, firstWindowMs: overload.windowMs * phase } : overload;
     return new AccessServer({
       name: `${name}/${lane}`,
       workers: options.workers,
-      queueMax: options.queueMax,
+      queueMax: Math.max(1, Math.round(options.queueMax * shrunk)),
       speed,
-      overload: createOverloadControl(control),
+      overload: createOverloadControl(atServer(overload, phase, shrunk)),
+      priorities: options.priorities,
       release: new Release({
         rateRps: (options.releaseRps * speed) / options.serversTotal,
         windows: options.releaseWindows,
@@ -82,4 +85,12 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
       windowMs: options.windowMs,
     });
   });
+}
+
+/** A server's own control: its first window ends at a moment of its own. */
+function atServer(overload: OverloadParams, phase: number, shrunk: number): OverloadParams {
+  if (overload.kind === "queueWait") return { ...overload, firstWindowMs: overload.windowMs * phase };
+  if (overload.kind !== "dagor") return overload;
+  const windowRequests = Math.max(1, overload.windowRequests * shrunk);
+  return { ...overload, windowRequests, firstWindowMs: overload.windowMs * phase };
 }

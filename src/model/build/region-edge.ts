@@ -6,13 +6,11 @@ import { CalleeLevels } from "../control/callee-levels.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import { Latencies } from "../measure/latencies.ts";
 import { StepCounts } from "../measure/step-counts.ts";
-import { ACCESS_TYPES, WIFI } from "../network/access-type.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { AccessLayer } from "../site/access-layer.ts";
 import { RequestTable } from "../site/request-table.ts";
 import type { Router } from "../site/router.ts";
 import { Arrivals } from "../traffic/arrivals.ts";
-import { Client } from "../traffic/client.ts";
 import { Crowd } from "../traffic/crowd.ts";
 import { TransitArrivals } from "../traffic/transit-arrivals.ts";
 import { Batches } from "../workflow/batches.ts";
@@ -39,6 +37,7 @@ import {
   shareMix,
   usersAtScale,
 } from "./edge-parts.ts";
+import { makeClient, makeShakeAgain } from "./handsets.ts";
 import { latencyGrid } from "./latency-grid.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
@@ -197,6 +196,7 @@ export class RegionEdge {
         stream: openStream(seed, `players/${entry.name}`),
       })),
       phases: params.shakes.phases,
+      again: makeShakeAgain(params, this.name, this.requests, journey),
     });
     this.send = new Send({
       ...common,
@@ -254,13 +254,15 @@ export class RegionEdge {
   private makeAccess(params: WorldParams, region: number): AccessLayer {
     const { scenario, plan, seed, k } = params;
     const { access, packets, carriers } = scenario;
+    const priorities = makePriorities(scenario, access.overload);
     const clusters = makeAccessClusters({
       seed,
       k,
       clusters: plan.clusters.filter((cluster) => cluster.region === region),
       workers: access.workers,
       queueMax: access.queueMax,
-      overload: overloadParams(access.overload, 1, 1),
+      overload: overloadParams(access.overload, priorities.businesses, 1),
+      priorities,
       releaseRps: packets.release.rate,
       releaseWindows: releaseWindows(params),
       serversTotal: access.servers,
@@ -271,7 +273,7 @@ export class RegionEdge {
 
   private makeJourney(params: WorldParams): Journey {
     const { scenario, seed } = params;
-    const { client, bytes, access } = scenario;
+    const { bytes, access } = scenario;
     const shakesGoOn = scenario.chain.shake === "owner";
     const { shake, other } = bytes;
     return new Journey({
@@ -279,15 +281,7 @@ export class RegionEdge {
       requests: this.requests,
       entries: this.entries,
       access: this.access,
-      client: new Client({
-        timeoutMs: ACCESS_TYPES.map((_, type) =>
-          type === WIFI ? client.timeout.wifi : client.timeout.cellular,
-        ),
-        retries: client.retries,
-        retryPauseMs: client.retryPause,
-        jitterShare: client.jitter,
-        retryWhenBusy: client.retryWhenBusy,
-      }),
+      client: makeClient(params),
       counts: this.counts,
       latencies: this.latencies,
       shakesGoOn,

@@ -63,7 +63,7 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
       series.watch("clusters", cluster.id, metric, probe);
     watch("loadPerServerRps", (windowMs) => (1000 * shakes()) / windowMs / servers);
     watch("utilisation", (windowMs) => busyMs() / (windowMs * lanes.length * workers));
-    const served = sum((lane) => lane.arrived - lane.rejected);
+    const served = sum((lane) => lane.arrived - lane.rejected - lane.expired);
     watch(
       "waitMeanMs",
       growthRatio(

@@ -54,6 +54,8 @@ export const SHARED = 7;
  */
 export class StepCounts {
   readonly windows: WindowedCounts;
+  /** Offered by users whose request before had brought nothing, by step [requests] */
+  readonly offeredAgain = new Float64Array(STEP_COUNT);
   /** step x who refused [requests] */
   readonly refusedBy = new Float64Array(STEP_COUNT * REFUSERS.length);
   /** step x why failed [requests] */
@@ -73,6 +75,11 @@ export class StepCounts {
   /** A request is offered, and its first attempt made. */
   began(step: number, timeMs: number): void {
     this.windows.addTwo(step * COLUMNS + OFFERED, timeMs);
+  }
+
+  /** A user whose request has brought nothing will make another one. */
+  again(step: number): void {
+    this.offeredAgain[step] = (this.offeredAgain[step] as number) + 1;
   }
 
   answered(step: number, column: number, outcome: number, timeMs: number): void {
@@ -96,6 +103,7 @@ export class StepCounts {
   /** Adds all that another district has counted. */
   merge(other: StepCounts): void {
     this.windows.merge(other.windows);
+    add(this.offeredAgain, other.offeredAgain);
     add(this.refusedBy, other.refusedBy);
     add(this.failedBy, other.failedBy);
     add(this.outcomes, other.outcomes);

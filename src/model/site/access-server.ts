@@ -3,6 +3,8 @@ import type { RandomStream } from "../../kernel/random.ts";
 import { FcfsStation } from "../../kernel/station.ts";
 import { WindowedCounts } from "../../stats/time-series.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
+import type { Priorities } from "../control/priorities.ts";
+import { SHAKE } from "../workflow/step.ts";
 import type { Release } from "./release.ts";
 
 export interface AccessServerOptions {
@@ -14,6 +16,7 @@ export interface AccessServerOptions {
   /** How many real servers' share of the traffic this simulated one carries: 1, but for rounding of the scale. */
   speed: number;
   overload: OverloadControl;
+  priorities: Priorities;
   release: Release;
   stream: RandomStream;
   /** Width of the windows in which shakes are counted [ms]. */
@@ -35,6 +38,10 @@ export class AccessServer {
   /** Since the start: requests that came, refused at the door, and the sum of waits of those served [ms]. */
   arrived = 0;
   rejected = 0;
+  /** Requests let in whose turn would have come when their handsets had left. */
+  expired = 0;
+  /** Whether the request that came last is one of these. */
+  skipped = false;
   waitSumMs = 0;
   /** Shakes among those that came, also by window. */
   shakes = 0;
@@ -44,12 +51,14 @@ export class AccessServer {
 
   private readonly station: FcfsStation;
   private readonly overload: OverloadControl;
+  private readonly priorities: Priorities;
   private readonly stream: RandomStream;
 
   constructor(options: AccessServerOptions) {
     this.name = options.name;
     this.speed = options.speed;
     this.overload = options.overload;
+    this.priorities = options.priorities;
     this.release = options.release;
     this.stream = options.stream;
     this.shakeWindows = new WindowedCounts(1, options.windowMs);
@@ -60,15 +69,34 @@ export class AccessServer {
     });
   }
 
-  /** A request arrives now and needs a worker for a time drawn from `service`. False when it is refused. */
-  serve(nowMs: number, service: Distribution): boolean {
+  /**
+   * A request arrives now and needs a worker for a time drawn from `service`. False when it is refused, or skipped:
+   * when its turn comes, after untilMs, nobody waits for the answer any more. Step, order and member say how important
+   * it is.
+   */
+  serve(
+    nowMs: number,
+    service: Distribution,
+    untilMs: number = Number.POSITIVE_INFINITY,
+    step: number = SHAKE,
+    order = -1,
+    member = 0,
+  ): boolean {
     this.arrived++;
-    if (this.overload.admit(nowMs, this.stream)) {
+    this.skipped = false;
+    const { overload } = this;
+    const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
+    if (overload.admit(nowMs, this.stream, priority)) {
+      if (nowMs + this.station.waitMs(nowMs) > untilMs) {
+        this.expired++;
+        this.skipped = true;
+        return false;
+      }
       const serviceMs = service.sample(this.stream) / (this.speed * this.aliveShare);
       const startMs = this.station.arrive(nowMs, serviceMs);
       if (startMs >= nowMs) {
         const waitMs = startMs - nowMs;
-        this.overload.observe(waitMs, startMs);
+        overload.observe(waitMs, startMs);
         this.waitSumMs += waitMs;
         this.departureMs = this.station.departureMs;
         return true;
@@ -79,10 +107,10 @@ export class AccessServer {
   }
 
   /** As `serve`, for a shake: they are counted, by window. */
-  serveShake(nowMs: number, service: Distribution): boolean {
+  serveShake(nowMs: number, service: Distribution, untilMs?: number, user?: number): boolean {
     this.shakes++;
     this.shakeWindows.add(0, nowMs);
-    return this.serve(nowMs, service);
+    return this.serve(nowMs, service, untilMs, SHAKE, -1, user);
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */

@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../kernel/random.ts";
+import type { RetryBudget } from "./retry-budget.ts";
 
 export interface ClientPolicy {
   /** How long a handset waits for the answer to one attempt, by access type [ms]. */
@@ -15,6 +16,8 @@ export interface ClientPolicy {
   jitterShare: number;
   /** Whether a busy page is tried again like silence. */
   retryWhenBusy: boolean;
+  /** How long before its deadline a request says that work for it is too late; undefined: it says nothing [ms]. */
+  deadlineReserveMs?: number;
 }
 
 /**
@@ -23,9 +26,17 @@ export interface ClientPolicy {
  */
 export class Client {
   private readonly policy: ClientPolicy;
+  private readonly budget: RetryBudget | undefined;
 
-  constructor(policy: ClientPolicy) {
+  /** @param budget what retries of all these handsets together are held to */
+  constructor(policy: ClientPolicy, budget?: RetryBudget) {
     this.policy = policy;
+    this.budget = budget;
+  }
+
+  /** A first attempt was sent. */
+  began(): void {
+    this.budget?.earn();
   }
 
   /** When an attempt that left at attemptMs is given up [ms]. */
@@ -33,12 +44,19 @@ export class Client {
     return attemptMs + (this.policy.timeoutMs[access] as number);
   }
 
-  /** Whether a request that has been tried `attempts` times without an answer is tried again. */
-  triesAgain(attempts: number): boolean {
-    return attempts <= this.policy.retries;
+  /** Latest moment at which work for an attempt that left at attemptMs may begin, as far as servers are told [ms]. */
+  workUntilMs(attemptMs: number, access: number): number {
+    const { deadlineReserveMs } = this.policy;
+    if (deadlineReserveMs === undefined) return Number.POSITIVE_INFINITY;
+    return this.deadlineMs(attemptMs, access) - deadlineReserveMs;
   }
 
-  /** Whether a request that has been tried `attempts` times and was told "busy" is tried again. */
+  /** Whether a request that has been tried `attempts` times without an answer is tried again: then it must be. */
+  triesAgain(attempts: number): boolean {
+    return attempts <= this.policy.retries && (this.budget?.spend() ?? true);
+  }
+
+  /** Whether a request that has been tried `attempts` times and was told "busy" is tried again: then it must be. */
   triesAgainWhenBusy(attempts: number): boolean {
     return this.policy.retryWhenBusy && this.triesAgain(attempts);
   }

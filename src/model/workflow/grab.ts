@@ -4,11 +4,12 @@ import type { CarrierEntry } from "../network/carrier.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Way } from "../traffic/crowd.ts";
-import type { Journey, StepWorkflow } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import type { Opening } from "./open.ts";
 import { setOfOrder } from "./order-number.ts";
 import type { SetCalls } from "./set-calls.ts";
 import { GRAB } from "./step.ts";
+import type { StepWorkflow } from "./step-workflow.ts";
 
 /**
  * Grab: reserve a share. A member of the group reaches for the packet; its set says at once whether a share is left.

@@ -17,44 +17,12 @@ import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
+import type { JourneyOptions } from "./journey-options.ts";
 import { SHAKE } from "./step.ts";
+import type { Feed, StepWorkflow } from "./step-workflow.ts";
 
 /** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
 export const FED_FORWARD_MAX_MS = 1;
-
-/** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
-export interface StepWorkflow {
-  /** The request has come, at nowMs; the access server is done with it at doneMs. */
-  entered(slot: number, server: AccessServer, nowMs: number, doneMs: number): void;
-  /** The handset reads the answer at atMs; the slot is freed when this returns. */
-  settled(slot: number, outcome: number, atMs: number): void;
-}
-
-/** Traffic that is fed forward late: it catches up before anything else meets the carriers or the access layer. */
-export interface Feed {
-  catchUp(nowMs: number): void;
-}
-
-export interface JourneyOptions {
-  sim: Simulation;
-  requests: RequestTable;
-  entries: readonly CarrierEntry[];
-  access: AccessLayer;
-  client: Client;
-  counts: StepCounts;
-  latencies: Latencies;
-  /** Whether shakes are passed on like everything else, not answered at the access server. */
-  readonly shakesGoOn: boolean;
-  /** Time an access server spends on a shake, and on passing anything else on [ms]. */
-  shakeService: Distribution;
-  relayService: Distribution;
-  /** Bytes of a request and of its answer, by step. */
-  upBytes: readonly number[];
-  downBytes: readonly number[];
-  /** Requests whose first attempt left earlier warm the world up and are not counted [ms]. */
-  countFromMs: number;
-  stream: RandomStream;
-}
 
 /**
  * The way that every request takes, whatever its step: handset, carrier, access server, (what the step does
@@ -137,6 +105,7 @@ export class Journey {
   /** A first attempt, whose times are written down, comes off the air, now. */
   arrive(slot: number): void {
     this.catchUp();
+    this.client.began();
     if (this.counted(slot)) this.counts.began(this.requests.step(slot), this.requests.firstMs(slot));
     const nowMs = this.sim.now;
     if (this.entryOf(slot).isImpaired) this.delayed(slot, nowMs);
@@ -146,7 +115,7 @@ export class Journey {
   /** An attempt that is counted comes off the air at nowMs, into a congested network. */
   delayed(slot: number, nowMs: number): void {
     const delayMs = this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
-    if (delayMs > 0) this.sim.at(nowMs + delayMs, this.enterHandler, slot);
+    if (delayMs > 0) this.landAt(slot, nowMs + delayMs);
     else this.enter(slot, nowMs);
   }
 
@@ -160,6 +129,7 @@ export class Journey {
   turnedAway(slot: number, nowMs: number, enteredMs: number, server: AccessServer | undefined): void {
     this.requests.setEnteredMs(slot, enteredMs);
     if (server === undefined) this.unanswered(slot, FAILED_ACCESS);
+    else if (server.skipped) this.unanswered(slot, FAILED_TIMEOUT);
     else this.refuse(slot, nowMs, enteredMs, REFUSED_BY_ACCESS);
   }
 
@@ -194,8 +164,9 @@ export class Journey {
       this.retryAt(slot, readMs + this.client.pauseMs(attempts, this.stream));
       return;
     }
-    if (this.counted(slot)) this.counts.refused(this.requests.step(slot), by, readMs);
-    this.requests.free(slot);
+    const step = this.requests.step(slot);
+    if (this.counted(slot)) this.counts.refused(step, by, readMs);
+    this.ended(slot, readMs, true);
   }
 
   /** An error page leaves the access layer at leaveMs: the service could not do what was asked. */
@@ -203,7 +174,7 @@ export class Journey {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) this.counts.failed(this.requests.step(slot), why, readMs);
-    this.requests.free(slot);
+    this.ended(slot, readMs, false);
   }
 
   private counted(slot: number): boolean {
@@ -227,8 +198,16 @@ export class Journey {
     const path = this.requests.path(slot);
     const accessMs = entry.accessMs(path, this.stream);
     entry.countTransit();
-    const delayMs = accessMs + entry.congestionMs(path, this.stream);
-    this.sim.at(nowMs + delayMs, this.enterHandler, slot);
+    this.landAt(slot, nowMs + accessMs + entry.congestionMs(path, this.stream));
+  }
+
+  /**
+   * The attempt comes off the air at atMs; if that is after its deadline, the handset has given it up and closed the
+   * connection, and nothing of it lands.
+   */
+  private landAt(slot: number, atMs: number): void {
+    if (atMs <= this.deadlineMs(slot)) this.sim.at(atMs, this.enterHandler, slot);
+    else this.unanswered(slot, FAILED_CARRIER);
   }
 
   /** The attempt comes off the air, into the carrier's uplink. */
@@ -249,17 +228,30 @@ export class Journey {
     const { cityHalfMs } = this.entryOf(slot);
     const server = this.access.pick(requests.entry(slot), this.stream);
     const enteredMs = nowMs + cityHalfMs;
+    const untilMs = this.client.workUntilMs(requests.attemptMs(slot), accessOf(requests.path(slot)));
     if (
       server === undefined ||
       !(step === SHAKE
-        ? server.serveShake(enteredMs, this.shakeService)
-        : server.serve(enteredMs, this.relayService))
+        ? server.serveShake(enteredMs, this.shakeService, untilMs, requests.member(slot))
+        : server.serve(
+            enteredMs,
+            this.relayService,
+            untilMs,
+            step,
+            requests.order(slot),
+            requests.member(slot),
+          ))
     ) {
       this.turnedAway(slot, nowMs, clearMs + cityHalfMs, server);
       return;
     }
     requests.setEnteredMs(slot, clearMs + cityHalfMs);
     const doneMs = server.departureMs + (clearMs - nowMs);
+    if (doneMs > this.deadlineMs(slot)) {
+      // The worker's time is spent all the same.
+      this.unanswered(slot, FAILED_TIMEOUT);
+      return;
+    }
     (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
   }
 
@@ -274,7 +266,7 @@ export class Journey {
     const path = requests.path(slot);
     const bytes = this.downBytes[requests.step(slot)] as number;
     const readMs = entry.down(nowMs, path, bytes, this.stream, leaveMs - nowMs);
-    if (readMs <= this.client.deadlineMs(requests.attemptMs(slot), accessOf(path))) return readMs;
+    if (readMs <= this.deadlineMs(slot)) return readMs;
     this.unanswered(slot, readMs < Number.POSITIVE_INFINITY ? FAILED_TIMEOUT : FAILED_CARRIER);
     return Number.POSITIVE_INFINITY;
   }
@@ -283,16 +275,25 @@ export class Journey {
   unanswered(slot: number, why: number): void {
     const { requests } = this;
     const attempts = requests.attempts(slot);
-    const access = accessOf(requests.path(slot));
-    const deadlineMs = this.client.deadlineMs(requests.attemptMs(slot), access);
+    const deadlineMs = this.deadlineMs(slot);
     if (this.client.triesAgain(attempts)) {
       this.retryAt(slot, deadlineMs + this.client.pauseMs(attempts, this.stream));
       return;
     }
-    if (this.counted(slot)) {
-      this.counts.failed(requests.step(slot), why, Math.max(deadlineMs, this.sim.now));
-    }
-    requests.free(slot);
+    const endMs = Math.max(deadlineMs, this.sim.now);
+    if (this.counted(slot)) this.counts.failed(requests.step(slot), why, endMs);
+    this.ended(slot, endMs, false);
+  }
+
+  private ended(slot: number, atMs: number, busy: boolean): void {
+    (this.steps[this.requests.step(slot)] as StepWorkflow).ended?.(slot, atMs, busy);
+    this.requests.free(slot);
+  }
+
+  /** When the handset gives up the attempt under way [ms]. */
+  private deadlineMs(slot: number): number {
+    const { requests } = this;
+    return this.client.deadlineMs(requests.attemptMs(slot), accessOf(requests.path(slot)));
   }
 
   /** The handset tries once more at atMs. */

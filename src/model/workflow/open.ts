@@ -3,10 +3,11 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
-import type { Journey, StepWorkflow } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import { setOfOrder } from "./order-number.ts";
 import type { SetCalls } from "./set-calls.ts";
 import { OPEN } from "./step.ts";
+import type { StepWorkflow } from "./step-workflow.ts";
 
 /**
  * Open: learn and receive the amount. A member who holds a share opens it after a moment; the set draws the amount,

@@ -6,11 +6,12 @@ import type { CarrierEntry } from "../network/carrier.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Arrivals } from "../traffic/arrivals.ts";
-import type { Journey, StepWorkflow } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import type { NewPacket } from "./new-packet.ts";
 import type { SetCalls } from "./set-calls.ts";
 import type { Sharing } from "./share.ts";
 import { SEND } from "./step.ts";
+import type { StepWorkflow } from "./step-workflow.ts";
 
 /** The senders of personal packets on one carrier entry. */
 export interface Senders {

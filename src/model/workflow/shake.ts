@@ -11,11 +11,13 @@ import type { Client } from "../traffic/client.ts";
 import type { Phase } from "../traffic/curve.ts";
 import type { Population } from "../traffic/population.ts";
 import type { TransitArrivals } from "../traffic/transit-arrivals.ts";
-import { FED_FORWARD_MAX_MS, type Feed, type Journey, type StepWorkflow } from "./journey.ts";
+import { FED_FORWARD_MAX_MS, type Journey } from "./journey.ts";
 import type { NewPacket } from "./new-packet.ts";
 import type { SetCalls } from "./set-calls.ts";
+import type { ShakeAgain } from "./shake-again.ts";
 import type { Sharing } from "./share.ts";
 import { SHAKE } from "./step.ts";
+import type { Feed, StepWorkflow } from "./step-workflow.ts";
 
 /** The shakers of one carrier entry. */
 export interface Shakers {
@@ -35,6 +37,8 @@ export interface ShakeOptions {
   shakers: readonly Shakers[];
   /** Rounds: in each, other people come to play. */
   phases: readonly Phase[];
+  /** What users do whose shake brought nothing; undefined: they do not shake more for it. */
+  again: ShakeAgain | undefined;
 }
 
 /**
@@ -59,6 +63,7 @@ export class Shake implements StepWorkflow, Feed {
   private readonly sharing: Sharing;
   readonly shakers: readonly Shakers[];
   private readonly phases: readonly Phase[];
+  private readonly again: ShakeAgain | undefined;
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
@@ -94,6 +99,7 @@ export class Shake implements StepWorkflow, Feed {
     this.sharing = options.sharing;
     this.shakers = options.shakers;
     this.phases = options.phases;
+    this.again = options.again;
     const { entries, access, client, counts, latencies, stream, countFromMs } = this.journey.parts;
     this.entries = entries;
     this.access = access;
@@ -185,6 +191,7 @@ export class Shake implements StepWorkflow, Feed {
     const user = population.next(nowMs);
     this.nextMs[entry] = arrivals.next(nowMs);
     this.taken++;
+    this.client.began();
     const counted = sentMs >= this.countFromMs;
     if (counted) this.counts.began(SHAKE, sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
@@ -202,19 +209,24 @@ export class Shake implements StepWorkflow, Feed {
     const server = this.access.pick(entry, stream);
     const enteredMs = nowMs + cityHalfMs;
     const waitedMs = clearMs - nowMs;
-    if (server === undefined || !server.serveShake(enteredMs, this.service)) {
+    if (
+      server === undefined ||
+      !server.serveShake(enteredMs, this.service, this.client.workUntilMs(sentMs, accessOf(path)), user)
+    ) {
       this.journey.turnedAway(this.record(entry, user, path, sentMs), nowMs, enteredMs + waitedMs, server);
       return;
     }
     const leaveMs = server.departureMs + waitedMs;
-    if (server.release.isDue(nowMs) && population.win(user)) {
+    const deadlineMs = this.client.deadlineMs(sentMs, accessOf(path));
+    // Who has left by then wins nothing.
+    if (server.release.isDue(nowMs) && leaveMs <= deadlineMs && population.win(user)) {
       const slot = this.record(entry, user, path, sentMs);
       this.requests.setEnteredMs(slot, enteredMs + waitedMs);
       this.won(slot, server, nowMs, leaveMs);
       return;
     }
     const readMs = carrier.down(nowMs, path, this.downBytes, stream, leaveMs - nowMs);
-    if (!(readMs <= this.client.deadlineMs(sentMs, accessOf(path)))) {
+    if (!(readMs <= deadlineMs)) {
       this.journey.missed(this.record(entry, user, path, sentMs), readMs);
       return;
     }
@@ -259,5 +271,9 @@ export class Shake implements StepWorkflow, Feed {
 
   settled(slot: number, outcome: number, atMs: number): void {
     if (outcome === WON) this.sharing.follow(slot, atMs);
+  }
+
+  ended(slot: number, atMs: number, busy: boolean): void {
+    this.again?.ended(slot, atMs, busy);
   }
 }

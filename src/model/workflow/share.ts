@@ -3,10 +3,11 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
-import type { Journey, StepWorkflow } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import { setOfOrder } from "./order-number.ts";
 import type { SetCalls } from "./set-calls.ts";
 import { SHARE } from "./step.ts";
+import type { StepWorkflow } from "./step-workflow.ts";
 
 /**
  * Share: pass a packet on to a group. Some seconds after a packet is won or sent, its owner shares it; the packet's

@@ -1,12 +1,68 @@
 import { z } from "zod";
-import { assumed, flag, type LeafMeta, quantity } from "../leaf.ts";
+import { distribution } from "../distribution.ts";
+import { assumed, flag, type LeafMeta, named, quantity, word } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
+import { choice } from "./choice.ts";
 
 function mars(description: string): LeafMeta {
   return { description, mark: "published", source: "Mars, WeChat's open client network library (2016)" };
 }
+
+const NAIVE = "no source; none unless a scenario asks what would happen";
+
+/** Who shakes again when a shake has brought nothing. */
+const again = z
+  .strictObject({
+    afterFailure: quantity(
+      share,
+      assumed("Share of users who shake again when no answer has come, all tries over", NAIVE),
+    ).prefault("0%"),
+    afterBusy: quantity(share, assumed("Share of users who shake again after a busy page", NAIVE)).prefault(
+      "0%",
+    ),
+    pause: distribution(duration, assumed("Time until they do", "about the gap between two shakes")).prefault(
+      { uniform: { min: "1s", max: "4s" } },
+    ),
+  })
+  .prefault({});
+
+const finagle: LeafMeta = {
+  description: "",
+  mark: "published",
+  source: "Finagle's default retry budget: 20 % and ten retries a second; here a tenth",
+};
+
+const retryBudget = choice("kind", "none", [
+  z.strictObject({ kind: word(["none"], named("Retries are bounded for each request only")) }),
+  z.strictObject({
+    kind: word(
+      ["shared"],
+      named("Retries of all handsets of a region together are a share of first attempts"),
+    ),
+    share: quantity(share, { ...finagle, description: "Retries earned by each first attempt" }).prefault(
+      "10%",
+    ),
+    burst: quantity(count, assumed("Retries saved up for a region", "a tenth of a second of the peak"), {
+      positive: true,
+    }).prefault("100k"),
+  }),
+]).prefault({});
+
+const deadlines = choice("kind", "kept", [
+  z.strictObject({ kind: word(["kept"], named("Servers do not know how long a handset waits")) }),
+  z.strictObject({
+    kind: word(
+      ["travel"],
+      named("A request says until when its handset waits; work for those who left is skipped"),
+    ),
+    reserve: quantity(
+      duration,
+      assumed("How long before that work is too late already", "the answer's way back, 2G's included"),
+    ).prefault("1s"),
+  }),
+]).prefault({});
 
 /** What a handset does when no answer comes. */
 export const clientSchema = z
@@ -33,5 +89,8 @@ export const clientSchema = z
     retryWhenBusy: flag(
       assumed("Whether a busy page is tried again like silence", "the published busy pages ask for a rest"),
     ).prefault(false),
+    retryBudget,
+    deadlines,
+    again,
   })
   .prefault({});

@@ -102,7 +102,7 @@ const none = z.strictObject({
 });
 
 /** How an access server refuses work: by what it knows when a request comes. */
-export const accessOverloadSchema = choice("kind", "queueWait", [queueWait, tokenBucket, none]);
+export const accessOverloadSchema = choice("kind", "queueWait", [queueWait, dagorControl, tokenBucket, none]);
 
 /** How a server refuses work that it could not do in time. */
 export const overloadSchema = choice("kind", "queueWait", [

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compileDistribution } from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { createOverloadControl } from "../../../src/model/control/overload-control.ts";
+import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessLayer } from "../../../src/model/site/access-layer.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
 import { Release } from "../../../src/model/site/release.ts";
@@ -13,6 +14,7 @@ function server(name: string): AccessServer {
     queueMax: 100,
     speed: 1,
     overload: createOverloadControl({ kind: "none" }),
+    priorities: new Priorities([0], 1),
     release: new Release({ rateRps: 0, windows: [] }),
     stream: openStream("layer", name),
     windowMs: 1000,

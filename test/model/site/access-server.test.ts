@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { compileDistribution } from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { createOverloadControl } from "../../../src/model/control/overload-control.ts";
+import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
 import { Release } from "../../../src/model/site/release.ts";
 
@@ -14,6 +15,7 @@ function server(options: { workers?: number; queueMax?: number; speed?: number }
     queueMax: options.queueMax ?? 100,
     speed: options.speed ?? 1,
     overload: createOverloadControl({ kind: "none" }),
+    priorities: new Priorities([0], 1),
     release: new Release({ rateRps: 0, windows: [] }),
     stream: openStream("server", "server"),
     windowMs: 1000,
@@ -52,4 +54,12 @@ test("shakes are counted by the window in which they come", () => {
   for (const atMs of [0, 999, 1000, 2500]) made.serveShake(atMs, tenMs);
   expect(made.shakes).toBe(4);
   expect([0, 1, 2].map((window) => made.shakeWindows.at(0, window))).toEqual([2, 1, 1]);
+});
+
+test("work for a handset that has left when its turn comes is skipped and costs nothing", () => {
+  const made = server();
+  expect([0, 0].map((atMs) => made.serve(atMs, tenMs))).toEqual([true, true]);
+  expect([made.serve(1, tenMs, 19), made.skipped, made.expired]).toEqual([false, true, 1]);
+  expect([made.serve(1, tenMs, 20), made.skipped, made.departureMs]).toEqual([true, false, 30]);
+  expect([made.busyMs(30), made.rejected]).toEqual([30, 0]);
 });

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { openStream } from "../../../src/kernel/random.ts";
 import { Client, type ClientPolicy } from "../../../src/model/traffic/client.ts";
+import { RetryBudget } from "../../../src/model/traffic/retry-budget.ts";
 
-const client = (policy: Partial<ClientPolicy> = {}) =>
-  new Client({
-    timeoutMs: [12_000, 15_000],
-    retries: 2,
-    retryPauseMs: 1000,
-    jitterShare: 0,
-    retryWhenBusy: false,
-    ...policy,
-  });
+const policy: ClientPolicy = {
+  timeoutMs: [12_000, 15_000],
+  retries: 2,
+  retryPauseMs: 1000,
+  jitterShare: 0,
+  retryWhenBusy: false,
+};
+const client = (more: Partial<ClientPolicy> = {}) => new Client({ ...policy, ...more });
 const stream = openStream("client", "pauses");
 
 test("a handset waits for an attempt as long as its access type allows", () => {
@@ -48,4 +48,21 @@ test("jitter spreads pauses evenly around their length, so that clients do not r
   const mean = pauses.reduce((sum, pause) => sum + pause, 0) / pauses.length;
   // Four standard errors of a uniform law a thousand wide.
   expect(Math.abs(mean - 1000)).toBeLessThan((4 * 1000) / Math.sqrt(12 * pauses.length));
+});
+
+test("with a budget, retries end when it is spent, whatever each request might do by itself", () => {
+  const budget = new RetryBudget({ share: 0.5, burst: 2 });
+  const thrifty = new Client({ ...policy, retries: 9 }, budget);
+  expect([1, 1, 1].map((attempts) => thrifty.triesAgain(attempts))).toEqual([true, true, false]);
+  for (let i = 0; i < 2; i++) thrifty.began();
+  expect([1, 1].map((attempts) => thrifty.triesAgain(attempts))).toEqual([true, false]);
+  thrifty.began();
+  thrifty.began();
+  expect(thrifty.triesAgain(10)).toBe(false);
+  expect(thrifty.triesAgain(9)).toBe(true);
+});
+
+test("what it tells servers of its deadline leaves room for the answer's way; unless told to, it says nothing", () => {
+  expect(client({ deadlineReserveMs: 1000 }).workUntilMs(500, 1)).toBe(14_500);
+  expect(client().workUntilMs(500, 1)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -1,0 +1,16 @@
+import type { AccessServer } from "../site/access-server.ts";
+
+/** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
+export interface StepWorkflow {
+  /** The request has come, at nowMs; the access server is done with it at doneMs. */
+  entered(slot: number, server: AccessServer, nowMs: number, doneMs: number): void;
+  /** The handset reads the answer at atMs; the slot is freed when this returns. */
+  settled(slot: number, outcome: number, atMs: number): void;
+  /** The request has ended at atMs without an answer, with a busy page or not; the slot is freed when this returns. */
+  ended?(slot: number, atMs: number, busy: boolean): void;
+}
+
+/** Traffic that is fed forward late: it catches up before anything else meets the carriers or the access layer. */
+export interface Feed {
+  catchUp(nowMs: number): void;
+}
