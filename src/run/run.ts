@@ -1,8 +1,10 @@
+import { InvariantError } from "../kernel/invariant.ts";
 import { World, type WorldOptions } from "../model/world.ts";
 import type { Figure } from "../result/figures/figure.ts";
 import type { Result } from "../result/result.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { advance } from "./advance.ts";
+import { brokenLaws } from "./broken-laws.ts";
 import { collect } from "./collect.ts";
 import { observeBudgets } from "./observe/observe.ts";
 import { recordConsistency } from "./record-consistency.ts";
@@ -48,6 +50,9 @@ export async function runObserved(
 ): Promise<{ result: Result; budgets: Figure[] }> {
   const { world, incompleteBecause } = await live(scenario, worldOptionsOf(scenario, options), options);
   const result = collect(world, incompleteBecause);
+  const broken = brokenLaws(world, result);
+  if (broken.length > 0)
+    throw new InvariantError("world", broken.join("; "), { timeMs: world.nowMs, seed: world.params.seed });
   return { result, budgets: observeBudgets(world, result) };
 }
 

@@ -1,5 +1,6 @@
-// The kernel against a floor in C and against SimPy: one JSON object a line. The floor runs before each round of
-// ours, so that a busy machine slows both alike; ratios are medians over the rounds.
+// The kernel against a floor in C, SimPy and npm's simjs: one JSON object a line. The floor runs before each round of
+// ours, so that a busy machine slows both alike; ratios are medians over the rounds. What is timed is the processor's
+// time of each process, its compiler and garbage collector included.
 // Usage: node test/bench/kernel.js [quick]; needs `npm run build` first. gcc and SimPy are used when present.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -150,20 +151,12 @@ function median(list) {
   return list.toSorted((a, b) => a - b)[list.length >> 1];
 }
 
-/** What SimPy does of the same, by bench; empty without it. */
-function simpy() {
+/** What another engine does of the same, by bench; empty without it. */
+function others(program, script) {
   try {
-    const text = execFileSync("/usr/bin/python3", [here("kernel-simpy.py")], {
-      encoding: "utf8",
-      stdio: "pipe",
-    });
-    return new Map(
-      text
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line))
-        .map(({ bench, perS }) => [bench, perS]),
-    );
+    const text = execFileSync(program, [here(script)], { encoding: "utf8", stdio: "pipe" });
+    const lines = text.trim().split("\n");
+    return new Map(lines.map((line) => JSON.parse(line)).map(({ bench, perS }) => [bench, perS]));
   } catch {
     return new Map();
   }
@@ -194,9 +187,10 @@ function measure(bench, { n, loop }, floor) {
   for (let round = 0; round < ROUNDS; round++) {
     const perS = floor(bench);
     if (perS !== undefined) floors.push(perS);
-    const begin = process.hrtime.bigint();
+    const begin = process.cpuUsage();
     loop(n);
-    ours.push((n * 1e9) / Number(process.hrtime.bigint() - begin));
+    const { user, system } = process.cpuUsage(begin);
+    ours.push((n * 1e6) / (user + system));
   }
   return {
     perS: median(ours),
@@ -227,11 +221,13 @@ const ours = [
 const folder = mkdtempSync(join(tmpdir(), "hongbao-bench-"));
 try {
   const floor = buildFloor(folder);
-  const python = simpy();
+  const python = others("/usr/bin/python3", "kernel-simpy.py");
+  const simjs = others(process.execPath, "kernel-simjs.mjs");
   const short = (x) => (x === undefined ? undefined : Number(x.toPrecision(3)));
   for (const [bench, engine, prepare] of ours) {
     const { perS, floorPerS, ratio } = measure(bench, prepare(), floor);
-    const simpyPerS = python.get(bench);
+    const [simpyPerS, simjsPerS] = [python.get(bench), simjs.get(bench)];
+    const over = (other) => (other === undefined ? undefined : short(perS / other));
     const line = {
       bench,
       engine,
@@ -240,7 +236,9 @@ try {
       floorPerS,
       overFloor: short(ratio),
       simpyPerS,
-      overSimpy: simpyPerS === undefined ? undefined : short(perS / simpyPerS),
+      overSimpy: over(simpyPerS),
+      simjsPerS,
+      overSimjs: over(simjsPerS),
     };
     console.log(JSON.stringify(line));
   }

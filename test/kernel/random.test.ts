@@ -63,6 +63,22 @@ describe("RandomStream", () => {
     expect([first.uniform(), first.uniform()]).toEqual([second.uniform(), second.uniform()]);
   });
 
+  test("whatever other streams are opened and drawn from in between, a stream's draws are the same", () => {
+    const draws = fc.array(fc.tuple(fc.string(), fc.nat(3)), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.string(), fc.string(), draws, (seed, name, others) => {
+        const alone = openStream(seed, name);
+        const among = openStream(seed, name);
+        for (const [other, n] of others) {
+          const stream = openStream(seed, other);
+          for (let i = 0; i < n; i++) stream.normal();
+          expect(among.uniform()).toBe(alone.uniform());
+        }
+      }),
+      { seed: 6, numRuns: 200 },
+    );
+  });
+
   test("100,000 names open 100,000 different streams", () => {
     const seen = new Set<number>();
     for (let i = 0; i < 100_000; i++) {

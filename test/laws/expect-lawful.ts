@@ -2,9 +2,11 @@ import { expect } from "vitest";
 import type { World } from "../../src/model/world.ts";
 import { encodeResult } from "../../src/result/encode.ts";
 import { type Result, resultSchema, STEPS } from "../../src/result/result.ts";
+import { brokenLaws } from "../../src/run/broken-laws.ts";
 
 /** Expects of a world that has drained what must hold in every world, whatever was set and whatever broke. */
 export function expectLawful(world: World, result: Result): void {
+  expect(brokenLaws(world, result)).toEqual([]);
   expectConserved(result);
   expectBalanced(result);
   expect(world.edges.map((edge) => edge.crowd.size)).toEqual(world.edges.map(() => 0));

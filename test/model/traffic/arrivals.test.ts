@@ -82,6 +82,33 @@ describe("Arrivals", () => {
     }
   });
 
+  it("brings to each window of any curve as many as its integral says, and none where that is 0", () => {
+    const windowMs = 2000;
+    const runs = 40;
+    let [squares, windows] = [0, 0];
+    fc.assert(
+      fc.property(anyCurve, fc.integer(), (params, seed) => {
+        const curve = new Curve(params);
+        const stream = new RandomStream(`${seed}`);
+        const counts = new Float64Array(40);
+        for (let run = 0; run < runs; run++)
+          for (const atMs of arrivalTimes(new Arrivals(curve), stream))
+            add(counts, Math.floor(atMs / windowMs), 1);
+        counts.forEach((count, i) => {
+          const expected = runs * curve.integral(i * windowMs, (i + 1) * windowMs);
+          if (expected < 1e-9) expect(count).toBe(0);
+          if (expected < 20) return;
+          squares += (count - expected) ** 2 / expected;
+          windows++;
+        });
+      }),
+      { seed: 5, numRuns: 150 },
+    );
+    // The squared deviates of Poisson counts have mean 1 and variance 2 + 1 / expected.
+    expect(windows).toBeGreaterThan(500);
+    expect(Math.abs(squares / windows - 1)).toBeLessThan(4 * Math.sqrt(2.05 / windows));
+  });
+
   it("brings nobody while the rate is 0, whatever the curve", () => {
     fc.assert(
       fc.property(anyCurve, fc.integer(), (params, seed) => {

@@ -1,0 +1,70 @@
+import type { World } from "../model/world.ts";
+import { type Result, STEPS } from "../result/result.ts";
+
+/** Parts that cannot be busier than all of the time: what they pass on takes of their capacity, bit by bit. */
+const NEVER_OVER_FULL = ["carriers", "lines", "clusters"];
+
+/** For sums of multiples of a scale that is no whole number. */
+const SLACK = 1e-6;
+
+/**
+ * A sentence for each law that a run has broken; none, unless this program is wrong. Looked at in every run, once its
+ * result is drawn up: requests are conserved, step by step and window by window, and no link or server did more than it
+ * can. The books of the money are kept by `collectMoney`.
+ */
+export function brokenLaws(world: World, result: Result): string[] {
+  return [...unaccounted(result), ...negative(result), ...mislaid(world, result), ...overFull(result)];
+}
+
+/** Offered = answered + refused by reason + failed by reason + in flight, and every answer said something. */
+function unaccounted({ simulated }: Result): string[] {
+  return STEPS.flatMap((step) => {
+    const { offered, attempts, answered, refused, failed, inFlight, outcomes } = simulated[step];
+    const answers = answered.full + answered.degraded;
+    const told = answers + sum(refused) + sum(failed) + inFlight;
+    return [
+      ...(told === offered ? [] : [`${step}: ${offered} were offered, but ${told} are accounted for`]),
+      ...(sum(outcomes) === answers ? [] : [`${step}: ${answers} answers had ${sum(outcomes)} outcomes`]),
+      ...(attempts >= offered ? [] : [`${step}: ${offered} were offered in ${attempts} attempts`]),
+    ];
+  });
+}
+
+/** At no window's end have more ended than were offered by then. */
+function negative({ series: { steps, fromMs, stepWindowMs }, scale }: Result): string[] {
+  return STEPS.flatMap((step) => {
+    const window = steps[step].inFlight.findIndex((level) => level < -SLACK * scale.k);
+    if (window === -1) return [];
+    const level = (steps[step].inFlight[window] as number) / scale.k;
+    return [`${step}: ${level} in flight at ${fromMs + (window + 1) * stepWindowMs} ms`];
+  });
+}
+
+/** Whoever counts as in flight at the end of a whole run is on some edge's list, where answers on their way down are too. */
+function mislaid({ edges }: World, { simulated, complete }: Result): string[] {
+  if (!complete) return [];
+  const inFlight = STEPS.reduce((total, step) => total + simulated[step].inFlight, 0);
+  const listed = edges.reduce((total, { requests }) => total + requests.size, 0);
+  return inFlight <= listed
+    ? []
+    : [`${inFlight} requests count as in flight, but ${listed} are on their way`];
+}
+
+function overFull({ series: { parts, fromMs, partWindowMs } }: Result): string[] {
+  return NEVER_OVER_FULL.flatMap((family) =>
+    Object.entries(parts[family] ?? {}).flatMap(([part, metrics]) =>
+      Object.entries(metrics).flatMap(([metric, values]) => {
+        if (!/utilisation$/i.test(metric)) return [];
+        const window = values.findIndex((value) => value !== null && value > 1 + SLACK);
+        if (window === -1) return [];
+        return [
+          `${part}: ${metric} of ${values[window]} in the window from ${fromMs + window * partWindowMs} ms`,
+        ];
+      }),
+    ),
+  );
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
