@@ -39,7 +39,8 @@ function legend(drawing: Drawing): Markup | null {
   }
   if (drawing.keys.length === 0) return null;
   return html`<ul class="legend">${drawing.keys.map(
-    (key, i) => html`<li data-series="${i}">${swatch(key)} ${key.name}${isNever(key) ? ": none" : ""}</li>`,
+    (key, i) =>
+      html`<li data-series="${i}">${swatch(key)} ${key.name}${isNever(key) ? " (always 0)" : ""}</li>`,
   )}</ul>`;
 }
 

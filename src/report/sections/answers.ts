@@ -21,7 +21,9 @@ function held(view: View): Answer {
   const long =
     worst === undefined
       ? "Nothing was offered."
-      : `Worst step: ${worst.step}, ${share(worst.answeredShare)} answered.`;
+      : worst.answeredShare === 1
+        ? "Every request that ended was answered."
+        : `Worst step: ${worst.step}, ${share(worst.answeredShare)} answered.`;
   return {
     question: "Did it hold?",
     short: undecided ? "No verdict" : SHORT[tone],
@@ -58,11 +60,14 @@ function hurt(view: View): Answer {
   const sum = (of: (harm: Harm) => number): number => all.reduce((total, harm) => total + of(harm), 0);
   const badOf = ({ refused, failed }: Harm): number => refused + failed;
   const [bad, degraded, decided] = [sum(badOf), sum((harm) => harm.degraded), sum((harm) => harm.decided)];
-  const worse = degraded === 0 ? "" : ` ${amount(degraded)} were answered degraded.`;
+  const { lateCredits, allowedLagMs } = view.result.money;
+  const late =
+    lateCredits === 0 ? "" : ` ${amount(lateCredits)} credits took longer than ${duration(allowedLagMs)}.`;
+  const worse = `${late}${degraded === 0 ? "" : ` ${amount(degraded)} requests were answered degraded.`}`;
   if (bad === 0)
     return {
       question,
-      short: degraded === 0 ? "Nobody" : "Nobody badly",
+      short: lateCredits > 0 ? `${amount(lateCredits)} credits` : degraded === 0 ? "Nobody" : "Nobody badly",
       long: html`No request was refused, none failed.${worse}${blast(view)}`,
     };
   const told = [...all]

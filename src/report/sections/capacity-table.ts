@@ -1,5 +1,6 @@
 import { tableMarkup } from "../figure.ts";
 import { html, type Markup, raw } from "../markup.ts";
+import { shown } from "../shown.ts";
 import type { View } from "../view.ts";
 import { rate, share } from "../words.ts";
 import { fullestOfEach, isFull, type Room, rooms, roomText } from "./capacity.ts";
@@ -15,7 +16,7 @@ function bar(peak: number): Markup {
 }
 
 function row(view: View, room: Room): (string | Markup)[] {
-  const { part, what, peak, atMs, lost, driver, fullAtRps } = room;
+  const { part, what, peak, at, atMs, lost, driver, fullAtRps } = room;
   const turnedAway = lost > 0 ? `, turned ${share(lost)} away` : "";
   const headroom = isFull(room) ? `none${turnedAway}` : `${share(1 - peak)}${turnedAway}`;
   const saturates = fullAtRps === null ? "no load then" : `${rate(fullAtRps)} ${driver}`;
@@ -23,7 +24,7 @@ function row(view: View, room: Room): (string | Markup)[] {
   return [
     html`<bdi>${part}</bdi>`,
     what,
-    html`<span class="gauge">${bar(peak)} ${share(peak)}</span>`,
+    html`<span class="gauge">${bar(peak)} ${shown(view.result, ["series", "parts", ...at], share)}</span>`,
     view.clock.second(atMs),
     headroom,
     saturates,

@@ -8,6 +8,8 @@ export interface Room {
   readonly part: string;
   readonly what: string;
   readonly peak: number;
+  /** Where the peak stands in the result, below `series.parts`. */
+  readonly at: readonly [family: string, part: string, metric: string, window: string];
   readonly atMs: number;
   /** Share of what came to it that it turned away or dropped in its worst window; 0 where it took everything. */
   readonly lost: number;
@@ -77,6 +79,7 @@ export function rooms(view: View): Room[] {
           part,
           what,
           peak: peak.value,
+          at: [family, part, metric, String(peak.window)],
           atMs: peak.atMs,
           lost: lossOf(view, family, part, () => true),
           driver,

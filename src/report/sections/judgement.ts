@@ -53,7 +53,10 @@ export function judgeRun(result: Result): Judgement {
     return undecided("bad", "The books do not balance", `Broken: ${listed(money.violations)}.`);
   const worst = outcomes(result)[0];
   if (worst === undefined) return undecided("warn", "No verdict: nothing was offered", RULE);
-  const told = `${share(worst.answeredShare)} of the ${worst.step} requests answered at worst`;
+  const told =
+    worst.answeredShare === 1
+      ? "every request was answered"
+      : `${share(worst.answeredShare)} of the ${worst.step} requests answered at worst`;
   const verdict = { rule: RULE, undecided: false };
   if (worst.answeredShare < 0.99) return { tone: "bad", headline: `It breaks: only ${told}`, ...verdict };
   const late = money.rightAgainAtMs === null;

@@ -57,7 +57,7 @@ function label({ x, y, name, fen }: Placed, total: number): string {
   const last = x === WIDE.columnX[2];
   const anchor = last ? "end" : "start";
   const at = last ? x + BAR_WIDTH : x;
-  return `<text x="${at}" y="${Math.round(y * 10) / 10 - 4}" text-anchor="${anchor}" font-size="13" fill="var(--ink)">${name}: ${yuan(fen)} (${share(fen / total)})</text>`;
+  return `<text x="${at}" y="${Math.round(y * 10) / 10 - 4}" text-anchor="${anchor}" font-size="13" fill="var(--ink)" stroke="var(--card)" stroke-width="4" paint-order="stroke">${name}: ${yuan(fen)} (${share(fen / total)})</text>`;
 }
 
 /** The ledger as a flow: put into packets, then opened, refunded or still inside; opened, then credited or owed. */

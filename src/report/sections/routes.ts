@@ -1,5 +1,6 @@
 import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { shown } from "../shown.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
 import { amount, bytesText, listed, share } from "../words.ts";
@@ -18,12 +19,12 @@ const LOST_WORDS = {
 export function routes(view: View): Markup {
   const { network } = view.result;
   if (network === undefined) return html``;
-  const lines = network.lines.slice(0, LINES_MAX).map(({ id, peakUtilisation, bytes, lost }) => {
+  const lines = network.lines.slice(0, LINES_MAX).map(({ id, bytes, lost }, i) => {
     const carried = Object.entries(bytes).filter(([, n]) => n > 0);
     const gone = Object.entries(lost).filter(([, n]) => n > 0);
     return [
       html`<bdi>${shorten(id, 60)}</bdi>`,
-      share(peakUtilisation),
+      shown(view.result, `network.lines.${i}.peakUtilisation`, share),
       bytesText(carried.reduce((sum, [, n]) => sum + n, 0)),
       listed(
         carried.map(([use, n]) => `${use} ${bytesText(n)}`),
