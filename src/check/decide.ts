@@ -1,6 +1,6 @@
 import type { Replication } from "../result/figures/figure.ts";
 import { type Asked, judge } from "./judge.ts";
-import type { Limit } from "./limit.ts";
+import { isJudged, type Limit } from "./limit.ts";
 import { alphaOf } from "./looks.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -18,7 +18,7 @@ export class Decision {
   /** @param looks after how many replications, ascending */
   constructor(budgets: readonly Limit[], looks: readonly number[]) {
     this.looks = looks;
-    this.asked = budgets.flatMap((budget, index) => (budget.severity === "off" ? [] : [{ budget, index }]));
+    this.asked = budgets.flatMap((budget, index) => (isJudged(budget) ? [{ budget, index }] : []));
   }
 
   /** How many replications the next look takes; undefined when all is decided or there is no look left. */

@@ -1,6 +1,7 @@
 import type { Figure, Replication } from "../result/figures/figure.ts";
+import type { Bounds } from "./bounds.ts";
 import { cellsOf } from "./cell.ts";
-import { type Estimate, estimateOf } from "./estimate.ts";
+import { estimateOf } from "./estimate.ts";
 import type { Limit } from "./limit.ts";
 import type { Verdict, VerdictWord } from "./verdict.ts";
 import { worstOf } from "./worst.ts";
@@ -58,10 +59,11 @@ export function judge(
   };
 }
 
-function decided(
-  { max, min }: Limit,
-  { samplesMin }: Figure,
-  estimate: Estimate | undefined,
+/** What bounds of a figure say about its limits; there are none where there are too few samples. */
+export function decided(
+  { max, min }: Pick<Limit, "max" | "min">,
+  { samplesMin }: Pick<Figure, "samplesMin">,
+  estimate: Bounds | undefined,
   replications: readonly Replication[],
 ): { verdict: VerdictWord; why: string | null } {
   const broken = replications.find(({ complete }) => !complete);
@@ -78,7 +80,7 @@ function decided(
   return { verdict: "undecided", why: "the limit lies within the interval" };
 }
 
-function marginOf(value: number, max: number | null, min: number | null): number {
+export function marginOf(value: number, max: number | null, min: number | null): number {
   const within = (limit: number, by: number) => (limit === 0 ? by : by / Math.abs(limit));
   const ofMax = max === null ? Number.POSITIVE_INFINITY : within(max, max - value);
   const ofMin = min === null ? Number.POSITIVE_INFINITY : within(min, value - min);
@@ -95,7 +97,8 @@ function badSlices(figures: readonly Figure[], max: number | null, min: number |
   return new Set(bad.map(({ slice }) => slice)).size;
 }
 
-function samplesOf(figures: readonly Figure[]): number {
+/** Simulated samples of the part and slice that has most. */
+export function samplesOf(figures: readonly Figure[]): number {
   return Math.max(0, ...cellsOf(figures).map(({ samples }) => samples));
 }
 

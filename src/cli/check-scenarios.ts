@@ -7,9 +7,9 @@ import {
 import { Decision } from "../check/decide.ts";
 import { levelOf, type Policy } from "../check/level.ts";
 import { seedsOf } from "../check/looks.ts";
-import { VERDICTS } from "../check/verdict.ts";
+import { VERDICTS, type Verdict } from "../check/verdict.ts";
 import type { Executor } from "../execute/executor.ts";
-import { replicate } from "../execute/replicate.ts";
+import { type Replicated, replicate } from "../execute/replicate.ts";
 import { engineVersion } from "../result/engine-version.ts";
 import type { Checkable } from "./engine.ts";
 import { replayCommand } from "./repeat-command.ts";
@@ -30,14 +30,19 @@ export async function checkScenarios(
   options: CheckOptions,
 ): Promise<CheckReport> {
   const checked = await Promise.all(scenarios.map((of) => checkScenario(of, options)));
-  const verdicts = checked.flatMap((of) => of.verdicts);
+  return reportOf(checked, options.looks);
+}
+
+/** The document of a check. */
+export function reportOf(scenarios: CheckedScenario[], looks: readonly number[]): CheckReport {
+  const verdicts = scenarios.flatMap((of) => of.verdicts);
   const count = (word: string) => verdicts.filter(({ verdict }) => verdict === word).length;
   return {
     format: CHECK_FORMAT,
     version: CHECK_VERSION,
     engine: { name: "hongbao", version: engineVersion() },
-    looks: [...options.looks],
-    scenarios: checked,
+    looks: [...looks],
+    scenarios,
     counts: Object.fromEntries(VERDICTS.map((word) => [word, count(word)])) as CheckReport["counts"],
   };
 }
@@ -57,6 +62,22 @@ async function checkScenario(
     },
     { signal },
   );
+  const policed = { policy, sets };
+  return checkedScenario(
+    { file, scenario, sha256, places },
+    { replications, interrupted, error },
+    decision.all,
+    policed,
+  );
+}
+
+/** What a check found about one scenario, with the place of each budget and what its verdict means to the build. */
+export function checkedScenario(
+  { file, scenario, sha256, places }: Pick<Checkable, "file" | "scenario" | "sha256" | "places">,
+  { replications, interrupted, error }: Replicated,
+  verdicts: readonly Verdict[],
+  { policy, sets }: Pick<CheckOptions, "policy" | "sets">,
+): CheckedScenario {
   return {
     file,
     name: scenario.name,
@@ -67,7 +88,7 @@ async function checkScenario(
     events: replications.reduce((sum, { events }) => sum + events, 0),
     interrupted,
     error,
-    verdicts: decision.all.map((verdict) => ({
+    verdicts: verdicts.map((verdict) => ({
       ...verdict,
       place: places[verdict.budget] ?? { file, line: null, column: null },
       replay: verdict.worst === null ? null : replayCommand(file, { seed: verdict.worst.seed, sets }),

@@ -1,5 +1,6 @@
 import { engineVersion } from "../result/engine-version.ts";
 import type { Command } from "./command.ts";
+import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { initCommand } from "./commands/init.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   runCommand,
   checkCommand,
   compareCommand,
+  baselineCommand,
   validateCommand,
   initCommand,
   reportCommand,

@@ -1,5 +1,6 @@
 import type { ComparedFigure, Comparison } from "../../result/compare/comparison.ts";
 import type { Figure, Replication } from "../../result/figures/figure.ts";
+import { figuresByKey } from "../figures-by-key.ts";
 import { type Jackknifed, jackknifed } from "../jackknifed.ts";
 import { holm } from "./holm.ts";
 import { type PairedDifference, pairedDifference } from "./paired.ts";
@@ -7,7 +8,7 @@ import { type PairedDifference, pairedDifference } from "./paired.ts";
 /** Of the intervals, and of all figures that are said to be better or worse, together. */
 export const CONFIDENCE = 0.95;
 
-/** What tells whether a figure is that of another run: its id may be a budget's, and mean something else there. */
+/** What the runs of each side say about one figure. */
 type Sides = { a: Figure[]; b: Figure[] };
 
 interface Measured {
@@ -49,23 +50,11 @@ export function compareFigures(
 
 /** The figures of both sides by their ids, in the order of A, then those that only B has. */
 function figuresOf(a: readonly Replication[], b: readonly Replication[]): Sides[] {
-  const sides = new Map<string, Sides>();
-  for (const [side, replications] of [
-    ["a", a],
-    ["b", b],
-  ] as const)
-    for (const { budgets, figures } of replications)
-      for (const [kind, of] of [
-        ["budget", budgets],
-        ["standard", figures],
-      ] as const)
-        for (const figure of of) {
-          const key = `${kind} ${figure.id}`;
-          const entry = sides.get(key) ?? { a: [], b: [] };
-          entry[side].push(figure);
-          sides.set(key, entry);
-        }
-  return [...sides.values()];
+  const [ofA, ofB] = [figuresByKey(a), figuresByKey(b)];
+  return [...new Set([...ofA.keys(), ...ofB.keys()])].map((key) => ({
+    a: ofA.get(key) ?? [],
+    b: ofB.get(key) ?? [],
+  }));
 }
 
 function measure({ a, b }: Sides): Measured | Comparison["leftOut"][number] {

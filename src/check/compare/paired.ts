@@ -35,7 +35,8 @@ export function pairedDifference(a: Jackknifed, b: Jackknifed, confidence: numbe
   return { change, error, low: change - half, high: change + half, p };
 }
 
-function discordantError(a: Jackknifed, b: Jackknifed): number {
+/** The least standard error that the difference of two shares may have: that of as many discordant trials. */
+export function discordantError(a: Jackknifed, b: Jackknifed): number {
   let trials = 0;
   let discordant = 0;
   for (const [i, ofA] of a.trials.entries()) {

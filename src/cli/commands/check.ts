@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import type { CheckReport } from "../../check/check-report.ts";
 import { FAIL_ON, ON_UNDECIDED, type Policy } from "../../check/level.ts";
+import { isJudged } from "../../check/limit.ts";
 import {
   type Arguments,
   type Command,
@@ -10,18 +10,15 @@ import {
   textOption,
   wordOption,
 } from "../command.ts";
+import { CHECK_FORMATS, deliverCheck, exitOfCheck } from "../deliver-check.ts";
 import type { Checkable, Engine } from "../engine.ts";
-import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { looksOption } from "../looks-option.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { RunsProgress } from "../runs-progress.ts";
-import { mayColour } from "../terminal.ts";
 import { workersOption } from "../workers-option.ts";
-import { prepareTargets, type Targets, targetsOf, writeTargets } from "../written-outputs.ts";
-
-const WRITERS = ["junit", "markdown", "html"] as const;
-type Format = (typeof WRITERS)[number];
+import { prepareTargets, targetsOf } from "../written-outputs.ts";
 
 export const checkCommand: Command = {
   usage: "check <files..>",
@@ -76,7 +73,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     failOn: wordOption(args, "fail-on", FAIL_ON) ?? "error",
     onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
   };
-  const targets = targetsOf(args, WRITERS);
+  const targets = targetsOf(args, CHECK_FORMATS);
   const scenarios = await loadAll(listOption(args, "files"), sets, engine);
   await prepareTargets(targets);
 
@@ -96,8 +93,8 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
       signal: stop.signal,
     });
     line?.end();
-    await deliver(report, targets, args, terminal);
-    return exitOf(report, policy, stop.signal.aborted);
+    await deliverCheck(report, targets, args, terminal);
+    return exitOfCheck(report, policy, stop.signal.aborted);
   } finally {
     line?.end();
     endListening();
@@ -117,7 +114,7 @@ async function loadAll(
     if (files.indexOf(file) < i) continue;
     try {
       const checkable = await engine.checkable(file, sets);
-      if (checkable.limits.some(({ severity }) => severity !== "off")) scenarios.push(checkable);
+      if (checkable.limits.some(isJudged)) scenarios.push(checkable);
       else problems.push(`${file}: it has no budgets, expected at least one to judge`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -126,45 +123,4 @@ async function loadAll(
   }
   if (problems.length > 0) throw new InputError(problems.join("\n"));
   return scenarios;
-}
-
-async function deliver(
-  report: CheckReport,
-  targets: Targets<Format>,
-  args: Arguments,
-  { stdout, stderr, env }: Context["terminal"],
-): Promise<void> {
-  // Files that cannot be written must not take the verdicts with them.
-  const { failure } = await writeTargets(targets, (format) => textOf(format, report));
-  if (flag(args, "json")) await stdout.write(`${JSON.stringify(report, null, 1)}\n`);
-  else {
-    const { checkText } = await import("../../check/output/text.ts");
-    await stdout.write(checkText(report, { colour: mayColour(stdout, env) }));
-  }
-  if (args.github ?? env.GITHUB_ACTIONS === "true") {
-    const { checkAnnotations } = await import("../../check/output/github.ts");
-    await stderr.write(checkAnnotations(report));
-  }
-  if (failure !== undefined) throw failure;
-}
-
-async function textOf(format: Format, report: CheckReport): Promise<string> {
-  switch (format) {
-    case "junit":
-      return (await import("../../check/output/junit.ts")).checkJunit(report);
-    case "markdown":
-      return (await import("../../check/output/markdown.ts")).checkMarkdown(report);
-    case "html":
-      return (await import("../../check/output/html.ts")).checkHtml(report);
-  }
-}
-
-function exitOf({ scenarios }: CheckReport, { failOn }: Policy, interrupted: boolean): ExitCode {
-  const error = scenarios.find((scenario) => scenario.error !== null)?.error;
-  if (error !== undefined) throw new Error(String(error));
-  if (interrupted) return EXIT.interrupted;
-  if (failOn === "never") return EXIT.ok;
-  const ending = scenarios.flatMap(({ verdicts }) => verdicts).filter(({ level }) => level === "error");
-  if (ending.length === 0) return EXIT.ok;
-  return ending.some(({ verdict }) => verdict === "fail") ? EXIT.budgetFailed : EXIT.undecided;
 }

@@ -1,6 +1,7 @@
 import { samplesForQuantile } from "../../result/figures/samples-for-quantile.ts";
 import { budgetSpan, inPartWindows, isMisfit, unknownFault, wholeRun } from "../budgets/budget-span.ts";
 import { faultSpan, type Span } from "../budgets/fault-names.ts";
+import { hasRise } from "../budgets/has-rise.ts";
 import type { Misfit } from "../budgets/misfit.ts";
 import { partNames } from "../budgets/part-names.ts";
 import { REPLICATIONS_MAX } from "../budgets/replications-max.ts";
@@ -30,8 +31,10 @@ export function checkBudgets(scenario: Scenario): Finding[] {
   });
 }
 
-function checkLimit({ max, min }: Budget, at: Path): Finding[] {
-  if (max === undefined && min === undefined) return [contradiction(at, "max or min", [], "neither")];
+function checkLimit(budget: Budget, at: Path): Finding[] {
+  const { max, min } = budget;
+  if (max === undefined && min === undefined)
+    return hasRise(budget) ? [] : [contradiction(at, "max, min or maxIncrease", [], "none of them")];
   if (max === undefined || min === undefined || min <= max) return [];
   return [contradiction([...at, "min"], "at most max", [[...at, "max"]])];
 }

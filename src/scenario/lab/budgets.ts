@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assumed, identifier, named, quantity, reference, word } from "../leaf.ts";
+import { rises } from "../parts/budgets.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { knownValue, LAB_FIGURE_NAMES } from "./exact.ts";
@@ -17,6 +18,7 @@ export const labBudgetsSchema = z
       ).optional(),
       max: knownValue(named("Largest value that is good, itself included")).optional(),
       min: knownValue(named("Smallest value that is good, itself included")).optional(),
+      ...rises,
       severity: word(
         ["error", "warn", "off"],
         named("What it means when it breaks; off: it is not judged"),

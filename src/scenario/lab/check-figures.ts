@@ -9,6 +9,7 @@ import {
   STATION_FIGURES,
   unitOfFigure,
 } from "../../result/lab-figures.ts";
+import { hasRise } from "../budgets/has-rise.ts";
 import { badReference, contradiction, type Finding, type Path } from "../checks/finding.ts";
 import type { KnownValue } from "./exact.ts";
 import { type LabScenario, packetsOf } from "./lab-scenario.ts";
@@ -40,7 +41,8 @@ export function checkFigures(lab: LabScenario): Finding[] {
 }
 
 function checkLimits({ budgets }: LabScenario): Finding[] {
-  return budgets.flatMap(({ id, max, min }, i): Finding[] => {
+  return budgets.flatMap((budget, i): Finding[] => {
+    const { id, max, min } = budget;
     const at = ["budgets", i];
     const first = budgets.findIndex((other) => other.id === id);
     const twice: Finding[] =
@@ -53,7 +55,8 @@ function checkLimits({ budgets }: LabScenario): Finding[] {
             },
           ]
         : [];
-    if (max === undefined && min === undefined) return [...twice, contradiction(at, "max or min")];
+    if (max === undefined && min === undefined)
+      return hasRise(budget) ? twice : [...twice, contradiction(at, "max, min or maxIncrease")];
     if (max !== undefined && min !== undefined && min.value > max.value)
       return [...twice, contradiction([...at, "min"], "at most max", [[...at, "max"]])];
     return twice;

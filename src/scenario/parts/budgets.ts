@@ -75,6 +75,9 @@ function budget<const Figure extends string, T extends number, const Own extends
     ...own,
     max: quantity(unit, named("Largest value that is good, itself included")).optional(),
     min: quantity(unit, named("Smallest value that is good, itself included")).optional(),
+    ...rises,
+    maxIncreaseBy: quantity(unit, named("The same, in the figure's own unit"), { min: 0 }).optional(),
+    maxDecreaseBy: quantity(unit, named("The same, in the figure's own unit"), { min: 0 }).optional(),
     severity: word(
       ["error", "warn", "off"],
       named("What it means when it breaks; off: it is not judged, for a file that extends another"),
@@ -94,6 +97,18 @@ function budget<const Figure extends string, T extends number, const Own extends
     ).optional(),
   });
 }
+
+/** Limits against a baseline, as a share of what the figure is there. */
+export const rises = {
+  maxIncrease: quantity(
+    share,
+    named("How much larger than in the baseline the figure may be: hongbao baseline check"),
+  ).optional(),
+  maxDecrease: quantity(
+    share,
+    named("How much smaller than in the baseline the figure may be: hongbao baseline check"),
+  ).optional(),
+};
 
 const inRegions = {
   regions: someOf("region", "The regions that are looked at").optional(),

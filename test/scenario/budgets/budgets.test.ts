@@ -35,7 +35,17 @@ const CASES: [string, string, RegExp][] = [
   [
     "neither max nor min",
     "id: a, figure: latency, step: shake",
-    /^f\.yaml:9:5: budgets\.a: found neither, expected max or min$/,
+    /^f\.yaml:9:5: budgets\.a: found none of them, expected max, min or maxIncrease$/,
+  ],
+  [
+    "a share of a baseline without a unit",
+    "id: a, figure: latency, step: shake, maxIncrease: 5",
+    /^f\.yaml:9:56: budgets\.a\.maxIncrease: found 5, expected a share from 0% to 100%: it has no unit$/,
+  ],
+  [
+    "an increase in another figure's unit",
+    "id: a, figure: latency, step: shake, maxIncreaseBy: 5%",
+    /^f\.yaml:9:58: budgets\.a\.maxIncreaseBy: found "5%", expected a duration /,
   ],
   [
     "a limit that is no number",
@@ -153,6 +163,11 @@ test.each(CASES)("%s is an input error at its line", (_, budget, message) => {
   const found = messages(withBudgets(budget));
   expect(found).toHaveLength(1);
   expect(found[0]).toMatch(message);
+});
+
+test("a limit against a baseline is limit enough", () => {
+  for (const limit of ["maxIncrease: 5%", "maxIncreaseBy: 20ms", "maxDecrease: 0%", "maxDecreaseBy: 1s"])
+    expect(messages(withBudgets(`id: a, figure: latency, step: shake, ${limit}`))).toEqual([]);
 });
 
 test("two budgets of one name are an error at the second", () => {

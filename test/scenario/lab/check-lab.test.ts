@@ -49,7 +49,7 @@ test.each<[budget: string, complaint: RegExp]>([
   ["{of: desk, figure: response.p99, max: 3}", /budgets\.b\.max: found 3, expected a duration/],
   ["{of: desk, figure: utilisation, max: 3s}", /budgets\.b\.max: .*a bare number/],
   ["{of: desk, figure: timedOut, max: 0.1}", /budgets\.b\.figure: found "timedOut", expected/],
-  ["{of: desk, figure: utilisation}", /budgets\.b: .*expected max or min/],
+  ["{of: desk, figure: utilisation}", /budgets\.b: .*expected max, min or maxIncrease/],
   ["{of: desk, figure: utilisation, max: 0.1, min: 0.2}", /budgets\.b\.min: .*at most max/],
 ])("a lab's budget of %s is refused", (budget, complaint) => {
   const found = problems({ budgets: `[${budget.replace("{", "{id: b, ")}]` });
