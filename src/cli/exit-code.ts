@@ -2,6 +2,8 @@
 export const EXIT = {
   ok: 0,
   budgetFailed: 1,
+  /** Of two results that are compared: not a failure of either. */
+  different: 1,
   inputAtFault: 2,
   undecided: 3,
   bug: 4,

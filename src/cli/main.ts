@@ -6,6 +6,7 @@ import { compareCommand } from "./commands/compare.ts";
 import { initCommand } from "./commands/init.ts";
 import { mergeCommand } from "./commands/merge.ts";
 import { reportCommand } from "./commands/report.ts";
+import { resultsCommand } from "./commands/results.ts";
 import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { selftestCommand } from "./commands/selftest.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   validateCommand,
   initCommand,
   reportCommand,
+  resultsCommand,
   schemaCommand,
   traceCommand,
   selftestCommand,

@@ -1,4 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { LabResult } from "../result/lab-result.ts";
 import type { Result } from "../result/result.ts";
 import { fileProblem } from "./file-problem.ts";
 import { InputError } from "./input-error.ts";
@@ -8,11 +10,30 @@ const BYTES_MAX = 256 * 1024 * 1024;
 
 /** @throws InputError naming the file and what is wrong with it */
 export async function readResult(source: string): Promise<Result> {
-  const { decodeResult, ResultFormatError } = await import("../result/decode.ts");
+  const { decodeResult } = await import("../result/decode.ts");
+  return reading(source, decodeResult);
+}
+
+/**
+ * A result of an architecture or a lab, from its file or the folder that it lies in.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export async function readAnyResult(path: string): Promise<Result | LabResult> {
+  const { decodeAnyResult } = await import("../result/decode.ts");
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return reading(isFolder ? join(path, "result.json") : path, decodeAnyResult);
+}
+
+async function reading<T>(source: string, decode: (text: string) => T): Promise<T> {
+  const { ResultFormatError } = await import("../result/decode.ts");
   try {
     const { size } = await stat(source);
     if (size > BYTES_MAX) throw new InputError(`${source} is no result: it has ${size} bytes`);
-    return decodeResult(await readFile(source, "utf8"));
+    return decode(await readFile(source, "utf8"));
   } catch (error) {
     if (error instanceof ResultFormatError) throw new InputError(`${source} ${error.message}`);
     if (error instanceof InputError) throw error;

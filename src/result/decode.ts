@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { LAB_RESULT_FORMAT, LAB_RESULT_VERSION, type LabResult, labResultSchema } from "./lab-result.ts";
 import { RESULT_FORMAT, RESULT_VERSION, type Result, resultSchema } from "./result.ts";
 
 /** A text that is no result this version can read; the message continues "<file> ...". */
@@ -14,20 +16,41 @@ const ISSUES_MAX = 5;
  * @throws ResultFormatError for what is not JSON, not a result, of another version, or breaks the contract.
  */
 export function decodeResult(text: string): Result {
+  return checked(parse(text), { format: RESULT_FORMAT, version: RESULT_VERSION, schema: resultSchema });
+}
+
+/** The same for a result of either kind, told apart by its format. */
+export function decodeAnyResult(text: string): Result | LabResult {
   const json = parse(text);
-  if (typeof json !== "object" || json === null || !("format" in json) || json.format !== RESULT_FORMAT)
-    throw new ResultFormatError(`is no hongbao result: "format" should be "${RESULT_FORMAT}"`);
+  if (formatOf(json) !== LAB_RESULT_FORMAT)
+    return checked(json, { format: RESULT_FORMAT, version: RESULT_VERSION, schema: resultSchema });
+  return checked(json, { format: LAB_RESULT_FORMAT, version: LAB_RESULT_VERSION, schema: labResultSchema });
+}
+
+interface Contract<T> {
+  format: string;
+  version: number;
+  schema: z.ZodType<T>;
+}
+
+function checked<T>(json: unknown, { format, version: expected, schema }: Contract<T>): T {
+  if (typeof json !== "object" || json === null || formatOf(json) !== format)
+    throw new ResultFormatError(`is no hongbao result: "format" should be "${format}"`);
   const version = "version" in json ? json.version : undefined;
-  if (version !== RESULT_VERSION)
+  if (version !== expected)
     throw new ResultFormatError(
-      `is a result of version ${JSON.stringify(version) ?? "unknown"}, but this hongbao reads version ${RESULT_VERSION}: read it with the hongbao that wrote it${writer(json)}`,
+      `is a result of version ${JSON.stringify(version) ?? "unknown"}, but this hongbao reads version ${expected}: read it with the hongbao that wrote it${writer(json)}`,
     );
-  const checked = resultSchema.safeParse(json);
-  if (checked.success) return checked.data;
-  const { issues } = checked.error;
+  const found = schema.safeParse(json);
+  if (found.success) return found.data;
+  const { issues } = found.error;
   const told = issues.slice(0, ISSUES_MAX).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   if (issues.length > ISSUES_MAX) told.push(`and ${issues.length - ISSUES_MAX} more`);
   throw new ResultFormatError(`breaks the contract of a result:\n  ${told.join("\n  ")}`);
+}
+
+function formatOf(json: unknown): unknown {
+  return typeof json === "object" && json !== null && "format" in json ? json.format : undefined;
 }
 
 function parse(text: string): unknown {
