@@ -58,6 +58,82 @@ test("two results to compare are drawn as before and after", async () => {
   expect(readFileSync(out, "utf8")).toBe("<!doctype html>\n");
 });
 
+/** What a check printed of a scenario with this hash, about one budget. */
+function checked(name: string, sha256: string): string {
+  const verdict = {
+    id: "core",
+    budget: 0,
+    text: "core requests answered",
+    unit: "share",
+    severity: "error",
+    verdict: "pass",
+    why: null,
+    estimate: 0.9997,
+    low: 0.9993,
+    high: 0.9999,
+    max: null,
+    min: 0.999,
+    margin: 0.0007,
+    confidence: 0.95,
+    samples: 350_000,
+    samplesMin: 1,
+    replications: 5,
+    slices: { judged: 1, all: 1, bad: 0, allowed: 0 },
+    fromMs: 0,
+    toMs: 60_000,
+    worst: null,
+    place: { file: "night.yaml", line: 3, column: 5 },
+    replay: null,
+    level: "none",
+  };
+  const scenario = {
+    file: "night.yaml",
+    name: "A night",
+    sha256,
+    start: "2015-02-18T20:00:00",
+    k: 319,
+    seeds: ["a"],
+    events: 1,
+    interrupted: false,
+    error: null,
+    verdicts: [verdict],
+  };
+  const report = {
+    format: "hongbao-check",
+    version: 1,
+    engine: { name: "hongbao", version: "0.1.0" },
+    looks: [5],
+    scenarios: [scenario],
+    counts: { pass: 1, fail: 0, undecided: 0, "no data": 0 },
+  };
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(report));
+  return file;
+}
+
+test("what a check said of the same scenario is drawn with its result", async () => {
+  const file = written("judged.json");
+  const { code } = await hongbao(
+    "report",
+    file,
+    "--check",
+    checked("own.json", sampleResult().scenario.sha256),
+  );
+  expect(code).toBe(0);
+  expect(drawn[0]?.extras?.budgets).toMatchObject([{ id: "core", verdict: "pass", low: 0.9993 }]);
+});
+
+test("what a check said of another scenario, or what is no check, is refused", async () => {
+  const file = written("judged.json");
+  const other = await hongbao("report", file, "--check", checked("other.json", "f".repeat(64)));
+  expect(other.stderr).toMatch(/other\.json judges "A night", expected the scenario of the result/);
+  const wrong = await hongbao("report", file, "--check", file);
+  expect(wrong.stderr).toMatch(/judged\.json is not what hongbao check --json prints/);
+  const absent = await hongbao("report", file, "--check", join(folder, "absent.json"));
+  expect(absent.stderr).toMatch(/absent\.json cannot be read/);
+  expect([other.code, wrong.code, absent.code]).toEqual([2, 2, 2]);
+});
+
 test("the page is opened only when that is asked for", async () => {
   const file = written("one.json");
   expect((await hongbao("report", file)).opened).toEqual([]);

@@ -5,6 +5,7 @@ import type { ReportExtras } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { writeFiles } from "../output-folder.ts";
+import { readChecked } from "../read-check.ts";
 import { readResult } from "../read-result.ts";
 import { strangerIn } from "../same-run.ts";
 
@@ -23,6 +24,12 @@ export const reportCommand: Command = {
         nargs: 2,
         describe: "Two results, before and after a change: both runs in each chart, changes first",
       })
+      .option("check", {
+        type: "string",
+        nargs: 1,
+        describe:
+          "What hongbao check --json printed of the scenario: its budgets, with intervals and margins",
+      })
       .option("out", {
         type: "string",
         nargs: 1,
@@ -32,6 +39,7 @@ export const reportCommand: Command = {
       .example("$0 report reports/line-cut/result.json", "writes reports/line-cut/report.html")
       .example("$0 report last-year.json --out last-year.html", "under another name")
       .example("$0 report seed-*/result.json --out seeds.html", "bands over seeds")
+      .example("$0 report a/result.json --check check.json", "with the verdicts on its budgets")
       .example("$0 report --compare a/result.json b/result.json --out change.html", "what changed"),
   execute,
 };
@@ -52,7 +60,12 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     target: usual,
   } = pair.length > 0 ? await compared(pair, sources) : await drawn(sources);
   const target = textOption(args, "out") ?? usual;
-  const page = await engine.renderReport(result, extras);
+  const check = textOption(args, "check");
+  const judged = check === undefined ? undefined : await readChecked(check, result.scenario);
+  const page = await engine.renderReport(result, {
+    ...extras,
+    ...(judged === undefined ? {} : { budgets: judged.verdicts }),
+  });
   await writeFiles(dirname(target), [{ name: basename(target), text: () => page }]);
   await terminal.stderr.write(`Wrote ${target}\n`);
   if (!flag(args, "open")) return EXIT.ok;

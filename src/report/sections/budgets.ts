@@ -51,7 +51,7 @@ export function budgetsText(budgets: readonly BudgetVerdict[]): string {
 /** Each budget: its verdict, the interval that the figure lies in, and how far that is from the limit. Worst first. */
 export function budgets(view: View): Markup {
   if (view.budgets.length === 0)
-    return html`<p>Nothing was judged here. <code>hongbao check FILE</code> runs several seeds and says of each budget of the scenario whether it holds.</p>`;
+    return html`<p>Nothing was judged here. <code>hongbao check FILE --json</code> runs several seeds and says of each budget of the scenario whether it holds; <code>hongbao report RESULT --check CHECK</code> shows that here.</p>`;
   const sorted = [...view.budgets].sort(
     (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.margin ?? 0) - (b.margin ?? 0),
   );
