@@ -68,8 +68,8 @@ export class World {
       toMs,
       startMs,
       endMs: toMs + scenario.run.drain,
-      shakes: curveOf(scenario.traffic.shake),
-      sends: curveOf(scenario.traffic.send),
+      shakes: curveOf(scenario.traffic.shake, scenario.traffic.load),
+      sends: curveOf(scenario.traffic.send, scenario.traffic.load),
       laws: compileLaws(scenario),
     };
     const regions = scenario.regions.length;
@@ -226,13 +226,17 @@ function lookaheadMs(scenario: Scenario): number {
   return Math.min(...delays);
 }
 
-function curveOf(traffic: Scenario["traffic"]["shake"]): Curve {
+function curveOf(traffic: Scenario["traffic"]["shake"], load = 1): Curve {
   const params: CurveParams = {
-    backgrounds: traffic.background.map(({ from, to, rate }) => ({ fromMs: from, toMs: to, rateRps: rate })),
+    backgrounds: traffic.background.map(({ from, to, rate }) => ({
+      fromMs: from,
+      toMs: to,
+      rateRps: load * rate,
+    })),
     rounds: traffic.rounds.map(({ name, at, frames }) => ({
       name,
       atMs: at,
-      frames: frames.map(({ after, rate, approach }) => ({ afterMs: after, rateRps: rate, approach })),
+      frames: frames.map(({ after, rate, approach }) => ({ afterMs: after, rateRps: load * rate, approach })),
     })),
   };
   return new Curve(params);

@@ -134,7 +134,9 @@ function checkSamples(budget: Budget, at: Path): Finding[] {
 function checkArrivals(budget: Budget, at: Path, span: Span, scenario: Scenario): Finding[] {
   if (budget.figure !== "latency" || (budget.step !== "shake" && budget.step !== "send")) return [];
   const lengthMs = budget.slices?.each ?? span.toMs - span.fromMs;
-  const arrivals = (peakRps(scenario.traffic[budget.step]) * lengthMs) / 1000 / scenario.run.scale;
+  const { traffic, run } = scenario;
+  const rps = (traffic.load ?? 1) * peakRps(traffic[budget.step]);
+  const arrivals = (rps * lengthMs) / 1000 / run.scale;
   const needed = samplesForQuantile(budget.quantile);
   if (arrivals * REPLICATIONS_MAX >= needed) return [];
   const expected = `a quantile that ${Math.floor(arrivals)} samples a run can bear: this one takes ${count.print(needed)}`;

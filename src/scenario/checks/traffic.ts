@@ -45,7 +45,7 @@ function checkRound(rounds: TrafficCurve["rounds"], index: number, path: Path): 
 
 /** Rate x gap people shake at once: more than there are could only shake before their gap is over. */
 function checkShakers({ traffic, population }: Scenario): Finding[] {
-  const shakers = Math.ceil(peakRps(traffic.shake) * (population.shakeGap / 1000));
+  const shakers = Math.ceil((traffic.load ?? 1) * peakRps(traffic.shake) * (population.shakeGap / 1000));
   if (shakers <= population.users) return [];
   const expected = `at least ${count.print(shakers)}: the peak of traffic.shake times population.shakeGap`;
   return [contradiction(["population", "users"], expected, [["traffic"], ["population", "shakeGap"]])];

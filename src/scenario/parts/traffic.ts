@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assumed, type LeafMeta, leaf, named, quantity, text, word } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
+import { factor } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
 import { moment } from "./moment.ts";
@@ -13,6 +14,14 @@ const SENDS =
 /** Rates of first attempts leaving handsets. Grabs, opens and shares have no curve: packets cause them. */
 export function trafficSchema(clock: Clock) {
   return z.strictObject({
+    load: quantity(
+      factor,
+      assumed(
+        "How many times as high all rates are: shakes and sends alike",
+        "the curves as they are unless said",
+      ),
+      { positive: true, max: 1000 },
+    ).optional(),
     shake: curve(clock, "shakes", CURVE),
     send: curve(clock, "personal packets sent", SENDS),
   });
