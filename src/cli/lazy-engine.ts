@@ -1,7 +1,6 @@
-import type { Limit } from "../check/limit.ts";
-import type { AnyScenario } from "../scenario/scenario.ts";
 import type { Checkable, Engine, LoadedLab, LoadedScenario } from "./engine.ts";
 import { InputError } from "./input-error.ts";
+import { limitsOf } from "./limits-of.ts";
 import { tuneV8 } from "./tune-v8.ts";
 
 /** The real engine: every module is imported when a command first needs it. */
@@ -35,12 +34,6 @@ async function checkable(file: string, sets: readonly string[]): Promise<Checkab
     return { file: at.file, line: at.line ?? null, column: at.column ?? null };
   });
   return { file, scenario, sha256: scenarioHash(scenario), limits: limitsOf(scenario), places };
-}
-
-/** A lab's limits know whether they were written as times; what is judged are the numbers. */
-function limitsOf(scenario: AnyScenario): Limit[] {
-  if (scenario.kind !== "lab") return scenario.budgets;
-  return scenario.budgets.map(({ max, min, ...budget }) => ({ ...budget, max: max?.value, min: min?.value }));
 }
 
 async function load(file: string, sets: readonly string[]): Promise<LoadedScenario | LoadedLab> {

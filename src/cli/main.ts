@@ -1,6 +1,7 @@
 import { engineVersion } from "../result/engine-version.ts";
 import type { Command } from "./command.ts";
 import { baselineCommand } from "./commands/baseline.ts";
+import { capacityCommand } from "./commands/capacity.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { initCommand } from "./commands/init.ts";
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   selftestCommand,
   sweepCommand,
   mergeCommand,
+  capacityCommand,
   workerCommand,
 ];
 

@@ -111,13 +111,13 @@ test("options reach the scenario: seed, scale, times and every --set", async () 
 const refused: [words: string[], message: string][] = [
   [
     [],
-    "a command is missing, expected one of: run, check, compare, baseline, validate, init, report, results, schema, trace, selftest, sweep, merge, worker",
+    "a command is missing, expected one of: run, check, compare, baseline, validate, init, report, results, schema, trace, selftest, sweep, merge, capacity, worker",
   ],
   [["rum", "a.yaml"], 'command "rum" is unknown: did you mean run?'],
   [["val", "a.yaml"], 'command "val" is unknown: did you mean validate?'],
   [
     ["frobnicate"],
-    'command "frobnicate" is unknown, expected one of: run, check, compare, baseline, validate, init, report, results, schema, trace, selftest, sweep, merge, worker',
+    'command "frobnicate" is unknown, expected one of: run, check, compare, baseline, validate, init, report, results, schema, trace, selftest, sweep, merge, capacity, worker',
   ],
   [["run"], "a file is missing, expected: hongbao run <file>"],
   [["run", "a.yaml", "--sed", "1"], 'option "--sed" is unknown: did you mean --seed?'],

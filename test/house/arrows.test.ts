@@ -12,9 +12,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: ["model", "kernel", "stats", "scenario", "result"],
   execute: ["run", "scenario", "result"],
   sweep: ["execute", "scenario", "result", "kernel", "stats"],
+  capacity: ["sweep", "check", "execute", "scenario", "result", "stats"],
   check: ["result", "stats"],
   report: ["result", "stats"],
-  cli: ["sweep", "check", "report", "execute", "run", "result", "scenario"],
+  cli: ["capacity", "sweep", "check", "report", "execute", "run", "result", "scenario"],
   // The map of what a program can import.
   "index.ts": ["check", "report", "execute", "run", "result", "scenario", "model", "kernel", "stats"],
 };
