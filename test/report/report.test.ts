@@ -17,7 +17,8 @@ const used = process.cpuUsage(before);
 /** The figures of the page with the paths they claim to come from. */
 function figures(html: string): { path: string; value: string; text: string }[] {
   return [...html.matchAll(/<data value="([^"]*)" data-figure="([^"]*)"[^>]*>([^<]*)<\/data>/g)].map(
-    ([, value = "", path = "", text = ""]) => ({ value, path, text }),
+    // Names of parts may hold what HTML escapes.
+    ([, value = "", path = "", text = ""]) => ({ value, path: path.replaceAll("&gt;", ">"), text }),
   );
 }
 

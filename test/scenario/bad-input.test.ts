@@ -132,7 +132,7 @@ const CASES: [string, string, string][] = [
   [
     "__proto__ as a key",
     "__proto__: {servers: 1}",
-    'f.yaml:6:1: unknown key "__proto__", expected one of version, kind, name, description, run, regions, population, traffic, packets, client, carriers, bytes, lines, routes, access, network, priorities, sets, queues, ladder, faults, budgets',
+    'f.yaml:6:1: unknown key "__proto__", expected one of version, kind, name, description, run, regions, population, traffic, packets, client, carriers, bytes, lines, routes, access, network, chain, priorities, sets, queues, ladder, faults, budgets',
   ],
   [
     "constructor as a key deep inside",
