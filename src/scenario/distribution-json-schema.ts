@@ -32,6 +32,8 @@ export function distributionJsonSchema<T extends number>(unit: Unit<T>): Schema 
       object({ pareto: object({ xm: of, alpha: number }) }),
       object({ erlang: object({ k: number, mean: of }) }),
       object({ mixture: { type: "array", minItems: 1, items: part } }),
+      object({ empirical: { type: "array", minItems: 1, items: of } }),
+      object({ file: { type: "string" } }),
     ],
   };
 }

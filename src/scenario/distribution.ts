@@ -22,6 +22,7 @@ const LAWS = [
   "pareto",
   "erlang",
   "mixture",
+  "empirical",
 ] as const;
 const MIXTURE_DEPTH_MAX = 4;
 
@@ -116,6 +117,8 @@ class Reader<T extends number> {
       }
       case "mixture":
         return this.mixture(of, path, depth);
+      case "empirical":
+        return this.empirical(of, path);
     }
   }
 
@@ -147,6 +150,18 @@ class Reader<T extends number> {
     const sum = whole.reduce((total, part) => total + part.weight, 0);
     if (Math.abs(sum - 1) > 1e-9) return this.contradiction(of, path, "weights that add up to 100%");
     return { kind: "mixture", parts: whole };
+  }
+
+  /** Measured values, each as likely as another. */
+  private empirical(of: unknown, path: Path): DistributionSpec | undefined {
+    if (!Array.isArray(of) || of.length === 0) {
+      const expected = `a list of measured values, such as [${this.unit.example}]`;
+      this.complain(of, path, { kind: "bad-value", expected });
+      return undefined;
+    }
+    const values = of.map((value: unknown, i) => this.value(value, [...path, i], this.unit));
+    const whole = values.filter((value) => value !== undefined);
+    return whole.length < values.length ? undefined : { kind: "empirical", values: whole };
   }
 
   private part(part: unknown, path: Path, depth: number, expected: string) {

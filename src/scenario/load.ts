@@ -1,5 +1,6 @@
 import { checkScenario } from "./checks/check.ts";
 import type { Finding } from "./checks/finding.ts";
+import { withDataFiles } from "./data-files.ts";
 import { readExtended } from "./extend.ts";
 import { problemsOf } from "./issues.ts";
 import { checkLab } from "./lab/check-lab.ts";
@@ -49,7 +50,9 @@ export function loadAny(input: ScenarioInput, options: LoadOptions = {}): Loaded
   const { node, problems, files } = readExtended(input, STRUCTURE);
   const fail = (all: Problem[]): Loaded<AnyScenario> => ({ ok: false, problems: sortProblems(all, files) });
   if (node === undefined) return fail(problems);
-  const { node: tree, problems: setProblems } = withOverrides(node, options.set ?? [], STRUCTURE);
+  const { node: written, problems: setProblems } = withOverrides(node, options.set ?? [], STRUCTURE);
+  const { node: tree, problems: dataProblems } = withDataFiles(written);
+  if (dataProblems.length > 0) return fail([...problems, ...setProblems, ...dataProblems]);
   const schema = schemaFor(clockOf(tree));
   const parsed = schema.safeParse(plainValue(tree));
   const before = [...problems, ...setProblems];

@@ -70,6 +70,8 @@ function printLaw(law: DistributionSpec, print: (value: number) => string): stri
       return `Erlang, ${law.k} stages, mean ${print(law.mean)}`;
     case "mixture":
       return law.parts.map(({ weight, of }) => `${share.print(weight)}: ${printLaw(of, print)}`).join("; ");
+    case "empirical":
+      return `${law.values.length} measured values, from ${print(Math.min(...law.values))} to ${print(Math.max(...law.values))}`;
     default:
       return law.kind;
   }
