@@ -244,6 +244,8 @@ export const resultSchema = z.strictObject({
     /** How old a stale read's version was: time since the newer one was acknowledged, and versions behind. */
     ageMs: quantiles,
     versionsBehind: z.record(z.string(), count),
+    /** Acknowledged writes that no copy has any more; absent where none was lost. */
+    lostWrites: count.optional(),
     /**
      * Reads by the time since the newest write of their key was acknowledged, in [fromMs, toMs), those that missed it
      * beside them. Reads of keys whose last write has long been on all replicas are not in it.

@@ -64,11 +64,13 @@ export function collectStaleness(world: World): Result["staleness"] {
       if (versions > 0 && count > 0) behind[versions] = (behind[versions] ?? 0) + k * count;
     });
   }
+  const lost = groups.reduce((sum, group) => sum + group.lostAcknowledged, 0);
   return {
     reads: k * groups.reduce((sum, group) => sum + group.reads, 0),
     staleReads: k * groups.reduce((sum, group) => sum + group.staleness.stale, 0),
     ageMs: quantilesOf(ages),
     versionsBehind: behind,
+    ...(lost > 0 ? { lostWrites: k * lost } : {}),
     sinceWrite: sinceWrite(groups, k),
   };
 }

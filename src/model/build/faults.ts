@@ -61,7 +61,7 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
       return degradeLine(fault, targets);
     case "crashReplica":
       return onCells(targets, [fault.set], (cell) => ({
-        apply: (nowMs) => copies.get(cell)?.crash(fault.replica, nowMs),
+        apply: (nowMs) => copies.get(cell)?.crash(fault.replica, nowMs, fault.disk === "lost"),
         revert: (nowMs) => copies.get(cell)?.restart(fault.replica, nowMs),
       }));
     case "setDatabaseDown":

@@ -15,11 +15,12 @@ export class ReplicaFaults {
     this.factors = Array.from({ length: group.replicas }, () => []);
   }
 
-  /** One more reason for which a copy is down. */
-  crash(replica: number, nowMs: number): void {
+  /** One more reason for which a copy is down; its disk may go with it. */
+  crash(replica: number, nowMs: number, losesDisk = false): void {
     const crashes = (this.crashes[replica] as number) + 1;
     this.crashes[replica] = crashes;
     if (crashes === 1) this.group.crash(replica, nowMs);
+    if (losesDisk) this.group.loseDisk(replica, nowMs);
   }
 
   /** One such reason has gone. */

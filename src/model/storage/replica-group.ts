@@ -1,6 +1,7 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import { giveTheFastest } from "./fastest-draw.ts";
 import { Replicas } from "./replicas.ts";
 import { smallest } from "./smallest.ts";
 import { type Recorder, Staleness } from "./staleness.ts";
@@ -97,6 +98,7 @@ export class ReplicaGroup {
     this.staleness = new Staleness(options.stalenessMs);
     this.state = new Replicas({
       count: n,
+      write,
       ordered: this.ordered,
       recoveryMs: options.recoveryMs,
       failoverMs: options.failoverMs,
@@ -169,6 +171,16 @@ export class ReplicaGroup {
     if (!this.state.isUp(replica)) this.state.restart(replica, nowMs);
   }
 
+  /** A replica stops at nowMs, and what was on its disk is gone; `restart` begins with an empty one. */
+  loseDisk(replica: number, nowMs: number): void {
+    this.state.loseDisk(replica, nowMs);
+  }
+
+  /** Acknowledged writes that are on no disk any more, or that a new primary never got. */
+  get lostAcknowledged(): number {
+    return this.state.lostAcknowledged;
+  }
+
   /** From now on a replica's legs take `factor` times as long; 1 is as normal. */
   slow(replica: number, factor: number): void {
     this.state.slowness[replica] = factor;
@@ -201,7 +213,7 @@ export class ReplicaGroup {
   private acknowledge(nowMs: number): number {
     const { thereMs, backAgainMs, sorted, state } = this;
     for (let i = 0; i < this.replicas; i++) {
-      if (!state.isUp(i)) {
+      if (!state.serves(i, nowMs)) {
         thereMs[i] = MISSED;
         sorted[i] = NEVER;
         continue;
@@ -218,7 +230,7 @@ export class ReplicaGroup {
     const { thereMs, backAgainMs, sorted, state } = this;
     const primary = state.primaryAt(nowMs);
     if (primary < 0) return NEVER;
-    this.givePrimaryTheFastest(primary);
+    giveTheFastest(primary, thereMs, backAgainMs);
     for (let i = 0; i < this.replicas; i++) {
       const slowness = state.slowness[i] as number;
       thereMs[i] = nowMs + (thereMs[i] as number) * slowness;
@@ -245,25 +257,6 @@ export class ReplicaGroup {
       state.lastArrivalMs[i] = thereMs[i] as number;
     }
     return Math.max(lastSyncMs, backAgainMs[primary] as number);
-  }
-
-  /**
-   * The primary sits beside the writer, so the fastest of the N alike draws is its own; the W-th of all N
-   * stays what it was.
-   */
-  private givePrimaryTheFastest(primary: number): void {
-    const { thereMs, backAgainMs } = this;
-    let fastest = primary;
-    for (let i = 0; i < this.replicas; i++) {
-      const sumMs = (thereMs[i] as number) + (backAgainMs[i] as number);
-      if (sumMs < (thereMs[fastest] as number) + (backAgainMs[fastest] as number)) fastest = i;
-    }
-    const writeMs = thereMs[fastest] as number;
-    const ackMs = backAgainMs[fastest] as number;
-    thereMs[fastest] = thereMs[primary] as number;
-    backAgainMs[fastest] = backAgainMs[primary] as number;
-    thereMs[primary] = writeMs;
-    backAgainMs[primary] = ackMs;
   }
 
   private asyncLagOf(replica: number, nowMs: number): number {
@@ -295,7 +288,7 @@ export class ReplicaGroup {
       const readMs = legsMs.read.sample(stream) * (state.slowness[i] as number);
       const replyMs = legsMs.reply.sample(stream) * (state.slowness[i] as number);
       thereMs[i] = nowMs + readMs;
-      sorted[i] = backAgainMs[i] = !state.isUp(i) ? NEVER : nowMs + readMs + replyMs;
+      sorted[i] = backAgainMs[i] = !state.serves(i, nowMs) ? NEVER : nowMs + readMs + replyMs;
     }
     const doneMs = smallest(sorted, this.r);
     if (doneMs === NEVER) return this.refuseRead();

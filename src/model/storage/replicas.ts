@@ -6,6 +6,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 export interface ReplicasOptions {
   count: number;
+  /** Answers before a write is acknowledged (W). */
+  write: number;
   /** Whether copies arrive in the order of the log, which a primary makes. */
   ordered: boolean;
   /** How long a replica that was down takes to catch up [ms]. */
@@ -21,6 +23,9 @@ export interface ReplicasOptions {
  *
  * A replica that comes back catches up on a straight line: it works off the write times from `goneMs` (up to
  * which it had everything) to `inStepMs` between `backMs` and `inStepMs`.
+ *
+ * One whose disk is lost has nothing, and says nothing until it is rebuilt from so many others that every write is on one
+ * of them: N - W + 1, disks intact.
  */
 export class Replicas {
   readonly count: number;
@@ -30,12 +35,16 @@ export class Replicas {
   readonly slowness: Float64Array;
   /** The replica that orders the writes; -1 when none can. */
   primary = 0;
+  /** Acknowledged writes that no disk has any more, or that a new primary never got. */
+  lostAcknowledged = 0;
 
+  private readonly write: number;
   private readonly ordered: boolean;
   private readonly recoveryMs: number;
   private readonly failoverMs: number;
   private primaryReadyMs = -NEVER;
   private readonly down: Uint8Array;
+  private readonly wiped: Uint8Array;
   private readonly goneMs: Float64Array;
   private readonly backMs: Float64Array;
   private readonly inStepMs: Float64Array;
@@ -45,11 +54,13 @@ export class Replicas {
   constructor(options: ReplicasOptions) {
     const { count } = options;
     this.count = count;
+    this.write = options.write;
     this.ordered = options.ordered;
     this.recoveryMs = options.recoveryMs;
     this.failoverMs = options.failoverMs;
     this.log = new WriteLog(count, options.entriesMax);
     this.down = new Uint8Array(count);
+    this.wiped = new Uint8Array(count);
     this.goneMs = new Float64Array(count).fill(-NEVER);
     this.backMs = new Float64Array(count).fill(-NEVER);
     this.inStepMs = new Float64Array(count).fill(-NEVER);
@@ -62,6 +73,11 @@ export class Replicas {
     return this.down[replica] === 0;
   }
 
+  /** Whether a replica is up and its disk has what it ever acknowledged. */
+  serves(replica: number, nowMs: number): boolean {
+    return this.down[replica] === 0 && !this.isEmpty(replica, nowMs);
+  }
+
   /** Whether a replica is up and has caught up at nowMs. */
   inStep(replica: number, nowMs: number): boolean {
     return this.down[replica] === 0 && nowMs >= (this.inStepMs[replica] as number);
@@ -69,18 +85,35 @@ export class Replicas {
 
   crash(replica: number, nowMs: number): void {
     this.settle(replica, nowMs);
-    this.goneMs[replica] = this.caughtUpMs(replica, nowMs);
+    if (!this.isEmpty(replica, nowMs)) {
+      this.goneMs[replica] = this.caughtUpMs(replica, nowMs);
+      this.wiped[replica] = 0;
+    }
     this.down[replica] = 1;
     this.backMs[replica] = NEVER;
     this.inStepMs[replica] = NEVER;
-    if (replica === this.primary) this.elect(nowMs);
+    if (this.ordered && replica === this.primary) this.elect(nowMs);
   }
 
   restart(replica: number, nowMs: number): void {
     this.down[replica] = 0;
-    this.backMs[replica] = nowMs;
-    this.inStepMs[replica] = nowMs + this.recoveryMs;
-    this.lastArrivalMs[replica] = this.ordered ? nowMs + this.recoveryMs : nowMs;
+    if (this.wiped[replica] === 0) this.catchUp(replica, nowMs);
+    // Those that wait to be rebuilt, this one among them, may find enough others now.
+    for (let i = 0; i < this.count; i++)
+      if (this.wiped[i] === 1 && this.down[i] === 0 && this.inStepMs[i] === NEVER) this.rebuild(i, nowMs);
+  }
+
+  /** A replica stops, if it has not, and what was on its disk is gone. */
+  loseDisk(replica: number, nowMs: number): void {
+    if (this.isUp(replica)) this.crash(replica, nowMs);
+    this.wiped[replica] = 1;
+    const { log, count } = this;
+    for (let entry = log.tail; entry < log.head; entry++) {
+      log.arrivalMs[log.at(entry) * count + replica] = MISSED;
+      let held = false;
+      for (let i = 0; i < count; i++) held ||= i !== replica && this.holds(entry, i, nowMs);
+      if (!held) this.lose(entry);
+    }
   }
 
   /** When a copy of an entry not older than the log's tail arrives at a replica [ms]; Infinity while unknown. */
@@ -90,6 +123,7 @@ export class Replicas {
     if (arrivalMs !== MISSED) return arrivalMs;
     const backMs = this.backMs[replica] as number;
     if (backMs === NEVER) return NEVER;
+    if (this.wiped[replica] === 1) return this.inStepMs[replica] as number;
     const goneMs = this.goneMs[replica] as number;
     const inStepMs = this.inStepMs[replica] as number;
     const missedMs = Math.max(0, (this.log.beganMs[at] as number) - goneMs);
@@ -127,7 +161,10 @@ export class Replicas {
     const { log } = this;
     const beforeMs = nowMs - TRIM_SLACK_MS;
     while (log.tail < log.head) {
-      for (let i = 0; i < this.count; i++) if (this.arrivalMs(log.tail, i) > beforeMs) return;
+      const at = log.at(log.tail);
+      if (log.acknowledgedMs[at] === NEVER) {
+        if ((log.beganMs[at] as number) > beforeMs) return;
+      } else for (let i = 0; i < this.count; i++) if (this.arrivalMs(log.tail, i) > beforeMs) return;
       log.tail++;
     }
   }
@@ -139,29 +176,99 @@ export class Replicas {
   }
 
   /**
-   * After the failover time the replica with the longest log is primary. Copies arrive in log order, so that is
-   * the replica in step which has, or is promised, the newest write first.
+   * Where most replicas are in reach, the one of them with the longest log is primary after the failover time; among
+   * equals the one in step that got the newest write first. What it does not have then, nobody will ever have.
    */
   private elect(nowMs: number): void {
     this.primary = -1;
-    let firstMs = NEVER;
+    let reachable = 0;
+    let longest = -1;
     for (let i = 0; i < this.count; i++) {
-      if (!this.inStep(i, nowMs) || (this.lastArrivalMs[i] as number) >= firstMs) continue;
-      firstMs = this.lastArrivalMs[i] as number;
+      if (!this.serves(i, nowMs)) continue;
+      reachable++;
+      const length = this.lengthAt(i, nowMs);
+      if (length < longest || (length === longest && !this.isBetter(i, this.primary, nowMs))) continue;
+      longest = length;
       this.primary = i;
     }
+    if (reachable <= this.count / 2) {
+      this.primary = -1;
+      return;
+    }
     this.primaryReadyMs = nowMs + this.failoverMs;
+    this.truncate(nowMs);
   }
 
-  /** A replica to read from: any in step, else any that is up, else -1; u is uniform. */
+  private isBetter(replica: number, than: number, nowMs: number): boolean {
+    const inStep = this.inStep(replica, nowMs);
+    if (inStep !== this.inStep(than, nowMs)) return inStep;
+    return (this.lastArrivalMs[replica] as number) < (this.lastArrivalMs[than] as number);
+  }
+
+  /** Number of the entry after the newest one that a replica has at nowMs. */
+  private lengthAt(replica: number, nowMs: number): number {
+    let entry = this.log.head;
+    while (entry > this.log.tail && this.arrivalMs(entry - 1, replica) > nowMs) entry--;
+    return entry;
+  }
+
+  /** The new primary's log is the truth: acknowledged writes that it has not got are lost, and it misses nothing. */
+  private truncate(nowMs: number): void {
+    const { log, primary } = this;
+    for (let entry = log.tail; entry < log.head; entry++)
+      if (this.arrivalMs(entry, primary) > nowMs && (log.acknowledgedMs[log.at(entry)] as number) <= nowMs)
+        this.lose(entry);
+    if (this.inStep(primary, nowMs)) return;
+    this.inStepMs[primary] = nowMs;
+    this.lastArrivalMs[primary] = nowMs;
+  }
+
+  /** Nobody has an entry any more, nor ever will. */
+  private lose(entry: number): void {
+    const { log, count } = this;
+    const at = log.at(entry);
+    if (log.acknowledgedMs[at] === NEVER) return;
+    this.lostAcknowledged++;
+    log.acknowledgedMs[at] = NEVER;
+    log.arrivalMs.fill(NEVER, at * count, (at + 1) * count);
+  }
+
+  /**
+   * Whether an entry is on a replica's disk at nowMs, or on its way to it: whoever writes to all has sent it; of what a primary
+   * sends later, only what its acknowledgement waits for is.
+   */
+  private holds(entry: number, replica: number, nowMs: number): boolean {
+    const at = this.log.at(entry);
+    const stored = this.log.arrivalMs[at * this.count + replica] as number;
+    if (stored === MISSED) return this.arrivalMs(entry, replica) <= nowMs;
+    return this.ordered ? stored <= Math.max(nowMs, this.log.acknowledgedMs[at] as number) : stored < NEVER;
+  }
+
+  private isEmpty(replica: number, nowMs: number): boolean {
+    return this.wiped[replica] === 1 && nowMs < (this.inStepMs[replica] as number);
+  }
+
+  private catchUp(replica: number, nowMs: number): void {
+    this.backMs[replica] = nowMs;
+    this.inStepMs[replica] = nowMs + this.recoveryMs;
+    this.lastArrivalMs[replica] = this.ordered ? nowMs + this.recoveryMs : nowMs;
+  }
+
+  private rebuild(replica: number, nowMs: number): void {
+    let sources = 0;
+    for (let i = 0; i < this.count; i++) if (this.serves(i, nowMs)) sources++;
+    if (sources > this.count - this.write) this.catchUp(replica, nowMs);
+  }
+
+  /** A replica to read from: any in step, else any that is up and not empty, else -1; u is uniform. */
   pick(nowMs: number, u: number): number {
     let ready = 0;
     for (let i = 0; i < this.count; i++) if (this.inStep(i, nowMs)) ready++;
     const mustBeInStep = ready > 0;
-    if (!mustBeInStep) for (let i = 0; i < this.count; i++) if (this.isUp(i)) ready++;
+    if (!mustBeInStep) for (let i = 0; i < this.count; i++) if (this.serves(i, nowMs)) ready++;
     let skip = Math.floor(u * ready);
     for (let i = 0; i < this.count; i++) {
-      if (mustBeInStep ? !this.inStep(i, nowMs) : !this.isUp(i)) continue;
+      if (mustBeInStep ? !this.inStep(i, nowMs) : !this.serves(i, nowMs)) continue;
       if (skip-- === 0) return i;
     }
     return -1;

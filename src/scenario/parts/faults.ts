@@ -65,7 +65,14 @@ const degradeLine = {
   }).optional(),
 };
 
-const crashReplica = { set: aSet(), replica: replica() };
+const crashReplica = {
+  set: aSet(),
+  replica: replica(),
+  disk: word(
+    ["kept", "lost"],
+    what("What becomes of its disk: a copy without one is rebuilt from others before it answers"),
+  ).prefault("kept"),
+};
 
 const graySet = {
   set: aSet(),

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { compileDistribution } from "../../src/kernel/distribution.ts";
+import { openStream } from "../../src/kernel/random.ts";
+import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
+
+const leg = compileDistribution({ kind: "exponential", mean: 1 });
+const late = compileDistribution({ kind: "exponential", mean: 30 });
+const KEYS = 3;
+
+/** What happens to a group, one thing after another, so many ms apart. */
+type Act = { afterMs: number } & (
+  | { kind: "write" | "read"; key: number }
+  | { kind: "crash" | "restart" | "loseDisk"; replica: number }
+  /** All of these are out of reach, or back in reach. */
+  | { kind: "partition" | "heal"; replicas: readonly number[] }
+);
+
+export interface Schedule {
+  n: number;
+  w: number;
+  r: number;
+  discipline: "log" | "independent";
+  acts: readonly Act[];
+  seed: number;
+}
+
+const SHAPES = [
+  [3, 2, 1],
+  [3, 2, 2],
+  [3, 1, 1],
+  [3, 3, 1],
+  [3, 1, 3],
+  [5, 3, 3],
+  [5, 3, 1],
+  [5, 2, 4],
+  [1, 1, 1],
+] as const;
+
+function acts(n: number): fc.Arbitrary<Act[]> {
+  const afterMs = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 120 }));
+  const key = fc.integer({ min: 0, max: KEYS - 1 });
+  const replica = fc.integer({ min: 0, max: n - 1 });
+  const replicas = fc.subarray(Array.from({ length: n }, (_, i) => i));
+  const use = (kind: "write" | "read") => fc.record({ kind: fc.constant(kind), afterMs, key });
+  const one = (kind: "crash" | "restart" | "loseDisk") =>
+    fc.record({ kind: fc.constant(kind), afterMs, replica });
+  const many = (kind: "partition" | "heal") => fc.record({ kind: fc.constant(kind), afterMs, replicas });
+  return fc.array(
+    fc.oneof(
+      { weight: 16, arbitrary: use("write") },
+      { weight: 24, arbitrary: use("read") },
+      { weight: 3, arbitrary: one("crash") },
+      { weight: 6, arbitrary: one("restart") },
+      { weight: 1, arbitrary: one("loseDisk") },
+      { weight: 1, arbitrary: many("partition") },
+      { weight: 3, arbitrary: many("heal") },
+    ),
+    { minLength: 60, maxLength: 150, size: "max" },
+  ) as fc.Arbitrary<Act[]>;
+}
+
+/** Any group under any schedule of writes, reads, crashes, partitions and lost disks. */
+export const schedules: fc.Arbitrary<Schedule> = fc
+  .record({
+    shape: fc.constantFrom(...SHAPES),
+    discipline: fc.constantFrom("log" as const, "independent" as const),
+    seed: fc.nat(),
+  })
+  .chain(({ shape: [n, w, r], discipline, seed }) =>
+    acts(n).map((all) => ({ n, w, r, discipline, seed, acts: all })),
+  );
+
+interface Acknowledged {
+  entry: number;
+  key: number;
+  beganMs: number;
+  ackMs: number;
+  /** Replicas whose disks were lost since it began. */
+  lost: Set<number>;
+}
+
+/** What a schedule has shown; the laws are thrown about at once. */
+export interface Seen {
+  acknowledged: number;
+  read: number;
+  stale: number;
+  unavailable: number;
+  lost: number;
+}
+
+/**
+ * Plays a schedule and holds the group to its laws:
+ * 1. an acknowledged write is on a disk as long as fewer than W replicas have lost theirs since (with a leader: W a majority);
+ * 2. with R + W > N no completed read misses an acknowledged write that is not lost;
+ * 3. whatever R and W, a write that is on all disks is missed by nobody;
+ * 4. fewer than R (or W) replicas in reach: unavailable, and no version is told.
+ */
+export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
+  const group = new ReplicaGroup({
+    name: "group",
+    replicas: n,
+    write: w,
+    read: r,
+    discipline,
+    legsMs: { write: leg, ack: leg, read: leg, reply: leg },
+    ...(discipline === "log" ? { asyncLagMs: late } : {}),
+    recoveryMs: 50,
+    failoverMs: 10,
+    stream: openStream(String(seed), "schedule"),
+  });
+  const newest = new Array<number>(KEYS).fill(-1);
+  const acknowledged: Acknowledged[] = [];
+  const emptied = new Set<number>();
+  const seen: Seen = { acknowledged: 0, read: 0, stale: 0, unavailable: 0, lost: 0 };
+  const up = () => Array.from({ length: n }, (_, i) => i).filter((i) => group.isUp(i)).length;
+  const isSafe = discipline === "independent" || w > n / 2;
+  const promise = (law: string, holds: boolean) => {
+    if (!holds) throw new Error(law);
+  };
+  let nowMs = 0;
+  for (const act of all) {
+    nowMs += act.afterMs;
+    switch (act.kind) {
+      case "write": {
+        const ackMs = group.write(nowMs, newest[act.key] as number);
+        promise("too few replicas acknowledge nothing", up() >= w || ackMs === Number.POSITIVE_INFINITY);
+        if (discipline === "independent" && emptied.size === 0)
+          promise("enough replicas acknowledge", up() < w || ackMs < Number.POSITIVE_INFINITY);
+        if (ackMs === Number.POSITIVE_INFINITY) {
+          seen.unavailable++;
+          break;
+        }
+        promise("an acknowledgement takes time", ackMs > nowMs);
+        newest[act.key] = group.entry;
+        acknowledged.push({ entry: group.entry, key: act.key, beganMs: nowMs, ackMs, lost: new Set() });
+        seen.acknowledged++;
+        break;
+      }
+      case "read": {
+        const everywhere = acknowledged.findLast(
+          ({ entry, key, ackMs }) => key === act.key && ackMs <= nowMs && group.copiesOf(entry, nowMs) === n,
+        );
+        const stale = group.staleness.stale;
+        const doneMs = group.read(nowMs, newest[act.key] as number);
+        promise("a quorum out of reach is unavailable", up() >= r || doneMs === Number.POSITIVE_INFINITY);
+        if (discipline === "independent" && emptied.size === 0)
+          promise("a quorum in reach answers", up() < r || doneMs < Number.POSITIVE_INFINITY);
+        const missed = group.staleness.stale > stale;
+        if (doneMs === Number.POSITIVE_INFINITY) {
+          seen.unavailable++;
+          promise("what is unavailable is not stale", !missed);
+          break;
+        }
+        seen.read++;
+        if (missed) seen.stale++;
+        promise("R + W > N sees every acknowledged write", !missed || r + w <= n);
+        const after = acknowledged.filter(
+          ({ entry, key, ackMs }) => key === act.key && ackMs <= nowMs && entry > (everywhere?.entry ?? -1),
+        );
+        promise("what is on all disks is missed by nobody", group.staleness.versionsBehind <= after.length);
+        break;
+      }
+      case "crash":
+        group.crash(act.replica, nowMs);
+        break;
+      case "restart":
+        group.restart(act.replica, nowMs);
+        break;
+      case "partition":
+        for (const replica of act.replicas) group.crash(replica, nowMs);
+        break;
+      case "heal":
+        for (const replica of act.replicas) group.restart(replica, nowMs);
+        break;
+      case "loseDisk":
+        group.loseDisk(act.replica, nowMs);
+        emptied.add(act.replica);
+        for (const { lost } of acknowledged) lost.add(act.replica);
+    }
+    for (const { entry, ackMs, lost } of acknowledged) {
+      if (!isSafe || ackMs > nowMs || lost.size >= w) continue;
+      promise("fewer than W disks lost lose no acknowledged write", group.copiesOf(entry, nowMs) >= 1);
+    }
+  }
+  seen.lost = group.lostAcknowledged;
+  return seen;
+}
