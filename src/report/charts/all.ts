@@ -9,6 +9,7 @@ import { latencySpread } from "./latency-spread.ts";
 import { latencyTail } from "./latency-tail.ts";
 import { lineLoad } from "./line-load.ts";
 import { owed } from "./owed.ts";
+import { packetFates } from "./packet-fates.ts";
 import { packets } from "./packets.ts";
 import { peak } from "./peak.ts";
 import { queueAge } from "./queue-age.ts";
@@ -25,6 +26,7 @@ import { trouble } from "./trouble.ts";
 export const CHARTS: readonly Chart[] = [
   evening,
   peak,
+  packetFates,
   trouble,
   packets,
   clusterLoad,
