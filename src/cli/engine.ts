@@ -83,6 +83,7 @@ export interface Engine {
   checkable(file: string, sets: readonly string[]): Promise<Checkable>;
   executor(workers: number): Promise<Executor>;
   renderReport(result: Result, extras?: ReportExtras): Promise<string>;
+  renderLab(result: LabResult): Promise<string>;
   scenarioTemplate(): Promise<string>;
   scenarioSchema(): Promise<object>;
 }

@@ -14,7 +14,7 @@ export async function labRun(
   lab: LoadedLab,
   file: string,
   args: Arguments,
-  { terminal }: Context,
+  { terminal, engine }: Context,
 ): Promise<ExitCode> {
   for (const name of ["scale", "from", "to"])
     if (args[name] !== undefined)
@@ -38,7 +38,7 @@ export async function labRun(
     });
     progress?.end();
     const command = repeatCommand({ seed, sets: listOption(args, "set") });
-    await deliver({ ...simulated, command }, folder, args, terminal, requests);
+    await deliver({ ...simulated, command }, folder, args, { terminal, engine }, requests);
     return interrupted ? EXIT.interrupted : verdict(simulated);
   } finally {
     progress?.end();
@@ -61,16 +61,14 @@ async function deliver(
   result: LabResult,
   folder: string,
   args: Arguments,
-  { stdout, stderr }: Context["terminal"],
+  { terminal: { stdout, stderr }, engine }: Context,
   requests: RequestsFile | undefined,
 ): Promise<void> {
   const { csvText } = await import("../result/csv/table.ts");
   const { labTables } = await import("../result/csv/lab.ts");
   const { encodeLabResult } = await import("../result/encode-lab.ts");
   const text = encodeLabResult(result);
-  const page = flag(args, "no-report")
-    ? undefined
-    : (await import("../report/lab/lab-report.ts")).renderLab(result);
+  const page = flag(args, "no-report") ? undefined : await engine.renderLab(result);
   const files: OutputFile[] = [
     { name: "result.json", text: () => text },
     ...(page === undefined ? [] : [{ name: "report.html", text: () => page }]),

@@ -14,18 +14,23 @@ export async function readResult(source: string): Promise<Result> {
   return reading(source, decodeResult);
 }
 
+/** A result of an architecture or a lab, from its file. @throws InputError naming the file and what is wrong with it. */
+export async function readResultFile(source: string): Promise<Result | LabResult> {
+  const { decodeAnyResult } = await import("../result/decode.ts");
+  return reading(source, decodeAnyResult);
+}
+
 /**
  * A result of an architecture or a lab, from its file or the folder that it lies in.
  *
  * @throws InputError naming the file and what is wrong with it.
  */
 export async function readAnyResult(path: string): Promise<Result | LabResult> {
-  const { decodeAnyResult } = await import("../result/decode.ts");
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  return reading(isFolder ? join(path, "result.json") : path, decodeAnyResult);
+  return readResultFile(isFolder ? join(path, "result.json") : path);
 }
 
 async function reading<T>(source: string, decode: (text: string) => T): Promise<T> {

@@ -31,6 +31,7 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
     },
     executor: async () => inProcess(),
     renderReport: async ({ seed }) => `<!doctype html><title>${seed}</title>\n`,
+    renderLab: async ({ seed }) => `<!doctype html><title>lab ${seed}</title>\n`,
     scenarioTemplate: async () => "version: 1\n",
     scenarioSchema: async () => ({ title: "scenario" }),
   };

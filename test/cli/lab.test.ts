@@ -107,3 +107,13 @@ test.each([
   const words = ["run", join(ROOT, scenario), "--out", "out", "--requests", path];
   expect(hongbao(...words)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
 });
+
+test("report draws a lab's result again, to the byte", () => {
+  hongbao("run", LAB, ...FEW, "--out", "out");
+  const page = readFileSync(join(folder, "out/report.html"), "utf8");
+  expect(hongbao("report", "out/result.json", "--out", "again.html").status).toBe(0);
+  expect(readFileSync(join(folder, "again.html"), "utf8")).toBe(page);
+  const { status, stderr } = hongbao("report", "out/result.json", "out/result.json");
+  expect(stderr).toMatch(/one word too many, out\/result\.json is the result of a lab/);
+  expect(status).toBe(2);
+});

@@ -1,12 +1,13 @@
 import { basename, dirname, join } from "node:path";
+import type { LabResult } from "../../result/lab-result.ts";
 import type { Result } from "../../result/result.ts";
 import { type Arguments, type Command, type Context, flag, listOption, textOption } from "../command.ts";
-import type { ReportExtras } from "../engine.ts";
+import type { Engine, ReportExtras } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { writeFiles } from "../output-folder.ts";
 import { readChecked } from "../read-check.ts";
-import { readResult } from "../read-result.ts";
+import { readResult, readResultFile } from "../read-result.ts";
 import { strangerIn } from "../same-run.ts";
 
 export const reportCommand: Command = {
@@ -37,6 +38,7 @@ export const reportCommand: Command = {
       })
       .option("open", { type: "boolean", describe: "Open it in the browser" })
       .example("$0 report reports/line-cut/result.json", "writes reports/line-cut/report.html")
+      .example("$0 report reports/mm1/result.json", "of a lab as well")
       .example("$0 report last-year.json --out last-year.html", "under another name")
       .example("$0 report seed-*/result.json --out seeds.html", "bands over seeds")
       .example("$0 report a/result.json --check check.json", "with the verdicts on its budgets")
@@ -45,7 +47,8 @@ export const reportCommand: Command = {
 };
 
 interface Wanted {
-  result: Result;
+  /** Of a lab: alone, without extras. */
+  result: Result | LabResult;
   extras: ReportExtras;
   /** Where it goes unless told. */
   target: string;
@@ -54,24 +57,31 @@ interface Wanted {
 async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
   const sources = listOption(args, "result");
   const pair = listOption(args, "compare");
-  const {
-    result,
-    extras,
-    target: usual,
-  } = pair.length > 0 ? await compared(pair, sources) : await drawn(sources);
-  const target = textOption(args, "out") ?? usual;
-  const check = textOption(args, "check");
-  const judged = check === undefined ? undefined : await readChecked(check, result.scenario);
-  const page = await engine.renderReport(result, {
-    ...extras,
-    ...(judged === undefined ? {} : { budgets: judged.verdicts }),
-  });
+  const wanted = pair.length > 0 ? await compared(pair, sources) : await drawn(sources);
+  const target = textOption(args, "out") ?? wanted.target;
+  const page = await render(wanted, textOption(args, "check"), engine);
   await writeFiles(dirname(target), [{ name: basename(target), text: () => page }]);
   await terminal.stderr.write(`Wrote ${target}\n`);
   if (!flag(args, "open")) return EXIT.ok;
   const problem = await terminal.open(target);
   if (problem !== undefined) await terminal.stderr.write(`It could not be opened: ${problem}\n`);
   return EXIT.ok;
+}
+
+async function render(
+  { result, extras }: Wanted,
+  check: string | undefined,
+  engine: Engine,
+): Promise<string> {
+  if (result.format === "hongbao-lab-result") {
+    if (check !== undefined) throw new InputError("--check: found a lab, whose page has no budgets");
+    return engine.renderLab(result);
+  }
+  const judged = check === undefined ? undefined : await readChecked(check, result.scenario);
+  return engine.renderReport(result, {
+    ...extras,
+    ...(judged === undefined ? {} : { budgets: judged.verdicts }),
+  });
 }
 
 async function compared(pair: readonly string[], others: readonly string[]): Promise<Wanted> {
@@ -87,7 +97,13 @@ async function compared(pair: readonly string[], others: readonly string[]): Pro
 async function drawn([first, ...others]: readonly string[]): Promise<Wanted> {
   if (first === undefined || first === "")
     throw new InputError("a file is missing, expected: hongbao report RESULT, or --compare A B");
-  const result = await readResult(first);
+  const target = join(dirname(first), "report.html");
+  const result = await readResultFile(first);
+  if (result.format === "hongbao-lab-result") {
+    if (others.length > 0)
+      throw new InputError(`${others[0]}: one word too many, ${first} is the result of a lab`);
+    return { result, extras: {}, target };
+  }
   const seeds: Result[] = [];
   const known = new Map([[result.seed, first]]);
   for (const source of others) {
@@ -98,7 +114,7 @@ async function drawn([first, ...others]: readonly string[]): Promise<Wanted> {
     known.set(seed.seed, source);
     seeds.push(seed);
   }
-  return { result, extras: { seeds }, target: join(dirname(first), "report.html") };
+  return { result, extras: { seeds }, target };
 }
 
 /** Bands over seeds would be bands over anything: what may differ is the seed alone. */
