@@ -23,6 +23,8 @@ export interface LoadedScenario {
   seed: string;
   /** Its own scale 1/k. */
   k: number;
+  /** Parts that its own scale is too coarse for, each with the coarsest that it can bear. */
+  scaleNotes: readonly string[];
   run(options: RunOptions): Promise<Result>;
   /** Stories of single requests of the same run, and what the places are called that they can be chosen by. */
   trace: {

@@ -51,6 +51,7 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
         return runLab(shorter > 1 ? labTwin(scenario, shorter) : scenario, options);
       },
     };
+  const { poolNotes, scaleNotes } = await import("../scenario/scale-notes.ts");
   return {
     kind: "architecture",
     name: scenario.name,
@@ -59,6 +60,7 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     toMs: scenario.run.to,
     seed: scenario.run.seed,
     k: scenario.run.scale,
+    scaleNotes: [...scaleNotes(scenario), ...poolNotes(scenario)],
     run: async (options) => (await import("../run/run.ts")).run(scenario, options),
     trace: {
       run: async (wanted, options) =>

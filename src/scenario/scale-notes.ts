@@ -24,3 +24,21 @@ export function scaleNotes(scenario: Scenario, k: number = scenario.run.scale): 
       "each carrier has its own",
   ];
 }
+
+/**
+ * Pools of a set that a scale shrinks below one server. They are a fluid then, whose waits between 90 % busy and full
+ * come out too long (the page of the storage parts has the table); told before anything is run.
+ */
+export function poolNotes({ sets, queues, run }: Scenario, k: number = run.scale): string[] {
+  const pools: { name: string; servers: number }[] = [
+    { name: "logic servers", servers: sets.logic.servers },
+    { name: "consumers of wallet messages", servers: queues.wallet.consumers },
+  ];
+  return pools
+    .filter(({ servers }) => servers < k)
+    .map(
+      ({ name, servers }) =>
+        `at ${scale.print(k)} less than one of a set's ${servers} ${name} is left, so that waits above 90 % busy come ` +
+        `out too long; ${scale.print(servers)} is the coarsest scale that keeps one`,
+    );
+}

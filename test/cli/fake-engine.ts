@@ -14,6 +14,7 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
       toMs: 4.5 * 3_600_000,
       seed: "own",
       k: 106,
+      scaleNotes: [],
       run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
       trace: {
         run: async () => ({

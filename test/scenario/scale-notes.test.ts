@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaleNotes } from "../../src/scenario/scale-notes.ts";
+import { poolNotes, scaleNotes } from "../../src/scenario/scale-notes.ts";
 import { load, SMALL } from "./small.ts";
 
 test("a scale that leaves a whole access server for each region and carrier needs no note", () => {
@@ -18,4 +18,13 @@ test("a scale that leaves no whole server is noted, with the coarsest that keeps
       "1/319 is the coarsest scale that keeps one",
   ]);
   expect(scaleNotes(load(SMALL), 1000)).toHaveLength(1);
+});
+
+test("pools of a set that are shrunk below one server are told, each with the coarsest scale that it can bear", () => {
+  expect(poolNotes(load(SMALL, ["run.scale=1/48"]))).toEqual([]);
+  expect(poolNotes(load(SMALL, ["run.scale=1/64"]))).toEqual([
+    "at 1/64 less than one of a set's 48 logic servers is left, so that waits above 90 % busy come out too long; " +
+      "1/48 is the coarsest scale that keeps one",
+  ]);
+  expect(poolNotes(load(SMALL), 65)[1]).toContain("64 consumers of wallet messages");
 });

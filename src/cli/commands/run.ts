@@ -39,6 +39,16 @@ export const runCommand: Command = {
         describe: "Change a value of the scenario: path=value; may be given many times",
       })
       .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
+      .option("measure-scale", {
+        type: "boolean",
+        describe:
+          "Do not write a result: run it at its scale and at a finer one, tell what figures are off by",
+      })
+      .option("finer", {
+        type: "string",
+        nargs: 1,
+        describe: "With --measure-scale: the finer scale, down to 1/1 [default: an eighth of k]",
+      })
       .option("workers", {
         type: "string",
         nargs: 1,
@@ -58,6 +68,7 @@ export const runCommand: Command = {
       .example("$0 run gala.yaml --scale 1/35", "a finer scale")
       .example("$0 run gala.yaml --workers 2", "the two cities side by side, on two cores")
       .example("$0 run gala.yaml --from 22:29 --to 22:35", "six minutes of it")
+      .example("$0 run gala.yaml --measure-scale --from 22:30 --to 22:31", "what its scale is off by")
       .example("$0 run gala.yaml --set sets.count=36", "fewer sets")
       .example("$0 run lab.yaml --requests requests.csv", "every request of a lab")
       .example("$0 run gala.yaml --json --quiet", "the result for a program"),
@@ -67,6 +78,9 @@ export const runCommand: Command = {
 async function execute(args: Arguments, context: Context): Promise<ExitCode> {
   const { terminal, engine } = context;
   const file = positional(args, "file");
+  if (flag(args, "measure-scale"))
+    return (await import("../measure-scale.ts")).measureScale(file, args, context);
+  if (args.finer !== undefined) throw new InputError("--finer: it is for --measure-scale");
   const sets = listOption(args, "set");
   const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
   // Before the scenario is read: an option at fault should not wait for it.

@@ -23,8 +23,10 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   const problems: string[] = [];
   for (const file of listOption(args, "files")) {
     try {
-      const { name } = await engine.load(file, listOption(args, "set"));
-      await terminal.stdout.write(`${file}: ok (${name})\n`);
+      const loaded = await engine.load(file, listOption(args, "set"));
+      await terminal.stdout.write(`${file}: ok (${loaded.name})\n`);
+      const notes = loaded.kind === "lab" ? [] : loaded.scaleNotes;
+      for (const note of notes) await terminal.stderr.write(`${file}: ${note}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error.message);

@@ -16,7 +16,7 @@ export const POOL_WAITS: readonly (readonly [load: number, ...waits: readonly nu
 /** What scaling down does to waits; nothing at full size. */
 export function scaleError(k: number): Markup | null {
   if (k === 1) return null;
-  return html`<p>The mean use of every part is right at every scale; single windows scatter more at a coarse one, because fewer packets stand for all. Waits inside a set are not right: between 90 % busy and full they come out too long, the more so the coarser the scale. Look at such a minute at a finer one (<code>--scale 1/35 --from … --to …</code>).</p>
+  return html`<p>The mean use of every part is right at every scale; single windows scatter more at a coarse one, because fewer packets stand for all. Waits inside a set are not right: between 90 % busy and full they come out too long, the more so the coarser the scale. Look at such a minute at a finer one (<code>--scale 1/35 --from … --to …</code>), or have measured what each figure of it is off by (<code>hongbao run --measure-scale --from … --to …</code>).</p>
 <details><summary>Table: measured error of the scale</summary>${tableMarkup({
     caption: "Mean wait for one of 32 servers, in services, 400,000 customers a cell",
     columns: ["load", "exact", ...SCALES.slice(1).map((of) => `scale 1/${of}`)],

@@ -1,0 +1,91 @@
+import { availableParallelism } from "node:os";
+import type { MeasuredScale } from "../result/scale/measured-scale.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Arguments, type Context, flag, listOption, textOption } from "./command.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { InputError } from "./input-error.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { RunsProgress } from "./runs-progress.ts";
+import { scaleOption } from "./scale-option.ts";
+import { windowOptions } from "./sweep/window-options.ts";
+import { workersOption } from "./workers-option.ts";
+
+/** Seeds at each scale. */
+const SEEDS = 5;
+/** How many times finer the other scale is, unless said. */
+const FINER = 8;
+
+/** Runs a scenario, or a window of it, at its scale and at a finer one, and prints what each figure is off by. */
+export async function measureScale(
+  file: string,
+  args: Arguments,
+  { terminal, engine }: Context,
+): Promise<ExitCode> {
+  const checkable = await engine.checkable(file, listOption(args, "set"));
+  const { scenario } = checkable;
+  if (scenario.kind === "lab") throw new InputError("--measure-scale: a lab has no scale");
+  const { window } = windowOptions(args, scenario);
+  const { k, finer } = scalesOf(args, window.k ?? scenario.run.scale);
+  const asked = textOption(args, "workers");
+  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
+  const { seedsOf } = await import("../check/looks.ts");
+  const { runPairs } = await import("./compare/run-pairs.ts");
+  const { compareFigures } = await import("../check/compare/compare-figures.ts");
+  const { measuredScaleLines, MEASURED_SCALE_FORMAT } = await import("../result/scale/measured-scale.ts");
+  const seeds = seedsOf(textOption(args, "seed") ?? scenario.run.seed, SEEDS);
+
+  const stop = new AbortController();
+  const endListening = terminal.onInterrupt(() => stop.abort());
+  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
+  const executor = await engine.executor(workers);
+  try {
+    const sides = [finer, k].map((of) => ({ ...checkable, flags: [], window: { ...window, k: of } }));
+    const ran = await runPairs(sides as [(typeof sides)[0], (typeof sides)[0]], {
+      seeds,
+      withResult: false,
+      executor,
+      progress: new RunsProgress(line),
+      signal: stop.signal,
+    });
+    line?.end();
+    if (ran === undefined) return EXIT.interrupted;
+    const [fine, coarse] = ran.map((side) => judgedOnly(scenario, side.replications));
+    const incomplete = ran.flatMap((side) => side.about.incomplete);
+    const measured: MeasuredScale = {
+      format: MEASURED_SCALE_FORMAT,
+      version: 1,
+      name: scenario.name,
+      k,
+      finer,
+      seeds,
+      fromMs: window.fromMs ?? scenario.run.begin,
+      toMs: window.toMs ?? scenario.run.to,
+      ...compareFigures(fine ?? [], coarse ?? [], incomplete.length === 0),
+    };
+    const text = flag(args, "json")
+      ? JSON.stringify(measured, null, 1)
+      : measuredScaleLines(measured).join("\n");
+    await terminal.stdout.write(`${text}\n`);
+    for (const why of incomplete) await terminal.stderr.write(`not whole: ${why}\n`);
+    return incomplete.length === 0 ? EXIT.ok : EXIT.undecided;
+  } finally {
+    line?.end();
+    endListening();
+    await executor.close();
+  }
+}
+
+function scalesOf(args: Arguments, k: number): { k: number; finer: number } {
+  const text = textOption(args, "finer");
+  const finer = text === undefined ? Math.max(1, Math.floor(k / FINER)) : scaleOption(text, "finer");
+  if (finer < k) return { k, finer };
+  throw new InputError(`--measure-scale: 1/${finer} is no finer than 1/${k}, the scale that is measured`);
+}
+
+/** Where a scenario has budgets their figures count, else those that every run has. */
+function judgedOnly<T extends { budgets: unknown[]; figures: unknown[] }>(
+  { budgets }: Scenario,
+  replications: readonly T[],
+): T[] {
+  return replications.map((of) => (budgets.length > 0 ? { ...of, figures: [] } : of));
+}
