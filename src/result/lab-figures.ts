@@ -1,3 +1,5 @@
+import type { Figure } from "./figures/figure.ts";
+
 /** Figures of one kind of part in a lab, in the order in which they are shown. */
 const TIMES = ["mean", "sd", "p50", "p90", "p95", "p99", "p999"] as const;
 
@@ -102,4 +104,15 @@ export function unitOfFigure(name: string): "ms" | "1/s" | "customers" | "attemp
   if (figure === "attempts") return moment === undefined ? "attempts" : "1/s";
   if (figure === "burst") return "messages";
   return figure === "busy" || figure === "queue" || figure === "present" ? "customers" : "share";
+}
+
+const BETTER_MORE = ["throughput", "fresh", "opened"];
+
+/** Of a figure of a lab, how it is told and which way is good, as other figures are. */
+export function kindOfFigure(name: string): Pick<Figure, "unit" | "better"> {
+  const unit = unitOfFigure(name);
+  return {
+    unit: unit === "ms" || unit === "1/s" || unit === "share" ? unit : "factor",
+    better: BETTER_MORE.some((start) => name.startsWith(start)) ? "more" : "less",
+  };
 }

@@ -1,6 +1,6 @@
-import type { Figure, FigureUnit } from "../result/figures/figure.ts";
+import type { Figure } from "../result/figures/figure.ts";
 import { samplesForQuantile } from "../result/figures/samples-for-quantile.ts";
-import { unitOfFigure } from "../result/lab-figures.ts";
+import { kindOfFigure } from "../result/lab-figures.ts";
 import type { LabScenario } from "../scenario/lab/lab-scenario.ts";
 import { type LabTally, momentOf } from "./lab-tally.ts";
 
@@ -39,8 +39,6 @@ const OF_GROUPS = ["response.p50", "response.p99", "read.p99"];
 const OF_PACKETS = ["opened", "refused", "letDown", "response.p50", "response.p99"];
 const OF_LINKS = ["utilisation", "lost", "response.p99"];
 
-const BETTER_MORE = ["throughput", "fresh", "opened"];
-
 /** The figures by which any two runs of a lab can be compared, budgets or not. */
 export function labStandardFigures({ sources, stations, groups, links, packets }: LabTallies): Figure[] {
   const all = [
@@ -60,8 +58,7 @@ function figureOf(id: string, tally: LabTally, name: string): Figure {
   return {
     id,
     text: `${name} of ${tally.id}`,
-    unit: unitOf(name),
-    better: BETTER_MORE.some((start) => name.startsWith(start)) ? "more" : "less",
+    ...kindOfFigure(name),
     take,
     samplesMin: take === "mean" ? 1 : samplesForQuantile(take),
     badSlices: 0,
@@ -71,9 +68,4 @@ function figureOf(id: string, tally: LabTally, name: string): Figure {
     sliceMs: 0,
     parts: [{ part: "", slices: [of] }],
   };
-}
-
-function unitOf(name: string): FigureUnit {
-  const unit = unitOfFigure(name);
-  return unit === "ms" || unit === "1/s" || unit === "share" ? unit : "factor";
 }

@@ -174,6 +174,26 @@ test("folders of several seeds are paired by their seeds", async () => {
   expect(compared(stdout)).toMatchObject({ pairs: 2, paired: true });
 });
 
+test("two results of labs are compared, but none of a lab with one of an architecture", async () => {
+  const ran = async (name: string, ...words: string[]) => {
+    const out = join(folder, name);
+    const terminal = fakeTerminal();
+    expect(await main(["run", lab(), "--out", out, "--quiet", ...words], terminal, lazyEngine)).toBe(0);
+    return out;
+  };
+  const [a, b] = [await ran("one"), await ran("two", "--set", "stations.desk.servers=2")];
+  const { code, stdout } = await compare([a, b, "--json"]);
+  expect(code).toBe(0);
+  const found = compared(stdout);
+  expect(found.changes).toEqual([{ path: "stations.desk.servers", before: "1", after: "2" }]);
+  const wait = found.figures.find(({ id }) => id === "desk.wait.mean");
+  expect(wait).toMatchObject({ unit: "ms", move: "not judged", low: null });
+  expect(wait?.change).toBeLessThan(-500);
+  const mixed = await compare([a, result("night.json")]);
+  expect(mixed.code).toBe(2);
+  expect(mixed.stderr).toContain("of a lab and of an architecture");
+});
+
 test.each([
   [["FILE"], "one side is missing, expected a second file, or changes to .*: --b path=value"],
   [["FILE", "FILE", "FILE"], "one word too many"],

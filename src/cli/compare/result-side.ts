@@ -1,12 +1,15 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Replication } from "../../result/figures/figure.ts";
+import type { LabResult } from "../../result/lab-result.ts";
 import type { Result } from "../../result/result.ts";
 import { fileProblem } from "../file-problem.ts";
 import { InputError } from "../input-error.ts";
-import { readResult } from "../read-result.ts";
+import { readAnyResult } from "../read-result.ts";
 import { strangerIn } from "../same-run.ts";
 import { incompleteOf, type Side } from "./side.ts";
+
+type AnyResult = Result | LabResult;
 
 /** Enough of a file's beginning to tell a result, whose first member is its format, from a scenario in JSON. */
 const HEAD_CHARACTERS = 4096;
@@ -28,10 +31,10 @@ export async function isResult(path: string): Promise<boolean> {
 export async function resultSide(path: string): Promise<Side> {
   const files = await resultFiles(path);
   const replications: Replication[] = [];
-  let first: Result | undefined;
-  const { standardFigures } = await import("../../result/figures/standard-figures.ts");
+  let first: AnyResult | undefined;
+  const { figuresOfResult } = await import("./figures-of-result.ts");
   for (const file of files) {
-    const result = await readResult(file);
+    const result = await readAnyResult(file);
     first ??= result;
     const stranger = strangerIn(first, result);
     if (stranger !== undefined)
@@ -39,11 +42,11 @@ export async function resultSide(path: string): Promise<Side> {
     if (replications.some(({ seed }) => seed === result.seed))
       throw new InputError(`${file} has the seed of another result of ${path}: ${result.seed}`);
     const { seed, events, complete, incompleteBecause } = result;
-    const figures = standardFigures(result);
+    const figures = figuresOfResult(result);
     replications.push({ seed, events, complete, incompleteBecause, budgets: [], figures });
   }
   if (first === undefined) throw new InputError(`${path} holds no result.json, nor do its folders`);
-  const { scenario, scale, engine } = first;
+  const { scenario, engine } = first;
   return {
     about: {
       file: path,
@@ -52,13 +55,16 @@ export async function resultSide(path: string): Promise<Side> {
       sha256: scenario.sha256,
       flags: [],
       engine: engine.version,
-      k: scale.k,
+      k: first.format === "hongbao-lab-result" ? null : first.scale.k,
       seeds: replications.map(({ seed }) => seed),
       incomplete: incompleteOf(replications),
     },
-    scenario,
+    scenario: {
+      resolved: scenario.resolved,
+      assumptions: "assumptions" in scenario ? scenario.assumptions : [],
+    },
     replications,
-    result: first,
+    result: first.format === "hongbao-lab-result" ? undefined : first,
   };
 }
 
@@ -90,6 +96,10 @@ async function isFile(path: string): Promise<boolean> {
  * @throws InputError where there are several and no seed is in both.
  */
 export function pairedBySeed(a: Side, b: Side): { a: Replication[]; b: Replication[]; paired: boolean } {
+  if ((a.about.k === null) !== (b.about.k === null))
+    throw new InputError(
+      `${a.about.file} and ${b.about.file} are results of a lab and of an architecture: expected two of one kind`,
+    );
   const common = a.about.seeds.filter((seed) => b.about.seeds.includes(seed));
   if (common.length > 0) {
     const of = (side: Side) =>

@@ -12,6 +12,7 @@ import {
 import type { Observation, Replication } from "../../../src/result/figures/figure.ts";
 import { tQuantile } from "../../../src/stats/student.ts";
 import { figureOf, level, ratio, side } from "../compare/pairs.ts";
+import { GROWING, tallyOfChecks } from "./known-change.ts";
 
 /** Replications whose budget "b" says this. */
 function runs(of: readonly Observation[], changes: Parameters<typeof figureOf>[1] = {}): Replication[] {
@@ -180,4 +181,15 @@ test("a baseline with another number of values than seeds is refused", () => {
   const baseline = baselineOf(runs(BEFORE.map(level)));
   const text = encodeBaseline({ ...baseline, seeds: baseline.seeds.slice(1) });
   expect(() => decodeBaseline(text)).toThrow("has another number of values than seeds at b");
+});
+
+test("a figure that grew 3 % beyond what it may is not passed, one 3 % inside is not failed", () => {
+  for (const change of GROWING.slice(0, 1)) {
+    const of = { seeds: 5, common: true, checks: 60, maxIncrease: 0.05 };
+    const [beyond, inside] = [1.08, 1.02].map((growth) => tallyOfChecks(change, { ...of, growth }));
+    expect(beyond?.pass).toBe(0);
+    expect(inside?.fail).toBe(0);
+    // It is of use, too: most of those within are seen to be.
+    expect(inside?.pass).toBeGreaterThan(20);
+  }
 });
