@@ -209,6 +209,15 @@ test("books that do not balance are a fault of ours, and the result is written f
   expect(existsSync(join(out, "result.json"))).toBe(true);
 });
 
+test("validate tells what a file's own scale is too coarse for", async () => {
+  const engine = fakeEngine({ scaleNotes: ["1/319 is too coarse for a pool of 48"] });
+  expect(await hongbao(["validate", "a.yaml"], engine)).toEqual({
+    code: 0,
+    stdout: "a.yaml: ok (sample)\n  note: 1/319 is too coarse for a pool of 48\n",
+    stderr: "",
+  });
+});
+
 test("validate tells the good files and all problems of the bad ones", async () => {
   const engine = fakeEngine();
   const load = engine.load;

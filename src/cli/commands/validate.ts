@@ -26,7 +26,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
       const loaded = await engine.load(file, listOption(args, "set"));
       await terminal.stdout.write(`${file}: ok (${loaded.name})\n`);
       const notes = loaded.kind === "lab" ? [] : loaded.scaleNotes;
-      for (const note of notes) await terminal.stderr.write(`${file}: ${note}\n`);
+      for (const note of notes) await terminal.stdout.write(`  note: ${note}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error.message);
