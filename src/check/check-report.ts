@@ -43,6 +43,8 @@ export const checkReportSchema = z.strictObject({
   /** After how many replications budgets were looked at. */
   looks: z.array(z.number()),
   scenarios: z.array(scenario),
+  /** Studies, which several files are judged without. */
+  leftOut: z.array(z.strictObject({ file: z.string(), name: z.string() })),
   counts: z.record(z.enum(VERDICTS), z.number()),
 });
 

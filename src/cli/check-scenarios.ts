@@ -27,14 +27,19 @@ export interface CheckOptions {
 /** Judges scenarios side by side, as far as there are workers; the report is in their order. */
 export async function checkScenarios(
   scenarios: readonly Checkable[],
+  leftOut: readonly Checkable[],
   options: CheckOptions,
 ): Promise<CheckReport> {
   const checked = await Promise.all(scenarios.map((of) => checkScenario(of, options)));
-  return reportOf(checked, options.looks);
+  return reportOf(checked, options.looks, leftOut);
 }
 
 /** The document of a check. */
-export function reportOf(scenarios: CheckedScenario[], looks: readonly number[]): CheckReport {
+export function reportOf(
+  scenarios: CheckedScenario[],
+  looks: readonly number[],
+  leftOut: readonly Checkable[] = [],
+): CheckReport {
   const verdicts = scenarios.flatMap((of) => of.verdicts);
   const count = (word: string) => verdicts.filter(({ verdict }) => verdict === word).length;
   return {
@@ -43,6 +48,7 @@ export function reportOf(scenarios: CheckedScenario[], looks: readonly number[])
     engine: { name: "hongbao", version: engineVersion() },
     looks: [...looks],
     scenarios,
+    leftOut: leftOut.map(({ file, scenario: { name } }) => ({ file, name })),
     counts: Object.fromEntries(VERDICTS.map((word) => [word, count(word)])) as CheckReport["counts"],
   };
 }

@@ -47,7 +47,15 @@ function extended(text: string, name: string, chain: string[], schema: z.core.$Z
     members: new Map([...members].filter(([key]) => key !== "extends")),
     at,
   };
-  return base.node === undefined ? all : { ...all, node: merged(base.node, own, schema) };
+  return base.node === undefined ? all : { ...all, node: merged(noStudy(base.node), own, schema) };
+}
+
+/** What extends a study is a part of it or a variant, and most often a short one. */
+function noStudy(node: Located): Located {
+  const run = node.kind === "map" ? node.members.get("run") : undefined;
+  if (node.kind !== "map" || run?.value.kind !== "map") return node;
+  const members = new Map([...run.value.members].filter(([key]) => key !== "study"));
+  return { ...node, members: new Map(node.members).set("run", { ...run, value: { ...run.value, members } }) };
 }
 
 function readBase(node: LocatedMap, name: string, chain: string[], schema: z.core.$ZodType): Extended {

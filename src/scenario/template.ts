@@ -8,13 +8,11 @@ const TEMPLATE = `# Five minutes around the peak of 22:30, with the line between
 version: 1
 name: My evening
 description: A shake round at 22:30 while the main line is cut
-
 run:
   from: 2015-02-18 22:29
   to: 22:34
   scale: 1/319            # one simulated shake stands for 319
   seed: first try
-
 traffic:
   shake:                  # first attempts leaving handsets
     background:
@@ -24,7 +22,10 @@ traffic:
   send:                   # personal packets
     background:
       - {from: "22:29", to: "22:34", rate: 2k/s}
-
 faults:
   - {kind: cutLine, line: sz-sh-main, at: "22:31", for: 1min}
+budgets:                  # "hongbao check" judges them
+  - {id: shake-smooth, figure: latency, step: shake, quantile: 99%, max: 5s}
+  - {id: core, figure: availability, min: 99%}      # of shake, open, share
+  - {id: back-soon, figure: recovery, fault: cutLine, steps: whole, max: 15s}
 `;

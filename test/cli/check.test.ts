@@ -14,17 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const GALA = new URL("../../scenarios/spring-festival-2015.yaml", import.meta.url).pathname;
-
 /** Ten seconds of a small town, with budgets. */
 function scenario(name: string, ...budgets: string[]): string {
   const file = join(folder, name);
   writeFileSync(
     file,
     `version: 1
-extends: ${GALA}
 name: ten seconds
-run: {to: "20:00:10", drain: 20s, scale: 1/1, seed: town}
+run: {from: "2015-02-18 20:00", to: "20:00:10", drain: 20s, scale: 1/1, seed: town}
 population: {users: 20k}
 traffic:
   shake: {background: [{from: "20:00", to: "20:01", rate: 200/s}], rounds: []}
@@ -94,8 +91,23 @@ test("many files make one report, in their order", async () => {
   const report = checkReportSchema.parse(JSON.parse(stdout));
   expect(code).toBe(0);
   expect(report.scenarios.map(({ file }) => file)).toEqual(files.slice(0, 2));
-  expect(report.scenarios[0]?.verdicts[0]?.place).toEqual({ file: files[0], line: 11, column: 5 });
+  expect(report.scenarios[0]?.verdicts[0]?.place).toEqual({ file: files[0], line: 10, column: 5 });
   expect(report.scenarios[0]?.seeds).toEqual(["town", "town/2", "town/3", "town/4", "town/5"]);
+});
+
+test("of several files studies are left out, and told; a study that is named alone is judged", async () => {
+  const short = scenario("a.yaml", HOLDS);
+  const study = scenario("b.yaml", HOLDS);
+  writeFileSync(study, readFileSync(study, "utf8").replace("run: {", "run: {study: true, "));
+  const several = await check([study, short, "--json"]);
+  const report = checkReportSchema.parse(JSON.parse(several.stdout));
+  expect(several.code).toBe(0);
+  expect(report.scenarios.map(({ file }) => file)).toEqual([short]);
+  expect(report.leftOut).toEqual([{ file: study, name: "ten seconds" }]);
+  const alone = await check([study]);
+  expect(alone.code).toBe(0);
+  expect(alone.stdout).toContain("✓ pass      answered");
+  expect(alone.stdout).not.toContain("Left out");
 });
 
 test("the problems of all files are told at once, before anything is run", async () => {
@@ -106,7 +118,7 @@ test("the problems of all files are told at once, before anything is run", async
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   const lines = stderr.trimEnd().split("\n");
   expect(lines).toEqual([
-    expect.stringMatching(/a\.yaml:11:21: budgets\.a\.figure: found "latencyy"/),
+    expect.stringMatching(/a\.yaml:10:21: budgets\.a\.figure: found "latencyy"/),
     expect.stringMatching(/b\.yaml: it has no budgets, expected at least one to judge/),
     expect.stringMatching(/mm1\.yaml: it has no budgets/),
     expect.stringMatching(/gone\.yaml: .*does not exist/),
@@ -141,7 +153,7 @@ test("any number of outputs come of one run, into folders that need not be there
   const { code, stdout, stderr } = await check([scenario("a.yaml", HOLDS, BREAKS), ...words]);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ counts: { pass: 1, fail: 1 } });
-  expect(stderr).toMatch(/^::error file=.*a\.yaml,line=12,col=5,title=fail%3A too-fast/);
+  expect(stderr).toMatch(/^::error file=.*a\.yaml,line=11,col=5,title=fail%3A too-fast/);
   expect(readFileSync(to("c.xml"), "utf8")).toContain('failures="1"');
   expect(readFileSync(to("c.md"), "utf8")).toContain("# hongbao check");
   expect(readFileSync(to("c.html"), "utf8")).toContain("<!doctype html>");

@@ -245,6 +245,19 @@ test("init writes a scenario, and overwrites one only with --force", async () =>
   expect(readFileSync(file, "utf8")).toBe("version: 1\n");
 });
 
+test("init --ci refuses what it cannot write a workflow for, before it writes anything", async () => {
+  const refused = async (...words: string[]) => (await hongbao(["init", ...words])).stderr;
+  expect(await refused("a.yaml", "--ci", "jenkins")).toContain(
+    '--ci: found "jenkins", expected one of github',
+  );
+  expect(await refused("../a.yaml", "--ci", "github")).toContain("expected a scenario within this folder");
+  expect(await refused(join(out, "a.yaml"), "--ci", "github")).toContain("within this folder");
+  expect(await refused(["a$", "{{ secrets.x }}.yaml"].join(""), "--ci", "github")).toContain(
+    "cannot hold the name",
+  );
+  expect(existsSync(join(out, "a.yaml"))).toBe(false);
+});
+
 test("schema prints JSON", async () => {
   expect(JSON.parse((await hongbao(["schema"])).stdout)).toEqual({ title: "scenario" });
   expect(JSON.parse((await hongbao(["schema", "result"])).stdout).title).toBe("hongbao result, version 1");

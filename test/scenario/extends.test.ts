@@ -39,6 +39,12 @@ test("maps are merged member by member, the extending file wins", () => {
   expect([name, access.servers, access.workers]).toEqual(["small", 500, 2]);
 });
 
+test("a file that extends a study is none, unless it says so", () => {
+  expect(extending("run: {study: true}", "").run.study).toBe(false);
+  expect(extending("run: {study: true}", "run: {study: true}").run.study).toBe(true);
+  expect(extending("run: {study: true, scale: 1/7}", "").run.scale).toBe(7);
+});
+
 test("lists of things with an id are merged by id", () => {
   const lines = `lines:
   - {id: a, between: [sz, sh], bandwidth: 10Gbps, delay: 1ms}

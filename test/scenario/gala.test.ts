@@ -11,9 +11,16 @@ function gala() {
   return loaded.scenario;
 }
 
-test("the gala's file says nothing but the defaults and the published traffic", () => {
-  const { name, description } = gala();
-  expect(gala()).toEqual({ ...referenceScenario(), name, description });
+test("the gala's file says nothing but the defaults, the published traffic, its budgets, and that it is a study", () => {
+  const { name, description, budgets } = gala();
+  const reference = referenceScenario();
+  expect(gala()).toEqual({
+    ...reference,
+    name,
+    description,
+    budgets,
+    run: { ...reference.run, study: true },
+  });
 });
 
 test("a scenario holds canonical numbers: ms, per second, bytes, bit/s, 0..1, fen", () => {

@@ -17,6 +17,11 @@ export function countsText({ scenarios, counts }: CheckReport): string {
   return `${many(scenarios.length, "scenario")}, ${many(all, "verdict")}: ${words.join(", ")}`;
 }
 
+/** "Left out, a study: gala.yaml"; nothing where all was judged. */
+export function leftOutText({ leftOut }: CheckReport): string[] {
+  return leftOut.map(({ file }) => `Left out, a study: ${file}; named alone, it is judged`);
+}
+
 /** "5 seeds, scale 1/319" */
 export function runText({ seeds, k, interrupted, error }: CheckedScenario): string {
   const ended = error !== null ? ", BROKEN" : interrupted ? ", INTERRUPTED" : "";

@@ -1,5 +1,5 @@
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
-import { countsText, runText, SIGNS, storyText, worstText } from "./facts.ts";
+import { countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
 import { xml } from "./xml.ts";
 
@@ -29,7 +29,9 @@ export function checkHtml(report: CheckReport): string {
 <body>
 <h1>hongbao check</h1>
 <p>${xml(countsText(report))}. Looked at after ${report.looks.join(", ")} replications; hongbao ${xml(report.engine.version)}.</p>
-${sections}</body>
+${sections}${leftOutText(report)
+  .map((line) => `<p>${xml(line)}</p>\n`)
+  .join("")}</body>
 </html>
 `;
 }

@@ -1,11 +1,12 @@
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
-import { countsText, runText, SIGNS, storyText, worstText } from "./facts.ts";
+import { countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
 import { BYTES_MAX, bytes, code, escaped } from "./markdown-text.ts";
 
 /** A check as GitHub's Markdown: a table a scenario, those that do not pass told in full. Always below 1 MiB. */
 export function checkMarkdown(report: CheckReport): string {
-  const head = `# hongbao check\n\n${escaped(countsText(report))}\n`;
+  const leftOut = leftOutText(report).map((line) => `\n${escaped(line)}\n`);
+  const head = `# hongbao check\n\n${escaped(countsText(report))}\n${leftOut.join("")}`;
   const whole = [head, ...report.scenarios.map((scenario) => section(scenario, () => true))].join("\n");
   if (bytes(whole) <= BYTES_MAX) return whole;
   const trouble = report.scenarios.map((scenario) => section(scenario, ({ verdict }) => verdict !== "pass"));

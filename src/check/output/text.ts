@@ -1,6 +1,6 @@
 import { textTable } from "../../result/text-table.ts";
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
-import { countsText, runText, SIGNS, storyText, worstText } from "./facts.ts";
+import { countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
 import { plainLine } from "./plain-line.ts";
 
@@ -14,7 +14,8 @@ const COLOURS: Readonly<Record<Judged["verdict"], number>> = {
 /** A check for a terminal: a line a budget, and what to do about those that do not pass. */
 export function checkText(report: CheckReport, { colour }: { colour: boolean }): string {
   const blocks = report.scenarios.map((scenario) => scenarioLines(scenario, colour).join("\n"));
-  return `${[...blocks, countsText(report)].join("\n\n")}\n`;
+  const leftOut = leftOutText(report).map(plainLine);
+  return `${[...blocks, [...leftOut, countsText(report)].join("\n")].join("\n\n")}\n`;
 }
 
 function scenarioLines(scenario: CheckedScenario, colour: boolean): string[] {

@@ -74,7 +74,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
     onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
   };
   const targets = targetsOf(args, CHECK_FORMATS);
-  const scenarios = await loadAll(listOption(args, "files"), sets, engine);
+  const { scenarios, leftOut } = withoutStudies(await loadAll(listOption(args, "files"), sets, engine));
   await prepareTargets(targets);
 
   const stop = new AbortController();
@@ -84,7 +84,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   try {
     const { checkScenarios } = await import("../check-scenarios.ts");
     const progress = new RunsProgress(line);
-    const report = await checkScenarios(scenarios, {
+    const report = await checkScenarios(scenarios, leftOut, {
       looks,
       policy,
       sets,
@@ -123,4 +123,11 @@ async function loadAll(
   }
   if (problems.length > 0) throw new InputError(problems.join("\n"));
   return scenarios;
+}
+
+/** A study takes so long that it is judged only where nothing else was asked for. */
+function withoutStudies(all: readonly Checkable[]): Record<"scenarios" | "leftOut", readonly Checkable[]> {
+  const isStudy = ({ scenario }: Checkable) => scenario.kind === "architecture" && scenario.run.study;
+  if (all.every(isStudy)) return { scenarios: all, leftOut: [] };
+  return { scenarios: all.filter((of) => !isStudy(of)), leftOut: all.filter(isStudy) };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { complain } from "../complaint.ts";
-import { assumed, type LeafMeta, leaf, quantity } from "../leaf.ts";
+import { assumed, flag, type LeafMeta, leaf, named, quantity } from "../leaf.ts";
 import { type Clock, DATE_EXPECTED, parseDateTime, printDateTime } from "../units/clock.ts";
 import { duration } from "../units/duration.ts";
 import { scale } from "../units/scale.ts";
@@ -46,6 +46,11 @@ export function runSchema(clock: Clock) {
         ),
       ).prefault("1/319"),
       seed: seed(assumed("Seed of every random stream", "any text will do")).prefault("gala-2015"),
+      study: flag(
+        named(
+          "Too long to be judged with every change: a check of several files leaves it out. A file that extends a study is none unless it says so",
+        ),
+      ).prefault(false),
     })
     .prefault({});
 }

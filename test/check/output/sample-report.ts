@@ -97,6 +97,7 @@ export function sampleReport(scenarios: CheckedScenario[] = [sampleScenario()]):
     engine: { name: "hongbao", version: "0.1.0" },
     looks: [5, 10, 20],
     scenarios,
+    leftOut: [],
     counts: {
       pass: count("pass"),
       fail: count("fail"),
