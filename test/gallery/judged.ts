@@ -1,0 +1,25 @@
+import { Decision } from "../../src/check/decide.ts";
+import { seedsOf } from "../../src/check/looks.ts";
+import type { VerdictWord } from "../../src/check/verdict.ts";
+import { inProcess } from "../../src/execute/in-process.ts";
+import { townOf } from "./town.ts";
+
+/** Fewest seeds of which anything is said. */
+const SEEDS = 5;
+
+/** The verdicts of a gallery file's budgets, inherited ones included, in a small town. */
+export async function judged(file: string, set: readonly string[]): Promise<Record<string, VerdictWord>> {
+  const scenario = townOf(file, "", set);
+  const outcomes = await inProcess().execute(
+    seedsOf(scenario.run.seed, SEEDS).map((seed) => ({ scenario, seed })),
+    {},
+  );
+  const decision = new Decision(scenario.budgets, [SEEDS]);
+  decision.see(
+    outcomes.map((outcome) => {
+      if (outcome.kind !== "done") throw new Error(outcome.kind);
+      return outcome.replication;
+    }),
+  );
+  return Object.fromEntries(decision.all.map(({ id, verdict }) => [id, verdict]));
+}

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { judged } from "./judged.ts";
+
+/**
+ * In a small town a second in which something fails weighs more than in the gala's: fewer samples, fewer sets, and one
+ * request in three has to do with a packet. Limits are as much wider.
+ */
+const IN_TOWN = [
+  "run.begin=22:33:20",
+  "run.drain=20s",
+  "budgets.share-sure.min=95%",
+  "budgets.core.min=95%",
+  "budgets.money-soon.max=1%",
+];
+
+interface Twin {
+  protection: string;
+  file: string;
+  town: string[];
+  broken: string[];
+  red: string[];
+}
+
+const TWINS: Twin[] = [
+  {
+    protection: "the backup line",
+    file: "line-cut.yaml",
+    town: [
+      "run.to=22:34:20",
+      "packets.reaction={uniform: {min: 0s, max: 40s}}",
+      "budgets.backed-up.min=99%",
+      "budgets.backed-up.when.to=22:34:20",
+    ],
+    broken: [
+      "routes.sz-sh.lines=[sz-sh-main]",
+      "lines=[{id: sz-sh-main, between: [sz, sh], bandwidth: 100Gbps, delay: 15ms, buffer: 50ms, loss: 0%}]",
+    ],
+    red: ["back", "backed-up"],
+  },
+  {
+    protection: "the mask",
+    file: "set-db-failure.yaml",
+    // Otherwise a second set takes the order, and nobody who shakes notices.
+    town: [
+      "run.to=22:34:10",
+      "faults.0.for=30s",
+      "sets.createTries=1",
+      "budgets.shaken.min=99.6%",
+      "budgets.opened.min=95%",
+      "budgets.one-set.max=10%",
+    ],
+    broken: ["sets.health.maskedMax=0%"],
+    red: ["shaken"],
+  },
+  {
+    protection: "the second copy that acknowledges",
+    file: "replica-lag.yaml",
+    town: ["run.to=22:34:00", "budgets.stale-age.max=1min", "budgets.lag.max=10min"],
+    broken: ["sets.storage.write=1"],
+    red: ["stale"],
+  },
+  {
+    protection: "the probes of lines",
+    file: "brown-out.yaml",
+    town: ["run.to=22:34:20", "budgets.avoided.min=99%", "budgets.avoided.when.to=22:34:20"],
+    broken: ["routes.sz-sh.quality={kind: none}"],
+    red: ["back", "avoided"],
+  },
+];
+
+test.each(TWINS)(
+  "without $protection the budgets that it keeps turn red, and no others",
+  async (twin) => {
+    const { file, town, broken, red } = twin;
+    const sound = await judged(file, [...IN_TOWN, ...town]);
+    expect(Object.entries(sound).filter(([, verdict]) => verdict !== "pass")).toEqual([]);
+    const twinned = await judged(file, [...IN_TOWN, ...town, ...broken]);
+    expect(Object.keys(twinned).filter((id) => twinned[id] !== "pass")).toEqual(red);
+    expect(red.map((id) => twinned[id])).toEqual(red.map(() => "fail"));
+  },
+  240_000,
+);
