@@ -116,6 +116,8 @@ class Tails {
     const without = samples.map((n, run) =>
       whole > n ? (part - (above[run] as number)) / (whole - n) : part / whole,
     );
-    return { part, without, largest: largestCluster(above) };
+    // Of what nearly all lie above the few below are what comes in clusters.
+    const rare = 2 * part > whole ? samples.map((n, run) => n - (above[run] as number)) : above;
+    return { part, without, largest: largestCluster(rare) };
   }
 }

@@ -105,6 +105,11 @@ describe("bounds of a quantile", () => {
     expect(apart.high - apart.low).toBeGreaterThan(5 * (alike.high - alike.low));
   });
 
+  test("of a median end where values begin, however sure one wants to be: all lie above that", () => {
+    const { low } = cellOf(timesOf(exponentials(5, () => 10)), { take: 0.5 }).bounds({ t: 12, z: 4 });
+    expect(low).toBeGreaterThan(4);
+  });
+
   test("reach beyond all values where the few that lie far out come from one run alone", () => {
     const [quiet, ...others] = exponentials(5, () => 10);
     const spell = new Histogram();
