@@ -41,17 +41,17 @@ function method({ pairs, paired, confidence, figures, complete }: Comparison): s
 function table(caption: string, figures: readonly ComparedFigure[], { confidence }: Comparison): Markup {
   return tableMarkup({
     caption,
-    columns: ["figure", "A", "B", "change", `${share(confidence)} interval`, "p of all", ""],
+    columns: ["figure", "moved", "A", "B", "change", `${share(confidence)} interval`, "p of all"],
     rows: figures.map(({ text, unit, a, b, change, relative, low, high, pOfAll, move }) => {
       const told = unitText(unit);
       return [
         text,
+        `${SIGNS[move]} ${move}`,
         told(a),
         told(b),
         `${changeText(change, unit)} (${relativeText(relative)})`,
         low === null || high === null ? "none" : `${changeText(low, unit)} to ${changeText(high, unit)}`,
         pOfAll === null ? "-" : pOfAll < 0.001 ? "<0.001" : pOfAll.toFixed(3),
-        `${SIGNS[move]} ${move}`,
       ];
     }),
     words: true,
