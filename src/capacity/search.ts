@@ -45,6 +45,8 @@ export async function search(tested: Tested): Promise<Found> {
     await tested.test([good, bad], 2 * SEEDS);
     if (tested.holds(good) && !tested.holds(bad)) bracket = bracketOf(tested, good, bad);
   }
+  // Seeds know nothing of how far from straight a figure is between two neighbours that are not close.
+  if (!tight) bracket = { ...bracket, low: Math.min(good, bad), high: Math.max(good, bad) };
   const proven = await prove(tested, bracket);
   await lookOn(tested, bracket, ends.bad);
   return {

@@ -63,6 +63,9 @@ test("the runs allowed are never exceeded, and too few of them are told", async 
   expect(found.runs).toBeLessThanOrEqual(12);
   expect(found.proven).toBeNull();
   expect(found.notes.join()).toMatch(/too few/);
+  // What lies between two values that are not close is not known: the interval is all of it.
+  const [budget] = found.budgets;
+  expect([found.limit?.low, found.limit?.high]).toEqual(budget?.between);
 });
 
 test("a search that is begun again does nothing twice and finds the same, to the byte", async () => {
