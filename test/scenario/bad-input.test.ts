@@ -16,7 +16,7 @@ const CASES: [string, string, string][] = [
   [
     "an unknown key like nothing known",
     "bytes: {zzzzzz: 1}",
-    'f.yaml:6:9: bytes: unknown key "zzzzzz", expected one of shake, other, service',
+    'f.yaml:6:9: bytes: unknown key "zzzzzz", expected one of shake, other, prepush, static, service',
   ],
   [
     "a bare number where a unit is due",
@@ -72,7 +72,7 @@ const CASES: [string, string, string][] = [
   [
     "an unknown kind of fault",
     "faults: [{kind: cutLin, at: 20:10}]",
-    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, flapLine, degradeLine, crashReplica, setDatabaseDown, graySet, slowReplicas, congestCarrier, stopConsumers, loseMessages, loseIdc (did you mean "cutLine"?)',
+    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, flapLine, degradeLine, crashReplica, setDatabaseDown, graySet, slowReplicas, congestCarrier, loseEntry, stopConsumers, loseMessages, loseIdc (did you mean "cutLine"?)',
   ],
   [
     "a fault of a line that is not there",

@@ -2,6 +2,7 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import { type HealthParams, minCallsAtScale } from "../control/health.ts";
 import { ACCESS_TYPES, AccessType } from "../network/access-type.ts";
 import { CarrierEntry } from "../network/carrier.ts";
+import { Link } from "../network/link.ts";
 import { Router } from "../site/router.ts";
 import { Population } from "../traffic/population.ts";
 import type { ShareMix } from "../workflow/new-packet.ts";
@@ -18,7 +19,7 @@ export function makeEntries(params: WorldParams, region: string): CarrierEntry[]
   const link = (of: { bandwidth: number; buffer: number }) => {
     return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };
   };
-  return carriers.entries.map(
+  const entries = carriers.entries.map(
     (entry, i) =>
       new CarrierEntry({
         name: `${region}/${entry.id}`,
@@ -31,6 +32,20 @@ export function makeEntries(params: WorldParams, region: string): CarrierEntry[]
         windowMs: PART_WINDOW_MS,
       }),
   );
+  const { interconnect } = carriers;
+  entries.forEach((entry, i) => {
+    const through = entries[(i + 1) % entries.length] as CarrierEntry;
+    const cross = (way: "up" | "down") =>
+      new Link({
+        name: `${entry.name} ${way} through ${through.name}`,
+        bandwidthBps: interconnect[way],
+        bufferMs: interconnect.buffer,
+        scaleK: params.k,
+        windowMs: PART_WINDOW_MS,
+      });
+    if (through !== entry) entry.roundBy({ through, up: cross("up"), down: cross("down") });
+  });
+  return entries;
 }
 
 export function makeRouter(

@@ -27,6 +27,8 @@ function describe(fault: Fault): { part: string; text: string } {
       };
     case "congestCarrier":
       return { part: `${fault.region}/${fault.carrier}`, text: "carrier congested" };
+    case "loseEntry":
+      return { part: `${fault.region}/${fault.carrier}`, text: "carrier's entry lost" };
     case "stopConsumers":
       return { part: fault.queue, text: "consumers stopped" };
     case "loseMessages":

@@ -1,7 +1,7 @@
 import type { Fault } from "../../scenario/scenario.ts";
 import { FaultSchedule } from "../control/fault-schedule.ts";
 import { loseIdc } from "./campus-faults.ts";
-import { congestCarrier } from "./carrier-faults.ts";
+import { congestCarrier, loseEntry } from "./carrier-faults.ts";
 import { type Copies, type Effect, type FaultOf, type FaultTargets, onCells } from "./fault-effects.ts";
 import { nameFault } from "./fault-names.ts";
 import { cutLine, degradeLine } from "./line-faults.ts";
@@ -80,6 +80,8 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
       return slowReplicas(fault, targets, copies);
     case "congestCarrier":
       return [congestCarrier(fault, targets)];
+    case "loseEntry":
+      return [loseEntry(fault, targets)];
     case "stopConsumers":
       return onCells(targets, fault.sets, (cell) => ({
         apply: () => cell.stopConsumers(),

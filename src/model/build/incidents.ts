@@ -86,6 +86,7 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
       return { sets: lost.map(({ index }) => index), idc: fault.idc };
     }
     case "congestCarrier":
+    case "loseEntry":
     case "stopConsumers":
     case "loseMessages":
       return { sets: [] };

@@ -288,7 +288,13 @@ export class RegionEdge {
       shakeService: compileDistribution(shakesGoOn ? access.relayTime : access.serviceTime),
       relayService: compileDistribution(access.relayTime),
       upBytes: [shake.up, other.up, other.up, other.up, other.up],
-      downBytes: [shake.down, other.down, other.down, other.down, other.down],
+      downBytes: [
+        shake.down + (bytes.prepush ? 0 : bytes.static),
+        other.down,
+        other.down,
+        other.down,
+        other.down,
+      ],
       countFromMs: params.fromMs,
       stream: openStream(seed, `journey/${this.name}`),
     });

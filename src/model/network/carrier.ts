@@ -25,6 +25,13 @@ export interface CarrierEntryParams {
   windowMs?: number;
 }
 
+/** The way round when an entry is lost: another carrier's entry, and the interconnect's links to it. */
+export interface Detour {
+  through: CarrierEntry;
+  up: Link;
+  down: Link;
+}
+
 /** A carrier's share of the users on WiFi, and of those on a cellular network, 0..1. */
 export interface CarrierShares {
   wifi: number;
@@ -46,7 +53,8 @@ export function entryWeights(mix: readonly number[], shares: CarrierShares): num
  * congestion loses starts such a series of its own. An attempt dies only of overflow or outage. Upward the air
  * comes before the link, so that messages meet link and access servers in the order of time.
  *
- * Not modelled yet: bursty loss, wake-up of an idle radio, the detour through another carrier.
+ * Users of an entry that is lost go through another carrier's, once their handsets have found it: over the interconnect
+ * of the two, and that entry's own links. Not modelled yet: bursty loss, wake-up of an idle radio.
  */
 export class CarrierEntry {
   readonly name: string;
@@ -64,6 +72,8 @@ export class CarrierEntry {
   private readonly loss: Float64Array;
   private readonly impairments = new Impairments();
   private outages = 0;
+  private detour: Detour | undefined;
+  private detourFromMs = 0;
   /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
   private readonly keep: Float64Array;
   private readonly alias: Uint8Array;
@@ -152,7 +162,10 @@ export class CarrierEntry {
 
   /** A message comes off the air at nowMs; returns when it is through the uplink [ms], or Infinity. */
   enter(nowMs: number, bytes: number): number {
-    return this.outages > 0 ? this.die() : this.uplink.send(nowMs, bytes);
+    if (this.outages === 0) return this.uplink.send(nowMs, bytes);
+    if (!this.isRound(nowMs)) return this.die();
+    const { up, through } = this.detour as Detour;
+    return inTurn(up, through.uplink, nowMs, bytes);
   }
 
   /**
@@ -160,8 +173,8 @@ export class CarrierEntry {
    * known at nowMs that it leaves `aheadMs` later, the downlink's queue of nowMs is taken for that of later.
    */
   down(nowMs: number, path: number, bytes: number, stream: RandomStream, aheadMs = 0): number {
-    if (this.outages > 0) return this.die();
-    const sentMs = this.downlink.send(nowMs, bytes);
+    if (this.outages > 0 && !this.isRound(nowMs)) return this.die();
+    const sentMs = this.outages > 0 ? this.back(nowMs, bytes) : this.downlink.send(nowMs, bytes);
     if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
     const accessMs = this.accessMs(path, stream);
     this.countTransit();
@@ -181,13 +194,31 @@ export class CarrierEntry {
     this.impairmentsChanged(nowMs);
   }
 
-  /** Nothing enters or leaves any more, until as many `restore` as there were outages. */
-  fail(): void {
+  /** Says which way there is when this entry is lost. For set-up. */
+  roundBy(detour: Detour): void {
+    this.detour = detour;
+  }
+
+  /**
+   * Nothing enters or leaves here any more, until as many `restore` as there were outages; from detourFromMs on there is the
+   * way through another carrier.
+   */
+  fail(detourFromMs = Number.POSITIVE_INFINITY): void {
     this.outages++;
+    this.detourFromMs = detourFromMs;
   }
 
   restore(): void {
     this.outages--;
+  }
+
+  private isRound(nowMs: number): boolean {
+    return this.detour !== undefined && nowMs >= this.detourFromMs && !this.detour.through.isOut;
+  }
+
+  private back(nowMs: number, bytes: number): number {
+    const { down, through } = this.detour as Detour;
+    return inTurn(through.downlink, down, nowMs, bytes);
   }
 
   private retransmissionMs(access: AccessType, loss: number, draw: number): number {
@@ -207,6 +238,12 @@ export class CarrierEntry {
     this.extraLoss = Math.min(0.95, 1 - this.impairments.survival);
     this.impaired = this.extraHalfMs > 0 || this.extraLoss > 0;
   }
+}
+
+/** Over two links one after the other; the second is met as it is now. Infinity when either drops the message. */
+function inTurn(first: Link, second: Link, nowMs: number, bytes: number): number {
+  const passedMs = first.send(nowMs, bytes);
+  return passedMs === Number.POSITIVE_INFINITY ? passedMs : second.send(nowMs, bytes) + (passedMs - nowMs);
 }
 
 /** The path of this access type whose round trip takes rttMs, 17 minutes at most. */

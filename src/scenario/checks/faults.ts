@@ -37,6 +37,7 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
         ...(fault.replica === undefined ? [] : checkReplica(fault.replica, [...path, "replica"], scenario)),
       ];
     case "congestCarrier":
+    case "loseEntry":
       return checkCarrier(fault, path, scenario);
     case "stopConsumers":
       return checkSets(fault.sets, path, scenario);
@@ -82,7 +83,7 @@ function checkGray({ failures, delay }: Extract<Fault, { kind: "graySet" }>, pat
 }
 
 function checkCarrier(
-  fault: Extract<Fault, { kind: "congestCarrier" }>,
+  fault: Extract<Fault, { kind: "congestCarrier" | "loseEntry" }>,
   path: Path,
   { regions, carriers }: Scenario,
 ): Finding[] {

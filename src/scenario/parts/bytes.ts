@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assumed, quantity } from "../leaf.ts";
+import { assumed, flag, quantity } from "../leaf.ts";
 import { size } from "../units/size.ts";
 
 const WHY = "a short protocol message with its headers";
@@ -19,6 +19,16 @@ export const bytesSchema = z
         down: quantity(size, assumed("The answer of any other step", WHY)).prefault("1kB"),
       })
       .prefault({}),
+    prepush: flag({
+      description: "Whether pictures and sounds were pushed to handsets in the days before",
+      mark: "published",
+      source: "Zhang Wenrui's talk: 65 items, 3.7 PB, pushed from 9 to 18 February",
+    }).prefault(true),
+    static: quantity(size, {
+      description: "What each shake would load beside its answer where nothing was pushed",
+      mark: "derived",
+      source: "derived: 3 Tb/s of downloads were expected for the planned 10 M shakes/s",
+    }).prefault("37.5kB"),
     service: quantity(size, assumed("A message between two services", WHY)).prefault("500B"),
   })
   .prefault({});

@@ -53,6 +53,7 @@ export const carriersSchema = z
       .prefault({}),
     uplink: link("up", "8.4Gbps", "1.5 times the bytes of a city-carrier's peak"),
     downlink: link("down", "16.8Gbps", "1.5 times the bytes of a city-carrier's peak"),
+    interconnect: interconnect(),
     cityRtt: quantity(duration, {
       description: "Round trip between a carrier's network and the access cluster of the same city",
       mark: "weak",
@@ -60,6 +61,36 @@ export const carriersSchema = z
     }).prefault("8ms"),
   })
   .prefault({});
+
+/** The way of a carrier's users through another one, when their own entry is lost. */
+function interconnect() {
+  const tenth = "a tenth of a city-carrier's own capacity; peering was scarce and full in 2015";
+  const way = (which: string, bandwidthText: string) =>
+    quantity(
+      bandwidth,
+      assumed(`Bandwidth ${which} between a carrier of one city and the next carrier there`, tenth),
+      {
+        positive: true,
+      },
+    ).prefault(bandwidthText);
+  return z
+    .strictObject({
+      up: way("up", "0.84Gbps"),
+      down: way("down", "1.68Gbps"),
+      buffer: quantity(
+        duration,
+        assumed("Longest queue there; what would wait longer is lost", "a router's buffer of 200 ms"),
+      ).prefault("200ms"),
+      extraRtt: quantity(
+        duration,
+        assumed("Round trip in addition on the way through another carrier", "40 to 120 ms on that evening"),
+      ).prefault("80ms"),
+      loss: quantity(share, assumed("Loss in addition on that way", "2 to 8 % on that evening"), {
+        max: LOSS_MAX,
+      }).prefault("5%"),
+    })
+    .prefault({});
+}
 
 function entries() {
   return z

@@ -27,6 +27,7 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
         z.strictObject({ kind: z.literal("slowReplicas"), ...when, ...slowReplicas }),
         z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
+        z.strictObject({ kind: z.literal("loseEntry"), ...when, ...loseEntry }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
         z.strictObject({ kind: z.literal("loseMessages"), ...when, ...loseMessages }),
         z.strictObject({
@@ -92,6 +93,11 @@ const congestCarrier = {
   capacity: quantity(share, what("Share of the bandwidth that is left"), { positive: true }),
   extraRtt: quantity(duration, what("Round-trip time in addition")).optional(),
   loss: quantity(share, what("Share of the packets lost, in addition to the air's")).optional(),
+};
+
+const loseEntry = {
+  region: reference("region", what("The region whose entry is lost")),
+  carrier: reference("carrier", what("The carrier whose entry is lost")),
 };
 
 const stopConsumers = { queue: queue(), sets: someSets().prefault("all") };
