@@ -146,6 +146,22 @@ const assumption = z.strictObject({
   meaning: z.string(),
 });
 
+/** What one rung of a ladder did, all parts that have it together. Times are simulated, counts real-world units. */
+const rung = z.strictObject({
+  where: z.enum(["sets", "access"]),
+  rung: z.string(),
+  /** What it gives up: avatars, details, lists, credit, share, open, grab; pictures, shakes. */
+  gives: z.string(),
+  /** Parts (sets, regions) that took it, how often they did, and for how long in all. */
+  parts: count,
+  taken: count,
+  heldMs: z.number(),
+  /** Time of servers that it saved. */
+  savedMs: z.number(),
+  /** Requests that had to do without what it gives up: answered degraded, shown later, or refused. */
+  requests: count,
+});
+
 const line = z.strictObject({
   /** Line and direction: "sz-sh-main:sz>sh". */
   id: z.string(),
@@ -238,6 +254,8 @@ export const resultSchema = z.strictObject({
   timeline: z.array(event),
   money,
   grabs: grabs.optional(),
+  /** The rungs of the ladders, in the scenario's order. */
+  ladder: z.array(rung).optional(),
   staleness: z.strictObject({
     reads: count,
     staleReads: count,

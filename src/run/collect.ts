@@ -11,6 +11,7 @@ import { scaleNotes } from "../scenario/scale-notes.ts";
 import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
 import { collectIncidents } from "./collect-incidents.ts";
+import { collectLadder } from "./collect-ladder.ts";
 import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
 import { collectMoney, collectStaleness } from "./collect-money.ts";
 import { collectNetwork } from "./collect-network.ts";
@@ -67,6 +68,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     timeline: collectTimeline(world),
     money,
     grabs: collectGrabs(world),
+    ladder: collectLadder(world),
     staleness: collectStaleness(world),
     incidents: collectIncidents(world, parts),
     network: collectNetwork(world, parts),

@@ -54,7 +54,7 @@ export function architectureSchema(clock: Clock) {
     priorities: prioritiesSchema,
     sets: setsSchema,
     queues: queuesSchema,
-    ladder: ladderSchema,
+    ladder: ladderSchema(clock),
     faults: faultsSchema(clock),
     budgets: budgetsSchema(clock),
   });

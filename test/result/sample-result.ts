@@ -126,6 +126,18 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
       connectionWaits: 0,
       luckiest: { packets: 10, ofFen: 900, fen: 300 },
     },
+    ladder: [
+      {
+        where: "sets",
+        rung: "avatars",
+        gives: "avatars",
+        parts: 1,
+        taken: 1,
+        heldMs: 20_000,
+        savedMs: 1_000,
+        requests: 500,
+      },
+    ],
     staleness: { reads: 0, staleReads: 0, ageMs: NO_QUANTILES, versionsBehind: {} },
     incidents: [],
     network: { lines: [], routes: [] },

@@ -3,6 +3,7 @@ import type { OverloadParams } from "../control/overload-control.ts";
 import { createOverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
 import type { AccessCluster } from "../site/access-layer.ts";
+import type { AccessRungs } from "../site/access-rungs.ts";
 import { AccessServer } from "../site/access-server.ts";
 import { Release } from "../site/release.ts";
 import type { PlannedCluster } from "./plan.ts";
@@ -19,6 +20,7 @@ export interface AccessLanesOptions {
   queueMax: number;
   overload: OverloadParams;
   priorities: Priorities;
+  rungs: AccessRungs;
   /** Packets released a second by all access servers of all regions, while a window lasts. */
   releaseRps: number;
   releaseWindows: readonly { fromMs: number; toMs: number }[];
@@ -76,6 +78,7 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
       speed,
       overload: createOverloadControl(atServer(overload, phase, shrunk)),
       priorities: options.priorities,
+      rungs: options.rungs,
       release: new Release({
         rateRps: (options.releaseRps * speed) / options.serversTotal,
         windows: options.releaseWindows,

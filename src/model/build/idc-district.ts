@@ -3,13 +3,14 @@ import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import { Histogram } from "../../stats/histogram.ts";
-import { growth } from "../measure/part-series.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { FanOut } from "../workflow/fan-out.ts";
 import { SetDoor } from "../workflow/set-door.ts";
 import { SetService } from "../workflow/set-service.ts";
 import { SEND, SHAKE, STEP_COUNT } from "../workflow/step.ts";
+import { LadderLook } from "./ladder-look.ts";
 import type { PlannedIdc } from "./plan.ts";
+import { takeRungsByHand } from "./rungs-by-hand.ts";
 import { makeSetCell } from "./set-cells.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import type { WorldParams } from "./world-params.ts";
@@ -71,18 +72,20 @@ export class IdcDistrict {
 
   /** Starts what a set does by itself: looks at its load, expiries, reconciliation. */
   start(params: WorldParams): void {
-    const { every: everyMs, window: windowMs } = params.scenario.ladder;
-    const looks = this.cells.map((cell) =>
-      movingMean(
-        utilisationProbe(cell, () => this.sim.now),
-        Math.max(1, Math.round(windowMs / everyMs)),
-      ),
-    );
+    const { ladder, regions } = params.scenario;
+    const { every: everyMs, dwell: dwellMs } = ladder;
+    const looks = this.cells.map((cell) => new LadderLook(cell, this.sim, params));
+    const showLooks = Math.max(1, Math.round(dwellMs / everyMs));
+    const region = (regions[this.idc.region] as { id: string }).id;
+    for (const cell of this.cells) takeRungsByHand(ladder, region, this.sim, cell);
     const tick = this.sim.register(() => {
       const nowMs = this.sim.now;
       this.cells.forEach((cell, i) => {
         cell.parts.engine.expireUntil(nowMs);
-        cell.climb(nowMs, (looks[i] as (windowMs: number) => number)(everyMs));
+        const look = looks[i] as LadderLook;
+        look.take(everyMs);
+        cell.climb(nowMs, look.utilisation, look.figures);
+        this.door.showLate(cell, nowMs, showLooks);
       });
       if (nowMs + everyMs <= params.endMs) this.sim.after(everyMs, tick);
     }, "ladder");
@@ -104,28 +107,8 @@ export class IdcDistrict {
     for (const cell of this.cells) cell.resumeConsumers();
   }
 
-  /** Whether no money is owed any more. */
+  /** Whether no money is owed any more, and no packet still to be shown. */
   atRest(): boolean {
-    return this.cells.every((cell) => cell.parts.centre.owedFen === 0);
+    return this.cells.every((cell) => cell.parts.centre.owedFen === 0 && cell.unshown.length === 0);
   }
-}
-
-/** The mean of a probe's last `looks` values. */
-function movingMean(probe: (windowMs: number) => number, looks: number): (windowMs: number) => number {
-  const last = new Float64Array(looks);
-  let at = 0;
-  return (windowMs) => {
-    last[at] = probe(windowMs);
-    at = (at + 1) % looks;
-    return last.reduce((sum, value) => sum + value, 0) / looks;
-  };
-}
-
-/** How busy a set was since the last look: its logic servers or its commits, whichever more. */
-export function utilisationProbe(cell: SetCell, now: () => number): (windowMs: number) => number {
-  const { logic, commits } = cell.parts;
-  const logicMs = growth(() => logic.busyMs(now()));
-  const passed = growth(() => commits.passed(now()));
-  return (windowMs) =>
-    Math.max(logicMs() / (windowMs * logic.capacity), passed() / (windowMs * commits.ratePerMs));
 }

@@ -27,6 +27,7 @@ import { Send } from "../workflow/send.ts";
 import { SetCalls } from "../workflow/set-calls.ts";
 import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
+import { AccessLadder } from "./access-ladder.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
 import {
   cumulative,
@@ -72,6 +73,7 @@ export class RegionEdge {
   readonly sim: Simulation;
   readonly entries: readonly CarrierEntry[];
   readonly access: AccessLayer;
+  readonly accessLadder: AccessLadder;
   readonly router: Router;
   readonly requests = new RequestTable();
   readonly counts: StepCounts;
@@ -104,6 +106,7 @@ export class RegionEdge {
     this.timeline = options.timeline;
     this.ways = options.ways;
     this.entries = makeEntries(params, this.name);
+    this.accessLadder = new AccessLadder(this.name, params, this.timeline.sink);
     this.access = this.makeAccess(params, region);
     this.counts = new StepCounts(STEP_WINDOW_MS);
     this.latencies = new Latencies(latencyGrid(scenario));
@@ -217,6 +220,7 @@ export class RegionEdge {
   /** Starts the traffic at startMs. */
   start(startMs: number): void {
     this.shake.start(startMs);
+    this.accessLadder.start(this.sim, this.access, (change) => this.disturb(change));
     this.send.start(startMs);
   }
 
@@ -263,6 +267,7 @@ export class RegionEdge {
       queueMax: access.queueMax,
       overload: overloadParams(access.overload, priorities.businesses, 1),
       priorities,
+      rungs: this.accessLadder.rungs,
       releaseRps: packets.release.rate,
       releaseWindows: releaseWindows(params),
       serversTotal: access.servers,

@@ -16,6 +16,7 @@ import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
 import { makeGrabEngine } from "./grab-engines.ts";
+import { rungParams } from "./ladder-look.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
 import type { PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
@@ -94,7 +95,10 @@ export function makeSetCell(options: CellOptions): SetCell {
       lagMs: scenario.queues.reconciliation.lag,
       ratePerS: scenario.queues.reconciliation.rate,
     }),
-    ladder: new Ladder({ part: set.name, rungs: ladder.rungs, dwellMs: ladder.dwell }, timeline.sink),
+    ladder: new Ladder(
+      { part: set.name, rungs: rungParams(ladder.rungs), dwellMs: ladder.dwell },
+      timeline.sink,
+    ),
     gives: ladder.rungs.map((rung) => rung.gives),
     saves: ladder.rungs.map((rung) => rung.saves),
     stream: stream("logic"),

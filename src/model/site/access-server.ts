@@ -5,6 +5,7 @@ import { WindowedCounts } from "../../stats/time-series.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
 import { SHAKE } from "../workflow/step.ts";
+import type { AccessRungs } from "./access-rungs.ts";
 import type { Release } from "./release.ts";
 
 export interface AccessServerOptions {
@@ -17,6 +18,7 @@ export interface AccessServerOptions {
   speed: number;
   overload: OverloadControl;
   priorities: Priorities;
+  rungs: AccessRungs;
   release: Release;
   stream: RandomStream;
   /** Width of the windows in which shakes are counted [ms]. */
@@ -42,16 +44,22 @@ export class AccessServer {
   expired = 0;
   /** Whether the request that came last is one of these. */
   skipped = false;
+  /** Whether it was refused because shakes are given up. */
+  givenUp = false;
   waitSumMs = 0;
   /** Shakes among those that came, also by window. */
   shakes = 0;
   readonly shakeWindows: WindowedCounts;
   /** Share of the servers behind this one that are there: below 1 when a cluster is lost. */
   private aliveShare = 1;
+  /** Share of the work of the request that is being served that rungs leave. */
+  private workLeft = 1;
 
   private readonly station: FcfsStation;
   private readonly overload: OverloadControl;
   private readonly priorities: Priorities;
+  /** What is given up now. */
+  readonly rungs: AccessRungs;
   private readonly stream: RandomStream;
 
   constructor(options: AccessServerOptions) {
@@ -59,6 +67,7 @@ export class AccessServer {
     this.speed = options.speed;
     this.overload = options.overload;
     this.priorities = options.priorities;
+    this.rungs = options.rungs;
     this.release = options.release;
     this.stream = options.stream;
     this.shakeWindows = new WindowedCounts(1, options.windowMs);
@@ -84,6 +93,7 @@ export class AccessServer {
   ): boolean {
     this.arrived++;
     this.skipped = false;
+    this.givenUp = false;
     const { overload } = this;
     const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
     if (overload.admit(nowMs, this.stream, priority)) {
@@ -92,7 +102,10 @@ export class AccessServer {
         this.skipped = true;
         return false;
       }
-      const serviceMs = service.sample(this.stream) / (this.speed * this.aliveShare);
+      const wholeMs = service.sample(this.stream);
+      const workMs = wholeMs * this.workLeft;
+      this.rungs.savedMs += wholeMs - workMs;
+      const serviceMs = workMs / (this.speed * this.aliveShare);
       const startMs = this.station.arrive(nowMs, serviceMs);
       if (startMs >= nowMs) {
         const waitMs = startMs - nowMs;
@@ -110,12 +123,31 @@ export class AccessServer {
   serveShake(nowMs: number, service: Distribution, untilMs?: number, user?: number): boolean {
     this.shakes++;
     this.shakeWindows.add(0, nowMs);
-    return this.serve(nowMs, service, untilMs, SHAKE, -1, user);
+    const { rungs } = this;
+    if (rungs.closed) {
+      this.arrived++;
+      this.rejected++;
+      rungs.refused++;
+      this.skipped = false;
+      this.givenUp = true;
+      return false;
+    }
+    if (!rungs.degrades) return this.serve(nowMs, service, untilMs, SHAKE, -1, user);
+    this.workLeft = rungs.workLeft;
+    const served = this.serve(nowMs, service, untilMs, SHAKE, -1, user);
+    this.workLeft = 1;
+    if (served) rungs.degraded++;
+    return served;
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */
   keep(aliveShare: number): void {
     this.aliveShare = aliveShare;
+  }
+
+  /** Requests that wait for a worker at nowMs. */
+  waitingAt(nowMs: number): number {
+    return this.station.waitingAt(nowMs);
   }
 
   /** Worker time used since the start [ms], of `workers` times the time passed. */

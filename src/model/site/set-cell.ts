@@ -15,7 +15,7 @@ import type { ReadPath } from "../storage/read-path.ts";
 import type { ReplicaGroup } from "../storage/replica-group.ts";
 
 /** What a rung of the ladder gives up. */
-export type Gives = "avatars" | "details" | "credit";
+export type Gives = "avatars" | "details" | "lists" | "credit" | "share" | "open" | "grab";
 
 export interface SetCellParts {
   /** Number of the set, over all IDCs. */
@@ -64,6 +64,13 @@ export class SetCell {
   entered = 0;
   refused = 0;
   unavailable = 0;
+  /** By rung of the ladder: logic servers' time that it saved [ms], and requests that had to do without something. */
+  readonly savedMs: Float64Array;
+  readonly touched: Float64Array;
+  /** Packets shared, by users of region `home`, that their groups are still to be shown. */
+  readonly unshown: { order: number; home: number }[] = [];
+  /** How many of these are shown at each look at the load, once their rung is given back. */
+  showAtOnce = 0;
   /** Orders created and shares opened. */
   created = 0;
   opened = 0;
@@ -74,9 +81,14 @@ export class SetCell {
   private databaseFailures = 0;
   private consumersStops = 0;
   private deferring = false;
+  /** The rungs that what is left of the work was reckoned for. */
+  private reckonedMask = 0;
+  private workLeft = 1;
 
   constructor(parts: SetCellParts) {
     this.parts = parts;
+    this.savedMs = new Float64Array(parts.gives.length);
+    this.touched = new Float64Array(parts.gives.length);
   }
 
   /**
@@ -98,7 +110,7 @@ export class SetCell {
       return false;
     }
     this.entered++;
-    const serviceMs = logicService.sample(stream) * this.workLeft();
+    const serviceMs = this.lighten(logicService.sample(stream));
     const startMs = logic.arrive(nowMs, serviceMs);
     overload.observe(startMs - nowMs, startMs);
     this.readyMs = startMs + serviceMs + this.delayMs;
@@ -156,14 +168,33 @@ export class SetCell {
 
   /** Whether what this kind of rung gives up is left out now. */
   givesUp(what: Gives): boolean {
-    const { ladder, gives } = this.parts;
-    for (let rung = 0; rung < ladder.level; rung++) if (gives[rung] === what) return true;
-    return false;
+    const { mask } = this.parts.ladder;
+    return mask !== 0 && ((mask >> this.parts.gives.indexOf(what)) & 1) === 1;
   }
 
-  /** Tells the ladder how busy the set has been, and puts off credits while their rung is taken. */
-  climb(nowMs: number, utilisation: number): void {
-    this.parts.ladder.update(nowMs, utilisation);
+  /** As `givesUp`, for a request that has to do without it: it is counted. */
+  leavesOut(what: Gives): boolean {
+    if (!this.givesUp(what)) return false;
+    const rung = this.parts.gives.indexOf(what);
+    this.touched[rung] = (this.touched[rung] as number) + 1;
+    return true;
+  }
+
+  /** Tells the ladder how busy the set has been, and the figures that its rungs also go by. */
+  climb(nowMs: number, utilisation: number, figures?: ArrayLike<number>): void {
+    this.parts.ladder.update(nowMs, utilisation, figures);
+    this.rungsChanged();
+  }
+
+  /** Somebody takes a rung by hand, or leaves it to the load again. */
+  takeByHand(nowMs: number, rung: number, taken: boolean): void {
+    if (taken) this.parts.ladder.take(nowMs, rung);
+    else this.parts.ladder.letGo(nowMs, rung);
+    this.rungsChanged();
+  }
+
+  /** Puts off credits while their rung is taken. */
+  private rungsChanged(): void {
     const deferring = this.givesUp("credit");
     if (deferring === this.deferring) return;
     this.deferring = deferring;
@@ -186,10 +217,18 @@ export class SetCell {
     this.delayMs = this.grays.reduce((sum, { delayMs }) => sum + delayMs, 0);
   }
 
-  private workLeft(): number {
+  /** What is left of a request's work when that of the rungs taken is saved [ms]. */
+  private lighten(serviceMs: number): number {
     const { ladder, saves } = this.parts;
-    let left = 1;
-    for (let rung = 0; rung < ladder.level; rung++) left -= saves[rung] as number;
-    return left;
+    const { mask } = ladder;
+    if (mask !== this.reckonedMask) {
+      this.reckonedMask = mask;
+      this.workLeft = saves.reduce((left, saved, rung) => (ladder.active(rung) ? left - saved : left), 1);
+    }
+    if (mask === 0) return serviceMs;
+    saves.forEach((saved, rung) => {
+      if (ladder.active(rung)) this.savedMs[rung] = (this.savedMs[rung] as number) + saved * serviceMs;
+    });
+    return serviceMs * this.workLeft;
   }
 }

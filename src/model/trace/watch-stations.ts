@@ -53,7 +53,9 @@ export function watchStations(edge: RegionEdge, turn: Turn): void {
       const enteredMs = nowMs + turn.uplinkMs;
       tellTo(draft, enteredMs, "city network", "on the way to the access server");
       const name = serverName(lane, edge.name);
-      if (!served) tell(draft, enteredMs, name, "refuses it: its overload control, or its queue is full");
+      if (lane.skipped) tell(draft, enteredMs, name, "skips it: its handset will have left by then");
+      else if (!served)
+        tell(draft, enteredMs, name, "refuses it: its overload control, or its queue is full");
       else {
         const text = `waits ${msText(lane.waitSumMs - waitedMs)} for a worker, is served`;
         tellTo(draft, lane.departureMs + turn.uplinkMs, name, text);

@@ -10,6 +10,7 @@ import {
   FAILED_TIMEOUT,
   FULL,
   REFUSED_BY_ACCESS,
+  REFUSED_BY_LADDER,
   type StepCounts,
 } from "../measure/step-counts.ts";
 import { accessOf, type CarrierEntry } from "../network/carrier.ts";
@@ -130,7 +131,7 @@ export class Journey {
     this.requests.setEnteredMs(slot, enteredMs);
     if (server === undefined) this.unanswered(slot, FAILED_ACCESS);
     else if (server.skipped) this.unanswered(slot, FAILED_TIMEOUT);
-    else this.refuse(slot, nowMs, enteredMs, REFUSED_BY_ACCESS);
+    else this.refuse(slot, nowMs, enteredMs, server.givenUp ? REFUSED_BY_LADDER : REFUSED_BY_ACCESS);
   }
 
   /** The answer to an attempt is read too late, at readMs; Infinity: never. */

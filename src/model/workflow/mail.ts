@@ -76,5 +76,7 @@ export const SET_BUSY = 3;
 export const PACKET_BUSY = 4;
 /** The database does not take writes. */
 export const UNAVAILABLE = 5;
+/** The set's ladder has given up what was asked for. */
+export const GIVEN_UP = 7;
 /** No answer yet: the call waits in the database. No message ever says so. */
 export const PENDING = 6;

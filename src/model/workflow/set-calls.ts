@@ -10,6 +10,7 @@ import {
   GRANTED,
   NO_LUCK,
   OPENED,
+  REFUSED_BY_LADDER,
   REFUSED_BY_PACKET,
   REFUSED_BY_SET,
   REFUSED_EARLY,
@@ -21,7 +22,7 @@ import type { RequestTable } from "../site/request-table.ts";
 import type { Router } from "../site/router.ts";
 import type { CallDeadlines } from "./call-deadlines.ts";
 import type { Journey } from "./journey.ts";
-import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { GIVEN_UP, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { setOfOrder } from "./order-number.ts";
 import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
@@ -178,6 +179,9 @@ export class SetCalls {
         return;
       case PACKET_BUSY:
         this.refuse(slot, nowMs, nowMs, REFUSED_BY_PACKET);
+        return;
+      case GIVEN_UP:
+        this.refuse(slot, nowMs, nowMs, REFUSED_BY_LADDER);
         return;
       case SET_BUSY:
         if (!this.triesOther(slot, nowMs)) this.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);

@@ -88,8 +88,26 @@ export class SetDoor {
     const set = inbox.get(slot, M_SET);
     if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set });
     else {
-      if (step === SHARE && status === OK) this.show(cell, value, from, this.service.doneMs);
+      if (step === SHARE && status === OK) {
+        if (cell.givesUp("share")) cell.unshown.push({ order: value, home: from });
+        else this.show(cell, value, from, this.service.doneMs);
+      }
       this.reply(from, caller, tag, set);
+    }
+  }
+
+  /**
+   * Has packets shown whose groups were not to see them yet, once their rung is given back: some at each look, so that
+   * all are shown after `looks` of them.
+   */
+  showLate(cell: SetCell, nowMs: number, looks: number): void {
+    if (cell.unshown.length === 0 || this.lost) return;
+    if (cell.givesUp("share")) cell.showAtOnce = 0;
+    else {
+      if (cell.showAtOnce === 0) cell.showAtOnce = Math.ceil(cell.unshown.length / looks);
+      for (const { order, home } of cell.unshown.splice(0, cell.showAtOnce))
+        this.show(cell, order, home, nowMs);
+      if (cell.unshown.length === 0) cell.showAtOnce = 0;
     }
   }
 
@@ -123,6 +141,8 @@ export class SetDoor {
   private show(cell: SetCell, order: number, home: number, atMs: number): void {
     const { packets } = cell.parts;
     const slot = packets.find(packetOfOrder(order));
+    // One shown late may have expired.
+    if (slot < 0) return;
     const left = (packets.shares[slot] as number) - (packets.granted[slot] as number);
     this.fanOut.draw(left, home);
     const { members } = this.fanOut;

@@ -3,7 +3,7 @@ import type { SetCell } from "../site/set-cell.ts";
 import { drawAmountFen } from "../storage/amount.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
 import { READ_SOURCE } from "../storage/read-path.ts";
-import { NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, PENDING, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { GIVEN_UP, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, PENDING, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { orderNumber, packetOfOrder } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
 
@@ -59,6 +59,10 @@ export class SetService {
     this.degraded = false;
     this.doneMs = nowMs;
     const creates = step === SHAKE || step === SEND;
+    if ((step === OPEN && cell.leavesOut("open")) || (step === GRAB && cell.leavesOut("grab"))) {
+      this.status = GIVEN_UP;
+      return;
+    }
     if (!cell.enter(nowMs, cell.priorityOf(step, creates ? -1 : value, member, nowMs))) {
       this.status = SET_BUSY;
       this.doneMs = cell.readyMs;
@@ -118,7 +122,7 @@ export class SetService {
 
   private grabbed(cell: SetCell, order: number, outcome: GrabOutcome): void {
     const { engine } = cell.parts;
-    this.degraded = cell.givesUp("avatars");
+    this.degraded = cell.leavesOut("avatars");
     // A packet that has been emptied and forgotten has no share left either.
     const told = outcome === GRAB_OUTCOME.gone ? GRAB_OUTCOME.empty : outcome;
     if (this.finished(cell, GRAB, order, told) && engine.firstTime && engine.amountFen > 0) this.pay(cell);
@@ -136,7 +140,7 @@ export class SetService {
     const { engine } = cell.parts;
     if (!this.finished(cell, OPEN, order, outcome)) return;
     this.value = engine.amountFen;
-    this.degraded = cell.givesUp("avatars") || cell.givesUp("credit");
+    for (const what of WITHOUT) if (cell.leavesOut(what)) this.degraded = true;
     if (engine.firstTime) this.pay(cell);
     this.readDetails(cell, packetOfOrder(order));
   }
@@ -183,7 +187,7 @@ export class SetService {
   private readDetails(cell: SetCell, ref: number): void {
     const { packets, reads } = cell.parts;
     const slot = packets.find(ref);
-    if (cell.givesUp("details") || slot < 0) {
+    if (cell.leavesOut("details") || slot < 0) {
       this.degraded = true;
       return;
     }
@@ -195,6 +199,7 @@ export class SetService {
   private share(cell: SetCell, order: number): void {
     const { packets } = cell.parts;
     this.status = packets.find(packetOfOrder(order)) < 0 ? NOT_THERE : OK;
+    if (this.status === OK && cell.leavesOut("share")) this.degraded = true;
     this.doneMs = cell.readyMs;
   }
 
@@ -210,6 +215,9 @@ export class SetService {
     this.doneMs = atMs;
   }
 }
+
+/** What an opening may have to do without, the page of details apart. */
+const WITHOUT = ["avatars", "lists", "credit"] as const;
 
 /** Tickets are the engine's own; a call's number is unlike that of every other call that waits. */
 export function callNumber(cell: SetCell, ticket: number): number {

@@ -2,7 +2,7 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { Latencies } from "../measure/latencies.ts";
-import { FULL, NO_LUCK, type StepCounts, WON } from "../measure/step-counts.ts";
+import { DEGRADED, FULL, NO_LUCK, type StepCounts, WON } from "../measure/step-counts.ts";
 import { accessOf, type CarrierEntry } from "../network/carrier.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
@@ -231,7 +231,7 @@ export class Shake implements StepWorkflow, Feed {
       return;
     }
     if (!counted) return;
-    this.counts.answered(SHAKE, FULL, NO_LUCK, readMs);
+    this.counts.answered(SHAKE, server.rungs.degrades ? DEGRADED : FULL, NO_LUCK, readMs);
     this.latencies.add(SHAKE, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
   }
 
@@ -248,7 +248,7 @@ export class Shake implements StepWorkflow, Feed {
     const { requests } = this;
     if (requests.order(slot) >= 0) {
       // The win was lost on its way to the handset: it is told again, not won twice.
-      this.journey.answer(slot, nowMs, doneMs, false, WON);
+      this.journey.answer(slot, nowMs, doneMs, server.rungs.degrades, WON);
       return;
     }
     const { population } = this.shakers[requests.entry(slot)] as Shakers;
@@ -259,7 +259,7 @@ export class Shake implements StepWorkflow, Feed {
       this.newPacket.none(slot);
       this.sim.at(Math.max(doneMs, this.sim.now), this.createHandler, slot);
     } else {
-      this.journey.answer(slot, nowMs, doneMs, false, NO_LUCK);
+      this.journey.answer(slot, nowMs, doneMs, server.rungs.degrades, NO_LUCK);
     }
   }
 

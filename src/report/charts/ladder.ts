@@ -21,7 +21,7 @@ export const ladder: Chart = {
     }
     if (series.length === 0) return "No rung was taken: nothing had to be given up.";
     return timeChart(view, {
-      lead: `Up to rung ${top}${view.rungs.length > 0 ? `: ${listed(view.rungs)}` : ""}. The core steps (shake, open, share) are never on the ladder.`,
+      lead: `Up to rung ${top}${view.rungs.length > 0 ? `: ${listed(view.rungs)}` : ""}.`,
       series,
       unit: "rung",
       axis: `sets (of ${sets.length})`,

@@ -12,7 +12,13 @@ import { outcomes } from "./judgement.ts";
 const COSTS: Readonly<Record<string, string>> = {
   avatars: "lists without pictures: grabs and opens answered degraded",
   details: "who else got how much is left out: opens answered degraded",
+  lists: "the personal list shows it later: opens answered degraded",
   credit: "the amount reaches the wallet later: opens answered degraded",
+  share: "groups are shown a packet later: shares answered degraded",
+  open: "openings meet a busy page",
+  grab: "grabs meet a busy page",
+  pictures: "result pages without pictures: shakes answered degraded",
+  shakes: "shakes meet a busy page",
 };
 
 const lastedMs = (spans: readonly RungSpan[]): number =>
@@ -33,7 +39,10 @@ function busiest(view: View, spans: readonly RungSpan[]): number | null {
 /** Each rung: when it is taken, how long it was, what that saved and cost. */
 export function rungTable(view: View): Markup {
   const { result } = view;
-  const rungs = resolvedList(result, "ladder", "rungs");
+  const rungs = [
+    ...resolvedList(result, "ladder", "rungs"),
+    ...resolvedList(result, "ladder", "access", "rungs"),
+  ];
   if (rungs.length === 0) return html``;
   const rows = rungs.map((rung) => {
     const name = looseText(rung, "name");
@@ -63,7 +72,8 @@ export function rungTable(view: View): Markup {
     return html`<li>${step}: ${count} (${share(result.totals[step].answered.degraded / decided)})</li>`;
   });
   return html`<h3>What each rung saved and cost</h3>${tableMarkup({
-    caption: "From the least to the most important; a part is a set. The time is that of all parts together.",
+    caption:
+      "From the least to the most important; a part is a set, or the access servers of a region. The time is that of all parts together.",
     columns: ["rung", "is taken", "was taken", "for", "saved", "cost"],
     rows,
     words: true,

@@ -16,6 +16,15 @@ export function checkIdentifiers(scenario: Scenario): Finding[] {
     ...repeated(routes.map(({ id }, i) => ({ name: id, path: ["routes", i, "id"] }))),
     ...repeated(budgets.map(({ id }, i) => ({ name: id, path: ["budgets", i, "id"] }))),
     ...repeated(ladder.rungs.map(({ name }, i) => ({ name, path: ["ladder", "rungs", i, "name"] }))),
+    ...repeated(
+      ladder.access.rungs.map(({ name }, i) => ({ name, path: ["ladder", "access", "rungs", i, "name"] })),
+    ),
+    ...repeated(
+      ladder.access.rungs.map(({ gives }, i) => ({
+        name: gives,
+        path: ["ladder", "access", "rungs", i, "gives"],
+      })),
+    ),
     ...repeated(ladder.rungs.map(({ gives }, i) => ({ name: gives, path: ["ladder", "rungs", i, "gives"] }))),
     ...(["shake", "send"] as const).flatMap((step) =>
       repeated(

@@ -2,6 +2,7 @@ import { campusWeights } from "../campus-weights.ts";
 import type { Scenario } from "../scenario.ts";
 import { duration } from "../units/duration.ts";
 import { contradiction, type Finding } from "./finding.ts";
+import { checkLadder } from "./ladder.ts";
 
 const DAY_MS = 86_400_000;
 const RUN_MAX_MS = 7 * DAY_MS;
@@ -79,27 +80,4 @@ function checkSets({ sets, regions: all }: Scenario): Finding[] {
   if (sets.count > before) return [];
   const expected = `at least ${before + 1}: they are dealt over the campuses in turn, and each region needs one`;
   return [contradiction(["sets", "count"], expected, [["regions"]])];
-}
-
-function checkLadder({ ladder }: Scenario): Finding[] {
-  const { rungs } = ladder;
-  const findings = rungs.flatMap((rung, i): Finding[] => {
-    const at = ["ladder", "rungs", i];
-    const before = rungs[i - 1];
-    const rising =
-      before === undefined || before.on <= rung.on
-        ? []
-        : [
-            contradiction([...at, "on"], "at least the level of the rung before", [
-              ["ladder", "rungs", i - 1, "on"],
-            ]),
-          ];
-    const hysteresis =
-      rung.off < rung.on ? [] : [contradiction([...at, "off"], "a level below on", [[...at, "on"]])];
-    return [...rising, ...hysteresis];
-  });
-  const saved = rungs.reduce((sum, { saves }) => sum + saves, 0);
-  if (saved < 1) return findings;
-  const uses = rungs.map((_, i) => ["ladder", "rungs", i, "saves"]);
-  return [...findings, contradiction(["ladder", "rungs"], "rungs that save less than 100% together", uses)];
 }

@@ -4,6 +4,7 @@ import { openStream } from "../../../src/kernel/random.ts";
 import { createOverloadControl } from "../../../src/model/control/overload-control.ts";
 import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessLayer } from "../../../src/model/site/access-layer.ts";
+import { AccessRungs } from "../../../src/model/site/access-rungs.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
 import { Release } from "../../../src/model/site/release.ts";
 
@@ -15,6 +16,7 @@ function server(name: string): AccessServer {
     speed: 1,
     overload: createOverloadControl({ kind: "none" }),
     priorities: new Priorities([0], 1),
+    rungs: new AccessRungs(),
     release: new Release({ rateRps: 0, windows: [] }),
     stream: openStream("layer", name),
     windowMs: 1000,

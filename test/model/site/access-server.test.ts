@@ -3,6 +3,7 @@ import { compileDistribution } from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { createOverloadControl } from "../../../src/model/control/overload-control.ts";
 import { Priorities } from "../../../src/model/control/priorities.ts";
+import { AccessRungs } from "../../../src/model/site/access-rungs.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
 import { Release } from "../../../src/model/site/release.ts";
 
@@ -16,6 +17,7 @@ function server(options: { workers?: number; queueMax?: number; speed?: number }
     speed: options.speed ?? 1,
     overload: createOverloadControl({ kind: "none" }),
     priorities: new Priorities([0], 1),
+    rungs: new AccessRungs(),
     release: new Release({ rateRps: 0, windows: [] }),
     stream: openStream("server", "server"),
     windowMs: 1000,
