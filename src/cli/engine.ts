@@ -4,6 +4,7 @@ import type { ReportExtras } from "../report/report.ts";
 import type { LabRequest } from "../result/lab-request.ts";
 import type { LabResult } from "../result/lab-result.ts";
 import type { Result } from "../result/result.ts";
+import type { RecoveryProbe, RecoveryTry } from "../run/probe/recovery.ts";
 import type { PlaceNames } from "../run/trace/place-names.ts";
 import type { Traced, Wanted } from "../run/trace/trace.ts";
 import type { AnyScenario } from "../scenario/scenario.ts";
@@ -26,6 +27,14 @@ export interface LoadedScenario {
   /** Parts that its own scale is too coarse for, each with the coarsest that it can bear. */
   scaleNotes: readonly string[];
   run(options: RunOptions): Promise<Result>;
+  /** Throws an InputError where there is nothing to recover from, before anything is simulated. */
+  checkProbe(options: RunOptions): Promise<void>;
+  /** Runs it under other loads than its own: from which on does it not come back from its trigger? */
+  probeRecovery(
+    options: RunOptions,
+    own: Result,
+    onTry: (tried: RecoveryTry) => void,
+  ): Promise<RecoveryProbe>;
   /** Stories of single requests of the same run, and what the places are called that they can be chosen by. */
   trace: {
     run(wanted: Wanted, options: RunOptions): Promise<Traced>;

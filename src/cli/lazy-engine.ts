@@ -1,3 +1,5 @@
+import type { Trigger } from "../run/probe/trigger.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Checkable, Engine, LoadedLab, LoadedScenario } from "./engine.ts";
 import { InputError } from "./input-error.ts";
 import { limitsOf } from "./limits-of.ts";
@@ -62,10 +64,24 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     k: scenario.run.scale,
     scaleNotes: [...scaleNotes(scenario), ...poolNotes(scenario)],
     run: async (options) => (await import("../run/run.ts")).run(scenario, options),
+    checkProbe: async ({ toMs = scenario.run.to }) => void (await triggerOf(scenario, toMs)),
+    probeRecovery: async ({ toMs = scenario.run.to, ...options }, own, onTry) => {
+      const { probeRecovery } = await import("../run/probe/recovery.ts");
+      const { run } = await import("../run/run.ts");
+      const trigger = await triggerOf(scenario, toMs);
+      return probeRecovery(scenario, trigger, own, (other) => run(other, { ...options, toMs }), onTry);
+    },
     trace: {
       run: async (wanted, options) =>
         (await import("../run/trace/trace.ts")).trace(scenario, wanted, options),
       names: async () => (await import("../run/trace/place-names.ts")).placeNames(scenario),
     },
   };
+}
+
+async function triggerOf(scenario: Scenario, toMs: number): Promise<Trigger> {
+  const { probedTrigger } = await import("../run/probe/recovery.ts");
+  const trigger = probedTrigger(scenario, toMs);
+  if (typeof trigger === "string") throw new InputError(`--probe-recovery: found none, expected ${trigger}`);
+  return trigger;
 }

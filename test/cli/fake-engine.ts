@@ -16,6 +16,18 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
       k: 106,
       scaleNotes: [],
       run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
+      checkProbe: async () => {},
+      probeRecovery: async () => ({
+        trigger: { name: "round 22:30", overMs: 9_120_000, varied: "background" },
+        untilMs: 9_360_000,
+        steadyRps: 1e6,
+        tries: [
+          { factor: 0.5, afterMs: 95_000 },
+          { factor: 1, afterMs: null },
+        ],
+        holds: 0.5,
+        fails: 1,
+      }),
       trace: {
         run: async () => ({
           stories: [],

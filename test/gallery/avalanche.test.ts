@@ -26,6 +26,8 @@ function rates({ series }: Result, fromS: number, toS: number) {
 
 const TRAVEL = "client.deadlines.kind=travel";
 const BUDGET = "client.retryBudget.kind=shared";
+const LADDER =
+  "ladder.access={rungs: [{name: result pages, gives: pictures, on: 85%, off: 55%, saves: 30%}]}";
 const STOPS = ["client.retryWhenBusy=false", "client.again.afterBusy=0%"];
 
 test("without control 1.4 times the peak collapses, and stays down on a load of a fifteenth of what could be done", () => {
@@ -50,6 +52,7 @@ test.each([
   ["refusal by queue wait", ["access.overload.kind=queueWait"], 0.55],
   ["DAGOR", ["access.overload.kind=dagor"], 0.5],
   ["deadlines that travel", [TRAVEL], 0.9],
+  ["the access servers' ladder", [LADDER], 1.1],
   ["all together", ["access.overload.kind=dagor", BUDGET, TRAVEL, ...STOPS], 0.75],
 ])("with %s it does what it can while the round lasts, and all again a minute after it", (_, set, share) => {
   const result = avalanche(...set);

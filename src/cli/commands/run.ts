@@ -56,6 +56,11 @@ export const runCommand: Command = {
       })
       .option("from", { type: "string", nargs: 1, describe: "Start at this time of the scenario's clock" })
       .option("to", { type: "string", nargs: 1, describe: "Stop at this time of the scenario's clock" })
+      .option("probe-recovery", {
+        type: "boolean",
+        describe:
+          "Also find out after which load the system does not come back by itself: runs it some times more",
+      })
       .option("json", { type: "boolean", describe: "Print the result as JSON instead of the summary" })
       .option("requests", {
         type: "string",
@@ -70,6 +75,7 @@ export const runCommand: Command = {
       .example("$0 run gala.yaml --from 22:29 --to 22:35", "six minutes of it")
       .example("$0 run gala.yaml --measure-scale --from 22:30 --to 22:31", "what its scale is off by")
       .example("$0 run gala.yaml --set sets.count=36", "fewer sets")
+      .example("$0 run avalanche.yaml --probe-recovery", "does it come back, and from which load not?")
       .example("$0 run lab.yaml --requests requests.csv", "every request of a lab")
       .example("$0 run gala.yaml --json --quiet", "the result for a program"),
   execute,
@@ -103,6 +109,8 @@ async function execute(args: Arguments, context: Context): Promise<ExitCode> {
   if (to !== undefined) options.toMs = timeOption("to", to, scenario);
   if ((options.fromMs ?? scenario.fromMs) >= (options.toMs ?? scenario.toMs))
     throw new InputError(`--from ${from ?? "(the start)"} is not before --to ${to ?? "(the end)"}`);
+  const probes = flag(args, "probe-recovery");
+  if (probes) await scenario.checkProbe(options);
   await prepareFolder(folder);
 
   const command = repeatCommand({ seed: seed ?? scenario.seed, k: options.k ?? scenario.k, sets, from, to });
@@ -120,6 +128,15 @@ async function execute(args: Arguments, context: Context): Promise<ExitCode> {
     progress?.end();
     await print(result, text, files, folder, flag(args, "json"), terminal);
     if (failure !== undefined) throw failure;
+    if (probes && !interrupted) {
+      const { probeRecovery } = await import("../probe-recovery.ts");
+      const shouldStop = () => interrupted;
+      const lines = await probeRecovery(scenario, { ...options, shouldStop }, result, folder, progress);
+      progress?.end();
+      // stdout carries the result alone where that is asked for.
+      const stream = flag(args, "json") ? terminal.stderr : terminal.stdout;
+      await stream.write(`${lines.join("\n")}\n`);
+    }
     const older = await staleFiles(folder, files);
     if (older.length > 0)
       await terminal.stderr.write(`Of an earlier run, not of this one: ${older.join(", ")}\n`);

@@ -1,6 +1,5 @@
 import type { Span } from "../../result/figures/span.ts";
-import { inStepWindows } from "../../scenario/budgets/budget-span.ts";
-import { faultSpan } from "../../scenario/budgets/fault-names.ts";
+import { inStepWindows, isMisfit, recoveryStart } from "../../scenario/budgets/budget-span.ts";
 import type { Budget } from "../../scenario/scenario.ts";
 import { share } from "../../scenario/units/share.ts";
 import { STEP_WINDOW_MS } from "../../scenario/windows.ts";
@@ -12,12 +11,14 @@ import { slicesOf } from "./slices.ts";
 type RecoveryBudget = Extract<Budget, { figure: "recovery" }>;
 
 /**
- * From the fault's start to the end of the last second, up to the last arrivals, in which fewer requests than `good`
+ * From the fault's start, or the round's end, to the end of the last second, up to the last arrivals, in which fewer requests than `good`
  * were answered; 0 where there was none.
  */
 export function observeRecovery(budget: RecoveryBudget, { world }: Seen, whole: Span): Observed {
   const { scenario, toMs } = world.params;
-  const { fromMs } = faultSpan(scenario, budget.fault) ?? whole;
+  const start = recoveryStart(budget, scenario);
+  const fromMs = isMisfit(start) ? whole.fromMs : start;
+  const since = budget.fault === undefined ? `the end of "${budget.phase}"` : `"${budget.fault}"`;
   const steps = stepNumbers(budget.steps);
   const span = inStepWindows({ fromMs, toMs });
   let lastBadMs = fromMs;
@@ -33,7 +34,7 @@ export function observeRecovery(budget: RecoveryBudget, { world }: Seen, whole: 
   return {
     unit: "ms",
     better: "less",
-    text: `time from "${budget.fault}" until ${share.print(budget.good)} of ${stepText(budget.steps)} requests are answered again`,
+    text: `time from ${since} until ${share.print(budget.good)} of ${stepText(budget.steps)} requests are answered again`,
     span,
     parts: [
       {

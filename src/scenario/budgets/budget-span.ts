@@ -43,8 +43,8 @@ export function wholeRun({ run }: Scenario): Span {
   return inStepWindows({ fromMs: run.begin, toMs: run.to + run.drain });
 }
 
-export function isMisfit(found: Span | Misfit): found is Misfit {
-  return "complaint" in found;
+export function isMisfit<T extends object | number>(found: T | Misfit): found is Misfit {
+  return typeof found === "object" && "complaint" in found;
 }
 
 function idleKey(when: When): { key: string; expected: string } | undefined {
@@ -73,6 +73,19 @@ function phaseSpan(phase: string, { traffic }: Scenario): Span | Misfit {
   if (found === undefined) return unknown(["when", "phase"], phase, "name of a round", names, [["traffic"]]);
   const times = found.frames.map(({ after }) => found.at + after);
   return { fromMs: Math.min(...times), toMs: Math.max(...times) };
+}
+
+/** From when on a recovery is counted [ms since run.from]: a fault's start, or a round's end. */
+export function recoveryStart(
+  { fault, phase }: { fault?: string | undefined; phase?: string | undefined },
+  scenario: Scenario,
+): number | Misfit {
+  if ((fault === undefined) === (phase === undefined))
+    return misfit([], "either fault or phase", fault === undefined ? "neither" : "both");
+  if (fault !== undefined)
+    return faultSpan(scenario, fault)?.fromMs ?? unknownFault(["fault"], fault, scenario);
+  const span = phaseSpan(phase ?? "", scenario);
+  return isMisfit(span) ? { ...span, path: ["phase"] } : span.toMs;
 }
 
 function faultTime(when: When, scenario: Scenario, whole: Span): Span | Misfit {

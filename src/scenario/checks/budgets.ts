@@ -1,5 +1,12 @@
 import { samplesForQuantile } from "../../result/figures/samples-for-quantile.ts";
-import { budgetSpan, inPartWindows, isMisfit, unknownFault, wholeRun } from "../budgets/budget-span.ts";
+import {
+  budgetSpan,
+  inPartWindows,
+  isMisfit,
+  recoveryStart,
+  unknownFault,
+  wholeRun,
+} from "../budgets/budget-span.ts";
 import { faultSpan, type Span } from "../budgets/fault-names.ts";
 import { hasRise } from "../budgets/has-rise.ts";
 import type { Misfit } from "../budgets/misfit.ts";
@@ -63,17 +70,24 @@ function unknownOf(
   });
 }
 
-/** Time that is counted from a fault on must be over before the run is, or nobody could tell a breach. */
+/** Time that is counted from a fault or a round on must be over before the run is, or nobody could tell a breach. */
 function checkFault(budget: Budget, at: Path, scenario: Scenario): Finding[] {
   if (budget.figure !== "recovery" && budget.figure !== "moneyRight") return [];
   const { run } = scenario;
   const whole = wholeRun(scenario);
-  const fault = budget.fault === undefined ? whole : faultSpan(scenario, budget.fault);
-  if (fault === undefined) return [within(at, unknownFault(["fault"], budget.fault ?? "", scenario))];
-  const uses: Path[] = [["run"], ["faults"]];
-  if (fault.fromMs < whole.fromMs)
-    return [contradiction([...at, "fault"], "a fault that begins while the run counts", uses)];
-  const leftMs = (budget.figure === "recovery" ? run.to : whole.toMs) - fault.fromMs;
+  const found =
+    budget.figure === "recovery"
+      ? recoveryStart(budget, scenario)
+      : budget.fault === undefined
+        ? whole.fromMs
+        : (faultSpan(scenario, budget.fault)?.fromMs ?? unknownFault(["fault"], budget.fault, scenario));
+  if (isMisfit(found)) return [within(at, found)];
+  const uses: Path[] = [["run"], ["faults"], ["traffic"]];
+  const key = budget.fault === undefined ? "phase" : "fault";
+  const begins = key === "fault" ? "a fault that begins" : "a round that ends";
+  if (found < whole.fromMs) return [contradiction([...at, key], `${begins} while the run counts`, uses)];
+  const leftMs = (budget.figure === "recovery" ? run.to : whole.toMs) - found;
+  if (leftMs <= 0) return [contradiction([...at, key], `${begins} before the arrivals end`, uses)];
   if (budget.max === undefined || budget.max < leftMs) return [];
   const expected = `less than the ${duration.print(leftMs)} that the run still lasts`;
   return [contradiction([...at, "max"], expected, uses)];

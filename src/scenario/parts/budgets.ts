@@ -50,7 +50,8 @@ export function budgetsSchema(clock: Clock) {
           when,
         }),
         budget("recovery", duration, {
-          fault: faultLeaf("From when on time is counted"),
+          fault: faultLeaf("The fault from whose start on time is counted").optional(),
+          phase: text(named("The round of traffic from whose end on time is counted")).optional(),
           steps: stepsLeaf(),
           answers: answersLeaf(),
           good: quantity(share, named("Share of answers from which on a second is good"), {

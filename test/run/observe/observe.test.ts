@@ -218,3 +218,23 @@ test("money that is never right again takes longer than any limit allows", async
   const { budgets } = await runObserved(night);
   expect(only(budgets[0])).toMatchObject({ value: 60_000 });
 });
+
+test("a recovery is counted from a fault's start or from a round's end, to the same bad second", async () => {
+  const { budgets } = await runObserved(
+    smallNight(
+      "run.to=20:01",
+      "run.drain=30s",
+      "run.scale=1/100",
+      "sets.createTries=1",
+      "traffic.shake.rounds=[{name: short, at: '20:00:05', frames: [{after: 0s, rate: 9k/s}, {after: 10s, rate: 9k/s}]}]",
+      "faults=[{kind: setDatabaseDown, set: set-03, at: '20:00:20', for: 20s, name: down}]",
+      "budgets=[{id: a, figure: recovery, steps: [send], fault: down, max: 30s}, {id: b, figure: recovery, steps: [send], phase: short, max: 30s}]",
+    ),
+  );
+  const [fault, round] = budgets.map((figure) => {
+    const of = only(figure);
+    return of.kind === "level" ? (of.value ?? Number.NaN) : Number.NaN;
+  });
+  expect(fault).toBeGreaterThan(0);
+  expect(round).toBe((fault ?? 0) + 5000);
+});

@@ -143,6 +143,16 @@ const CASES: [string, string, RegExp][] = [
     /^f\.yaml:9:51: budgets\.a\.max: found "2h", expected less than the 50min that the run still lasts$/,
   ],
   [
+    "a recovery from two things",
+    "id: a, figure: recovery, fault: dug up, phase: round, max: 1min",
+    /^f\.yaml:9:\d+: budgets\.a: found both, expected either fault or phase$/,
+  ],
+  [
+    "a recovery from a round that is none",
+    "id: a, figure: recovery, phase: rond, max: 1min",
+    /^f\.yaml:9:\d+: budgets\.a\.phase: found "rond", expected the name of a round/,
+  ],
+  [
     "a recovery from nothing",
     "id: a, figure: recovery, fault: dig up, max: 1min",
     /^f\.yaml:9:38: budgets\.a\.fault: found "dig up", expected the name of a fault.*did you mean "dug up"\?/,
