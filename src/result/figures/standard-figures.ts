@@ -85,7 +85,11 @@ function latencyFigures(result: Result, step: Step, clock: "client" | "service")
     ...figure(
       result,
       `${step}.${clock}.p${take * 100}`,
-      { unit: "ms", better: "less", text: `p${take * 100} of the ${clock} latency of a ${step}` },
+      {
+        unit: "ms",
+        better: "less",
+        text: `p${take * 100} of the ${clock} latency of ${step === "open" ? "an" : "a"} ${step}`,
+      },
       times,
     ),
     take,
