@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bookSchema } from "./book.ts";
 import { incidentSchema } from "./incident.ts";
 
 /**
@@ -248,11 +249,13 @@ export const resultSchema = z.strictObject({
     ),
     /** One value a part window. Metrics: clientP50Ms, clientP99Ms, clientP999Ms, serviceP50Ms, serviceP99Ms, ... */
     latency: perStep(metricSeries),
-    /** family ("regions", "carriers", "clusters", "lines", "sets", "replicas", "queues", "money") -> part -> metric -> values */
+    /** family ("regions", "carriers", "clusters", "lines", "sets", "replicas", "queues", "money", "books") -> part -> metric -> values */
     parts: z.record(z.string(), z.record(z.string(), metricSeries)),
   }),
   timeline: z.array(event),
   money,
+  /** By name: wallet, lists, orders. */
+  books: z.record(z.string(), bookSchema(quantiles)).optional(),
   grabs: grabs.optional(),
   /** The rungs of the ladders, in the scenario's order. */
   ladder: z.array(rung).optional(),

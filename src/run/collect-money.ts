@@ -1,3 +1,4 @@
+import type { Book } from "../model/messaging/book.ts";
 import type { SetCell } from "../model/site/set-cell.ts";
 import { auditPackets } from "../model/storage/packet-audit.ts";
 import type { ReplicaGroup } from "../model/storage/replica-group.ts";
@@ -19,37 +20,42 @@ export function collectMoney(world: World, endedMs: number): Result["money"] {
     openedFen: sum(({ parts }) => parts.ledger.openedFen),
     refundedFen: sum(({ parts }) => parts.ledger.refundedFen),
     remainingFen: sum(({ parts }) => parts.ledger.remainingFen),
-    creditedFen: sum(({ parts }) => parts.centre.creditedFen),
-    owedFen: sum(({ parts }) => parts.centre.owedFen),
+    creditedFen: sum(({ wallet }) => wallet.centre.creditedFen),
+    owedFen: sum(({ wallet }) => wallet.centre.owedFen),
     packets: sum(({ parts }) => parts.ledger.packetsCreated),
     sharesOpened: sum(({ parts }) => parts.ledger.sharesOpened),
-    credits: sum(({ parts }) => parts.centre.credits),
-    lateCredits: sum(({ parts }) => parts.centre.lateCredits),
-    missingCredits: sum(({ parts }) => parts.centre.missingAt(endedMs)),
-    duplicateCreditsStopped: sum(({ parts }) => parts.centre.duplicatesStopped),
-    lostMessages: sum(({ parts }) => parts.queue.lost),
-    deadLetters: sum(({ parts }) => parts.queue.dead),
-    repaired: sum(({ parts }) => parts.reconciliation.repaired),
-    rightAgainAtMs: rightAgain(cells, endedMs),
+    credits: sum(({ wallet }) => wallet.centre.credits),
+    lateCredits: sum(({ wallet }) => wallet.centre.lateCredits),
+    missingCredits: sum(({ wallet }) => wallet.centre.missingAt(endedMs)),
+    duplicateCreditsStopped: sum(({ wallet }) => wallet.centre.duplicatesStopped),
+    lostMessages: sum(({ wallet }) => wallet.queue.lost),
+    deadLetters: sum(({ wallet }) => wallet.queue.dead),
+    repaired: sum(({ wallet }) => wallet.centre.repairs),
+    rightAgainAtMs: rightAgain(
+      cells.map(({ wallet }) => wallet),
+      endedMs,
+    ),
     allowedLagMs: scenario.queues.allowedLag,
     violations: cells.flatMap(audit),
   };
 }
 
-/** The latest of all sets; null while one of them is still wrong. */
-function rightAgain(cells: readonly SetCell[], endedMs: number): number | null {
+/** The latest of all; null while one of them is still wrong. */
+export function rightAgain(books: readonly Book[], endedMs: number): number | null {
   let latest = 0;
-  for (const { parts } of cells) {
-    const atMs = parts.centre.rightAgainAtMs(endedMs);
+  for (const { centre } of books) {
+    const atMs = centre.rightAgainAtMs(endedMs);
     if (atMs === null) return null;
     latest = Math.max(latest, atMs);
   }
   return latest;
 }
 
-function audit({ parts }: SetCell): string[] {
-  const { ledger, packets, centre } = parts;
-  return [...ledger.audit(packets.heldFen()), ...auditPackets(packets), ...centre.audit(ledger.openedFen)];
+function audit({ parts, wallet }: SetCell): string[] {
+  const { ledger, packets } = parts;
+  const books = parts.books.flatMap(({ queue }) => queue.audit());
+  const owed = wallet.centre.audit(ledger.openedFen);
+  return [...ledger.audit(packets.heldFen()), ...auditPackets(packets), ...owed, ...books];
 }
 
 /** How old the reads' answers were, over all replica groups. */

@@ -1,5 +1,6 @@
 import { mergeTimelines } from "../model/build/timeline-log.ts";
 import { PART_WINDOW_MS } from "../model/build/world-params.ts";
+import { BOOKS, type BookName } from "../model/messaging/book.ts";
 import type { World } from "../model/world.ts";
 import type { Result, TimelineEvent } from "../result/result.ts";
 
@@ -17,13 +18,26 @@ export function collectParts(world: World, endedMs: number): Parts {
   }
   const queues = parts.queues ?? {};
   const windows = Math.max(0, ...Object.values(queues).map((queue) => queue.depth?.length ?? 0));
-  queues.wallet = allTogether(Object.values(queues), windows);
+  for (const name of BOOKS) {
+    const own = Object.entries(queues).filter(([queue]) => queue.endsWith(`/${name}`));
+    if (own.length > 0)
+      queues[name] = allTogether(
+        own.map(([, metrics]) => metrics),
+        windows,
+      );
+  }
   parts.queues = queues;
   const owed = Object.values(parts.money ?? {});
-  const overdueCredits = overdue(world, windows, endedMs);
+  const overdueCredits = overdue(world, "wallet", windows, endedMs);
   parts.money = {
     all: { ...(owed.length > 0 ? owedOf(owed, windows) : {}), overdueCredits },
   };
+  parts.books = Object.fromEntries(
+    BOOKS.filter((name) => queues[name] !== undefined).map((name) => [
+      name,
+      { overdueCount: name === "wallet" ? overdueCredits : overdue(world, name, windows, endedMs) },
+    ]),
+  );
   const staleness = Object.values(parts.staleness ?? {});
   if (staleness.length > 0) parts.staleness = { all: staleReads(staleness, windows) };
   markMasks(world, parts.sets ?? {}, windows);
@@ -74,12 +88,12 @@ function staleReads(idcs: readonly Metrics[], windows: number): Metrics {
   return { reads, staleReads: stale, staleShare };
 }
 
-/** Credits missing for longer than allowed, at the end of each window. */
-function overdue(world: World, windows: number, endedMs: number): number[] {
+/** Records of a book missing for longer than allowed, at the end of each window. */
+function overdue(world: World, name: BookName, windows: number, endedMs: number): number[] {
   const first = Math.floor(world.params.fromMs / PART_WINDOW_MS);
   const all = new Array<number>(windows).fill(0);
-  for (const { parts } of world.idcs.flatMap((idc) => idc.cells)) {
-    const series = parts.centre.overdue(endedMs);
+  for (const cell of world.idcs.flatMap((idc) => idc.cells)) {
+    const series = cell.book(name)?.centre.overdue(endedMs) ?? [];
     for (let i = 0; i < windows; i++) {
       all[i] = (all[i] as number) + world.params.k * (series[first + i] ?? 0);
     }
@@ -136,7 +150,7 @@ export function collectTimeline(world: World): TimelineEvent[] {
 }
 
 function moneyEvents(world: World): TimelineEvent[] {
-  const centres = world.idcs.flatMap((idc) => idc.cells.map((cell) => cell.parts.centre));
+  const centres = world.idcs.flatMap((idc) => idc.cells.map((cell) => cell.wallet.centre));
   const wrong = centres.map((centre) => centre.wrongFirstAtMs(world.nowMs)).filter((atMs) => atMs !== null);
   if (wrong.length === 0) return [];
   const events: TimelineEvent[] = [
@@ -172,7 +186,10 @@ export function collectTopology(world: World): Result["topology"] {
     for (let i = 0; i < scenario.sets.storage.replicas; i++) {
       nodes.push({ id: `${name}/${i}`, kind: "replica", name: `${name}/${i}`, in: name });
     }
-    nodes.push({ id: `${name}/wallet`, kind: "queue", name: `${name}/wallet`, in: name });
+    for (const book of BOOKS) {
+      const id = `${name}/${book}`;
+      if (scenario.queues[book] !== undefined) nodes.push({ id, kind: "queue", name: id, in: name });
+    }
   }
   return { nodes };
 }

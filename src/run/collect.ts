@@ -8,6 +8,7 @@ import { RESULT_FORMAT, RESULT_VERSION, type Result } from "../result/result.ts"
 import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import { scaleNotes } from "../scenario/scale-notes.ts";
+import { collectBooks } from "./collect-books.ts";
 import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
 import { collectIncidents } from "./collect-incidents.ts";
@@ -67,6 +68,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     },
     timeline: collectTimeline(world),
     money,
+    books: collectBooks(world, endedMs),
     grabs: collectGrabs(world),
     ladder: collectLadder(world),
     staleness: collectStaleness(world),

@@ -18,10 +18,10 @@ export function recordConsistency(world: World): void {
       idc.cells.reduce((total, cell) => total + of(cell), 0);
     const reads = growth(sum(({ parts }) => parts.replicas.reads));
     const stale = growth(sum(({ parts }) => parts.replicas.staleness.stale));
-    const owedFen = sum(({ parts }) => parts.centre.owedFen);
+    const owedFen = sum(({ wallet }) => wallet.centre.owedFen);
     series.watch("staleness", idc.idc.id, "reads", () => k * reads());
     series.watch("staleness", idc.idc.id, "staleReads", () => k * stale());
-    const owed = sum(({ parts }) => parts.centre.claims - parts.centre.credits);
+    const owed = sum(({ wallet }) => wallet.centre.claims - wallet.centre.credits);
     series.watch("money", idc.idc.id, "owedFen", () => k * owedFen());
     series.watch("money", idc.idc.id, "owedCredits", () => k * owed());
     const lags = watchLags(world, idc);

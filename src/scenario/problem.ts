@@ -24,7 +24,9 @@ export function formatProblem(problem: Problem): string {
   const { file, line, column, path, suggestion } = problem;
   const where = line === undefined ? file : `${file}:${line}:${column}`;
   const hint = suggestion === undefined ? "" : ` (did you mean "${suggestion}"?)`;
-  return `${where}: ${path === "" ? "" : `${path}: `}${sentence(problem)}${hint}`;
+  // A key may hold anything: what would break the line is shown as a blank.
+  const at = path.replace(/\p{Cc}+/gu, " ");
+  return `${where}: ${at === "" ? "" : `${at}: `}${sentence(problem)}${hint}`;
 }
 
 function sentence({ kind, found, expected, why, suggestion }: Problem): string {

@@ -7,6 +7,7 @@ function night(...set: string[]) {
     "faults.0.for=20s",
     "run.to=22:34:00",
     "run.drain=100s",
+    "budgets=[]",
     ...set,
   ]);
   return runWorld(scenario, { fromMs: atMs("22:33:20"), warmUpMs: 15_000 }).result;

@@ -9,6 +9,7 @@ import {
   SENT,
   type StepCounts,
 } from "../../src/model/measure/step-counts.ts";
+import type { Book } from "../../src/model/messaging/book.ts";
 import { OPEN, SEND } from "../../src/model/workflow/step.ts";
 import type { World } from "../../src/model/world.ts";
 import { brokenLaws } from "../../src/run/broken-laws.ts";
@@ -77,7 +78,7 @@ const BROKEN: readonly [law: string, breaks: (world: World) => void, told: RegEx
   [
     "a credit paid without an opening",
     (world) => {
-      cellOf(world).centre.creditedFen += 1;
+      (cellOf(world).books[0] as Book).centre.creditedFen += 1;
     },
     /owed \d+ \+ credited \d+ fen is not the \d+ fen opened/,
   ],

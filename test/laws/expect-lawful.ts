@@ -9,6 +9,7 @@ export function expectLawful(world: World, result: Result): void {
   expect(brokenLaws(world, result)).toEqual([]);
   expectConserved(result);
   expectBalanced(result);
+  expectKept(world, result);
   expect(world.edges.map((edge) => edge.crowd.size)).toEqual(world.edges.map(() => 0));
   const inFlight = STEPS.reduce((sum, step) => sum + result.simulated[step].inFlight, 0);
   expect(world.edges.reduce((sum, edge) => sum + edge.requests.size, 0)).toBe(inFlight);
@@ -43,6 +44,23 @@ function expectBalanced({ money, scale }: Result): void {
   // The scale may be no whole number: then sums of its multiples are rounded.
   expect(Math.abs(createdFen - openedFen - refundedFen - remainingFen)).toBeLessThan(scale.k / 100);
   expect(Math.abs(openedFen - creditedFen - owedFen)).toBeLessThan(scale.k / 100);
+}
+
+/** Every record that is owed was written or is missing, every message somewhere, nothing written twice. */
+function expectKept(world: World, { books = {}, money }: Result): void {
+  for (const book of Object.values(books)) {
+    expect(book.written).toBeLessThanOrEqual(book.owed);
+    expect(book.missing).toBeLessThanOrEqual(book.owed - book.written);
+    expect(book.rightAgainAtMs === null).toBe(book.missing > 0);
+  }
+  expect(books.wallet?.written).toBe(money.credits);
+  for (const { queue, centre } of world.idcs.flatMap(({ cells }) =>
+    cells.flatMap(({ parts }) => parts.books),
+  )) {
+    expect(queue.depth).toBeGreaterThanOrEqual(0);
+    // What no message is under way for, and none ever was lost or died for, is written.
+    expect(centre.claims - centre.credits).toBeLessThanOrEqual(queue.depth + queue.lost + queue.dead);
+  }
 }
 
 /** Every byte on a line is there for something, every message lost for a reason. */

@@ -33,6 +33,10 @@ function describe(fault: Fault): { part: string; text: string } {
       return { part: fault.queue, text: "consumers stopped" };
     case "loseMessages":
       return { part: fault.queue, text: "messages lost" };
+    case "duplicateMessages":
+      return { part: fault.queue, text: "messages come twice" };
+    case "loseBroker":
+      return { part: fault.queue, text: `broker ${fault.broker} lost` };
     case "loseIdc":
       return { part: fault.idc, text: "campus lost" };
   }

@@ -6,6 +6,7 @@ import { type Copies, type Effect, type FaultOf, type FaultTargets, onCells } fr
 import { nameFault } from "./fault-names.ts";
 import { cutLine, degradeLine } from "./line-faults.ts";
 import { ReplicaFaults } from "./replica-faults.ts";
+import type { WorldParams } from "./world-params.ts";
 
 /**
  * Puts the scenario's faults into the districts they touch: each district breaks its own parts, at the same moment,
@@ -26,7 +27,7 @@ export function scheduleFaults(targets: FaultTargets): void {
       atMs: fault.at,
       ...(fault.for === undefined ? {} : { untilMs: fault.at + fault.for }),
     };
-    const spans = fault.kind === "flapLine" ? flaps(fault, whole.untilMs ?? params.endMs) : undefined;
+    const spans = spansOf(fault, whole, params);
     effectsOf(fault, targets, copies).forEach((effect, i) => {
       const { district } = effect;
       const edge = edges[district];
@@ -84,17 +85,40 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
       return [loseEntry(fault, targets)];
     case "stopConsumers":
       return onCells(targets, fault.sets, (cell) => ({
-        apply: () => cell.stopConsumers(),
-        revert: () => cell.resumeConsumers(),
+        apply: () => cell.book(fault.queue)?.stopConsumers(),
+        revert: () => cell.book(fault.queue)?.resumeConsumers(),
       }));
     case "loseMessages":
       return onCells(targets, "all", (cell) => ({
-        apply: () => cell.parts.queue.loseMore(fault.share),
-        revert: () => cell.parts.queue.loseMore(-fault.share),
+        apply: () => cell.book(fault.queue)?.queue.loseMore(fault.share),
+        revert: () => cell.book(fault.queue)?.queue.loseMore(-fault.share),
+      }));
+    case "duplicateMessages":
+      return onCells(targets, "all", (cell) => ({
+        apply: () => cell.book(fault.queue)?.queue.duplicateMore(fault.share),
+        revert: () => cell.book(fault.queue)?.queue.duplicateMore(-fault.share),
+      }));
+    case "loseBroker":
+      return onCells(targets, fault.sets, (cell) => ({
+        apply: () => cell.book(fault.queue)?.queue.loseBroker(fault.broker),
+        revert: () => cell.book(fault.queue)?.queue.replaceBroker(fault.broker),
       }));
     case "loseIdc":
       return loseIdc(fault, targets, copies);
   }
+}
+
+/** When a fault works, where that is not all the time from its beginning to its end. */
+function spansOf(
+  fault: Fault,
+  { atMs, untilMs }: Span,
+  { scenario, endMs }: WorldParams,
+): Span[] | undefined {
+  if (fault.kind === "flapLine") return flaps(fault, untilMs ?? endMs);
+  if (fault.kind !== "loseBroker") return undefined;
+  // A lost broker's copy takes over, unless it is back before.
+  const { failover } = (scenario.queues[fault.queue] ?? scenario.queues.wallet).brokers;
+  return [{ atMs, untilMs: Math.min(untilMs ?? Number.POSITIVE_INFINITY, atMs + failover) }];
 }
 
 /** Down first, then up, in turn, until it is over. */

@@ -90,25 +90,29 @@ export class IdcDistrict {
       if (nowMs + everyMs <= params.endMs) this.sim.after(everyMs, tick);
     }, "ladder");
     this.sim.after(everyMs, tick);
-    for (const cell of this.cells) cell.parts.reconciliation.start(params.endMs);
+    for (const { parts } of this.cells)
+      for (const { passes } of parts.books) for (const pass of passes) pass.start(params.endMs);
   }
 
   /** The campus is gone: nothing is served here, and no message taken. */
   lose(): void {
     this.door.lost = true;
     for (const cell of this.cells) {
-      cell.stopConsumers();
+      for (const book of cell.parts.books) book.stopConsumers();
       cell.parts.engine.databaseFailed();
     }
   }
 
   restore(): void {
     this.door.lost = false;
-    for (const cell of this.cells) cell.resumeConsumers();
+    for (const { parts } of this.cells) for (const book of parts.books) book.resumeConsumers();
   }
 
-  /** Whether no money is owed any more, and no packet still to be shown. */
+  /** Whether nothing is owed any more, no money and no record, and no packet still to be shown. */
   atRest(): boolean {
-    return this.cells.every((cell) => cell.parts.centre.owedFen === 0 && cell.unshown.length === 0);
+    return this.cells.every(
+      ({ parts, unshown }) =>
+        unshown.length === 0 && parts.books.every(({ centre }) => centre.credits === centre.claims),
+    );
   }
 }

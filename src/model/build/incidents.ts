@@ -89,6 +89,8 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
     case "loseEntry":
     case "stopConsumers":
     case "loseMessages":
+    case "duplicateMessages":
+    case "loseBroker":
       return { sets: [] };
   }
 }

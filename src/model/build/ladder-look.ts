@@ -38,7 +38,8 @@ export class LadderLook {
     const looks = Math.max(1, Math.round(window / every));
     const now = () => sim.now;
     this.busy = movingMean(utilisationProbe(cell, now), looks);
-    const { logic, commits, queue } = cell.parts;
+    const { logic, commits } = cell.parts;
+    const { queue } = cell.wallet;
     const mean = (sum: () => number, of: () => number) => {
       const ratio = growthRatio(sum, of);
       return movingMean((everyMs) => ratio(everyMs) ?? 0, looks);

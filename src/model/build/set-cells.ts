@@ -4,9 +4,6 @@ import type { Simulation } from "../../kernel/simulation.ts";
 import type { Histogram } from "../../stats/histogram.ts";
 import { Ladder } from "../control/ladder.ts";
 import { createOverloadControl } from "../control/overload-control.ts";
-import { MessageCentre } from "../messaging/message-centre.ts";
-import { MessageQueue } from "../messaging/queue.ts";
-import { Reconciliation } from "../messaging/reconciliation.ts";
 import { SetCell } from "../site/set-cell.ts";
 import { Cache } from "../storage/cache.ts";
 import { Ledger } from "../storage/ledger.ts";
@@ -15,12 +12,13 @@ import { Pool } from "../storage/pool.ts";
 import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
+import { makeBooks } from "./books.ts";
 import { makeGrabEngine } from "./grab-engines.ts";
 import { rungParams } from "./ladder-look.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
 import type { PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
-import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
+import type { WorldParams } from "./world-params.ts";
 
 /** How long a finished packet is remembered, so that a retry of its last opening finds its answer [ms]. */
 const GRACE_MS = 60_000;
@@ -49,12 +47,7 @@ export function makeSetCell(options: CellOptions): SetCell {
     stream: stream("cache"),
   });
   const priorities = makePriorities(scenario, sets.logic.overload);
-  const centre = new MessageCentre({
-    name: `${set.name} wallet`,
-    allowedLagMs: scenario.queues.allowedLag,
-    windowMs: PART_WINDOW_MS,
-  });
-  const queue = makeQueue(options, centre);
+  const books = makeBooks(params, set, sim);
   return new SetCell({
     index: set.index,
     name: set.name,
@@ -83,18 +76,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       fallBackToPrimary: sets.storage.readFallback === "primary",
     }),
     ledger,
-    queue,
-    centre,
-    reconciliation: new Reconciliation({
-      name: `${set.name} reconciliation`,
-      simulation: sim,
-      centre,
-      queue,
-      k,
-      everyMs: scenario.queues.reconciliation.every,
-      lagMs: scenario.queues.reconciliation.lag,
-      ratePerS: scenario.queues.reconciliation.rate,
-    }),
+    books,
     ladder: new Ladder(
       { part: set.name, rungs: rungParams(ladder.rungs), dwellMs: ladder.dwell },
       timeline.sink,
@@ -120,26 +102,5 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     failoverMs: storage.failover,
     stream: openStream(params.seed, `replicas/${set.name}`),
     stalenessMs: staleness,
-  });
-}
-
-function makeQueue({ params, set, sim }: CellOptions, centre: MessageCentre): MessageQueue {
-  const { wallet } = params.scenario.queues;
-  return new MessageQueue({
-    name: `${set.name}/wallet`,
-    simulation: sim,
-    k: params.k,
-    partitions: wallet.partitions,
-    consumers: wallet.consumers,
-    serviceMs: compileDistribution(wallet.serviceTime),
-    batchSize: wallet.batch.size,
-    batchWaitMs: wallet.batch.wait,
-    pollIdleMs: wallet.pollIdle,
-    retries: wallet.retries,
-    retryPauseMs: wallet.retryPause,
-    lossChance: wallet.loss,
-    failureChance: wallet.failure,
-    stream: openStream(params.seed, `wallet/${set.name}`),
-    consume: (claim, atMs) => centre.credit(claim, atMs),
   });
 }

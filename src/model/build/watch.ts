@@ -84,7 +84,7 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
 
 function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number): void {
   const now = () => idc.sim.now;
-  const { name, commits, replicas, queue, centre, logic, ladder } = cell.parts;
+  const { name, commits, replicas, books, logic, ladder } = cell.parts;
   const watch = (metric: string, probe: (windowMs: number) => number | null) =>
     series.watch("sets", name, metric, probe);
   const rate = (total: () => number) => {
@@ -118,16 +118,18 @@ function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number
   for (let replica = 0; replica < replicas.replicas; replica++) {
     series.watch("replicas", `${name}/${replica}`, "lagMs", () => replicas.lagOfMs(replica, now()));
   }
-  const onQueue = (metric: string, probe: (windowMs: number) => number | null) =>
-    series.watch("queues", queue.name, metric, probe);
-  onQueue("depth", () => k * queue.depth);
-  onQueue(
-    "publishedRps",
-    rate(() => queue.published),
-  );
-  onQueue(
-    "creditedRps",
-    rate(() => centre.credits),
-  );
-  onQueue("oldestAgeMs", () => queue.oldestAgeMs(now()));
+  for (const { queue, centre } of books) {
+    const onQueue = (metric: string, probe: (windowMs: number) => number | null) =>
+      series.watch("queues", queue.name, metric, probe);
+    onQueue("depth", () => k * queue.depth);
+    onQueue(
+      "publishedRps",
+      rate(() => queue.published),
+    );
+    onQueue(
+      "creditedRps",
+      rate(() => centre.credits),
+    );
+    onQueue("oldestAgeMs", () => queue.oldestAgeMs(now()));
+  }
 }

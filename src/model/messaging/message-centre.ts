@@ -1,4 +1,5 @@
 import { enlarge } from "../../kernel/enlarge.ts";
+import { Histogram } from "../../stats/histogram.ts";
 
 export interface MessageCentreOptions {
   name: string;
@@ -22,6 +23,8 @@ export class MessageCentre {
   creditedFen = 0;
   claims = 0;
   credits = 0;
+  /** Of the credits: those that a reconciliation made. */
+  repairs = 0;
   /** Credits that came later than allowed. */
   lateCredits = 0;
   /** Credits tried a second time. */
@@ -36,6 +39,8 @@ export class MessageCentre {
   /** By window: claims that became overdue less overdue claims that were credited. */
   private changes = new Float64Array(64);
   private windows = 0;
+  /** Of all credits [ms]. */
+  readonly lags = new Histogram();
   /** Of the late credits: when the first was due, and when the last came [ms]. */
   private firstDueMs = Number.POSITIVE_INFINITY;
   private lastLateMs = 0;
@@ -45,6 +50,7 @@ export class MessageCentre {
   private openedMs = new Float64Array(64);
   private publishedMs = new Float64Array(64);
   private amountFen = new Int32Array(64);
+  private users = new Int32Array(64);
   private state = new Uint8Array(64);
   private mask = 63;
 
@@ -55,20 +61,21 @@ export class MessageCentre {
   }
 
   /** A share of amountFen was opened at openedMs, its message published at publishedMs; returns the claim. */
-  owe(openedMs: number, publishedMs: number, amountFen: number): number {
+  owe(openedMs: number, publishedMs: number, amountFen: number, user = 0): number {
     if (this.claims - this.first > this.mask) this.enlarge();
     const claim = this.claims++;
     const at = claim & this.mask;
     this.openedMs[at] = openedMs;
     this.publishedMs[at] = publishedMs;
     this.amountFen[at] = amountFen;
+    this.users[at] = user;
     this.state[at] = OWED;
     this.owedFen += amountFen;
     return claim;
   }
 
-  /** Puts a claim into the wallet at atMs; false when it was there already. */
-  credit(claim: number, atMs: number): boolean {
+  /** Puts a claim into the wallet at atMs, `repaired` by a reconciliation or not; false when it was there already. */
+  credit(claim: number, atMs: number, repaired = false): boolean {
     const at = claim & this.mask;
     if (claim < this.first || this.state[at] === CREDITED) {
       this.duplicatesStopped++;
@@ -79,8 +86,10 @@ export class MessageCentre {
     this.owedFen -= amountFen;
     this.creditedFen += amountFen;
     this.credits++;
+    if (repaired) this.repairs++;
     const lagMs = atMs - (this.openedMs[at] as number);
     this.lagSumMs += lagMs;
+    this.lags.add(lagMs);
     if (lagMs > this.lagMaxMs) this.lagMaxMs = lagMs;
     if (lagMs > this.allowedLagMs) this.noteLate((this.openedMs[at] as number) + this.allowedLagMs, atMs);
     while (this.first < this.claims && this.state[this.first & this.mask] === CREDITED) this.first++;
@@ -104,6 +113,11 @@ export class MessageCentre {
 
   publishedAtMs(claim: number): number {
     return this.publishedMs[claim & this.mask] as number;
+  }
+
+  /** Whose it is: messages of one user may have to stay in order. */
+  userOf(claim: number): number {
+    return this.users[claim & this.mask] as number;
   }
 
   /** Claims that are overdue at nowMs and not credited. */
@@ -183,6 +197,7 @@ export class MessageCentre {
     this.openedMs = enlarge(this.openedMs, 2 * length);
     this.publishedMs = enlarge(this.publishedMs, 2 * length);
     this.amountFen = enlarge(this.amountFen, 2 * length);
+    this.users = enlarge(this.users, 2 * length);
     this.state = enlarge(this.state, 2 * length);
     this.mask = 2 * length - 1;
     for (let claim = this.first; claim < this.claims; claim++) {
@@ -191,6 +206,7 @@ export class MessageCentre {
       this.openedMs[to] = this.openedMs[from] as number;
       this.publishedMs[to] = this.publishedMs[from] as number;
       this.amountFen[to] = this.amountFen[from] as number;
+      this.users[to] = this.users[from] as number;
       this.state[to] = this.state[from] as number;
     }
   }

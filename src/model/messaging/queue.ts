@@ -1,132 +1,91 @@
-import type { Distribution } from "../../kernel/distribution.ts";
-import { enlarge } from "../../kernel/enlarge.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
-import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import { Pool } from "../storage/pool.ts";
+import { Brokers } from "./brokers.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import { MessageRing, NONE } from "./message-ring.ts";
+import { QueueCounts } from "./queue-counts.ts";
+import { type MessageQueueOptions, pauseMs } from "./queue-options.ts";
 
-export interface MessageQueueOptions {
-  name: string;
-  simulation: Simulation;
-  /** One simulated message stands for k. */
-  k: number;
-  partitions: number;
-  /** Consumers of the real queue, and what one message takes one of them [ms]. */
-  consumers: number;
-  serviceMs: Distribution;
-  /** A batch is taken when it is full, or this long after its first message was published [ms]. */
-  batchSize: number;
-  batchWaitMs: number;
-  /** How long a consumer that found nothing sleeps [ms]. */
-  pollIdleMs: number;
-  /** Attempts after the first, and the pause before each [ms]; then the message is dead. */
-  retries: number;
-  retryPauseMs: number;
-  /** Chance that a published message vanishes without a trace. */
-  lossChance: number;
-  /** Chance that an attempt fails without effect. */
-  failureChance: number;
-  /** Chance that an attempt works but its acknowledgement is lost, so that it is made again; default 0. */
-  ackLossChance?: number;
-  stream: RandomStream;
-  /** Does what a message asks for, at atMs (perhaps ahead); true when that was new, false for a duplicate. */
-  consume: (message: number, atMs: number) => boolean;
-}
-
-const NONE = -1;
+export type { MessageQueueOptions } from "./queue-options.ts";
 
 /**
  * A message queue with consumers: at least once, in batches, with retries and dead letters.
  *
- * Messages (int32) go round the partitions; a batch of one partition occupies one consumer for the sum of its
- * messages' service times, and while all consumers are busy messages stay in the queue. About one event a
- * batch: its effects are computed when it is taken, at the times at which they happen. Formulas: README.md.
+ * Messages (int32) go round the partitions, or each user's to one; a batch of one partition occupies one consumer for
+ * the sum of its messages' service times, and while all consumers are busy messages stay in the queue. About one event
+ * a batch: its effects are computed when it is taken, at the times at which they happen. Formulas: README.md.
  */
-export class MessageQueue {
-  readonly name: string;
+export class MessageQueue extends QueueCounts {
   readonly k: number;
-  /** Counters: published = acked + dead + lost + depth. */
-  published = 0;
-  acked = 0;
-  retried = 0;
-  dead = 0;
-  lost = 0;
-  /** Effects that had been there before. */
-  duplicates = 0;
-  batches = 0;
 
   private readonly options: MessageQueueOptions;
   private readonly simulation: Simulation;
   private readonly pool: Pool;
+  private readonly ring: MessageRing;
+  private readonly brokers: Brokers | undefined;
+  private readonly deadLetters: DeadLetters;
   private readonly ackLossChance: number;
   private readonly lookGapMs: number;
+  private readonly depthMax: number;
+  private extraLossChance = 0;
+  private extraAckLossChance = 0;
   private readonly flushHandler: number;
   private readonly retryHandler: number;
   private readonly pumpHandler: number;
   private stopped = false;
-  private extraLossChance = 0;
   private pumpDue = false;
-
-  /** Messages not yet done, by number; a ring. */
-  private first = 0;
-  private next = 0;
-  private mask = 63;
-  private message = new Int32Array(64);
-  private publishedMs = new Float64Array(64);
-  private tries = new Uint8Array(64);
-  private done = new Uint8Array(64);
-  private nextWaiting = new Float64Array(64);
   private latestMs = 0;
   private disorderMs = 0;
-
-  /** By partition: messages waiting, a chain by number; when it may be looked at next [ms]. */
-  private readonly waitingFirst: Float64Array;
-  private readonly waitingLast: Float64Array;
-  private readonly waiting: Int32Array;
+  /** By partition: when it may be looked at next, and until when a consumer holds it alone [ms]. */
   private readonly dueMs: Float64Array;
+  private readonly heldMs: Float64Array;
   private readonly flushPending: Uint8Array;
   /** The partition whose turn it is. */
   private turn = 0;
 
   constructor(options: MessageQueueOptions) {
+    super(options.name);
     this.options = options;
-    this.name = options.name;
     this.k = options.k;
     this.simulation = options.simulation;
-    const { partitions, consumers, k } = options;
+    const { partitions, consumers, k, brokers } = options;
     if (!(partitions >= 1 && options.batchSize >= 1 && options.retries >= 0 && options.retries < 255)) {
       throw new InvariantError(this.name, "needs a partition, a batch size and at most 254 retries");
     }
     this.pool = new Pool({ servers: consumers, k });
+    this.ring = new MessageRing(partitions);
+    this.brokers = brokers === undefined ? undefined : new Brokers(brokers, partitions);
+    this.deadLetters = new DeadLetters(this.simulation, this.name, options.replayAfterMs, (message, ms) => {
+      this.dead--;
+      this.replayed++;
+      this.add(message, ms, this.ring.next);
+    });
     this.ackLossChance = options.ackLossChance ?? 0;
+    this.depthMax = (options.depthMax ?? Number.POSITIVE_INFINITY) / k;
     // A partition's idle consumers look in turn: consumers / partitions of them, one look each pollIdle.
     this.lookGapMs = (options.pollIdleMs * partitions) / consumers;
-    this.waitingFirst = new Float64Array(partitions).fill(NONE);
-    this.waitingLast = new Float64Array(partitions).fill(NONE);
-    this.waiting = new Int32Array(partitions);
     this.dueMs = new Float64Array(partitions);
+    this.heldMs = new Float64Array(partitions);
     this.flushPending = new Uint8Array(partitions);
     this.flushHandler = this.simulation.register((partition) => this.flush(partition), `${this.name} flush`);
-    this.retryHandler = this.simulation.register((number) => this.retry(number), `${this.name} retry`);
+    this.retryHandler = this.simulation.register((number) => this.wait(number), `${this.name} retry`);
     this.pumpHandler = this.simulation.register(() => this.free(), `${this.name} free`);
   }
 
-  /** Messages published and neither acknowledged, dead nor lost. */
-  get depth(): number {
-    return this.published - this.acked - this.dead - this.lost;
+  /** Whether so many messages wait that no more should be published. */
+  get isFull(): boolean {
+    return this.depth >= this.depthMax;
   }
 
   /** Age of the oldest message that is not done [ms]; 0 without any. */
   oldestAgeMs(nowMs: number): number {
-    return this.first === this.next
-      ? 0
-      : Math.max(0, nowMs - (this.publishedMs[this.first & this.mask] as number));
+    return this.ring.isEmpty ? 0 : Math.max(0, nowMs - this.ring.publishedMs(this.ring.first));
   }
 
   /** Every message published before this moment is acknowledged, dead or lost [ms]. */
   watermarkMs(nowMs: number): number {
-    if (this.first === this.next) return nowMs;
-    return (this.publishedMs[this.first & this.mask] as number) - this.disorderMs;
+    return this.ring.isEmpty ? nowMs : this.ring.publishedMs(this.ring.first) - this.disorderMs;
   }
 
   /** Share of the consumers' time in use is the growth of this over window x consumers / k [ms]. */
@@ -138,29 +97,31 @@ export class MessageQueue {
     return this.pool.capacity;
   }
 
-  /** Takes a message at nowMs, which may lie ahead of the clock. */
-  publish(nowMs: number, message: number): void {
+  /** Takes a message of a user at nowMs, which may lie ahead of the clock. */
+  publish(nowMs: number, message: number, user = 0): void {
+    if (this.isFull) this.spilled++;
     this.published++;
     const lossChance = this.options.lossChance + this.extraLossChance;
     if (lossChance > 0 && this.options.stream.chance(lossChance)) {
       this.lost++;
       return;
     }
-    if (this.next - this.first > this.mask) this.enlarge();
-    const at = this.next & this.mask;
-    this.message[at] = message;
-    this.publishedMs[at] = nowMs;
-    this.tries[at] = 0;
-    this.done[at] = 0;
-    this.latestMs = Math.max(this.latestMs, nowMs);
-    this.disorderMs = Math.max(this.disorderMs, this.latestMs - nowMs);
-    const number = this.next++;
-    this.wait(number, number % this.waiting.length, nowMs);
+    this.add(message, nowMs, this.options.ordered === true ? user : this.ring.next);
+    if (this.depth > this.depthPeak) {
+      this.depthPeak = this.depth;
+      this.peakAtMs = nowMs;
+      this.drainedAtMs = Number.POSITIVE_INFINITY;
+    }
   }
 
   /** From now on `share` more of the messages vanish (fewer again with a negative share). */
   loseMore(share: number): void {
     this.extraLossChance += share;
+  }
+
+  /** From now on `share` more of the attempts that work lose their acknowledgement, and are made again. */
+  duplicateMore(share: number): void {
+    this.extraAckLossChance += share;
   }
 
   /** The consumers go away: nothing is taken until `resume`. */
@@ -174,24 +135,84 @@ export class MessageQueue {
     this.pump();
   }
 
-  private wait(number: number, partition: number, nowMs: number): void {
-    const last = this.waitingLast[partition] as number;
-    this.nextWaiting[number & this.mask] = NONE;
-    if (last === NONE) {
-      this.waitingFirst[partition] = number;
-      const lookMs = this.lookGapMs > 0 ? this.options.stream.uniform() * this.lookGapMs : 0;
-      this.dueMs[partition] = nowMs + this.options.batchWaitMs + lookMs;
-    } else this.nextWaiting[last & this.mask] = number;
-    this.waitingLast[partition] = number;
-    this.waiting[partition] = (this.waiting[partition] as number) + 1;
+  /**
+   * A broker is lost now: its partitions are served again when `replaceBroker` says so. Of what it has taken since its
+   * last flush, publications that were not acknowledged are made again, those that were are gone.
+   */
+  loseBroker(broker: number): void {
+    const { brokers, ring, simulation } = this;
+    if (brokers === undefined) throw new InvariantError(this.name, "has no brokers to lose");
+    brokers.lose(broker, simulation.now);
+    const flushedMs = brokers.flushedMs(simulation.now);
+    const { acknowledges, publishTimeoutMs } = brokers.options;
+    for (const partition of brokers.of(broker)) {
+      for (let left = ring.waiting[partition] as number; left > 0; left--) {
+        const number = ring.unhang(partition);
+        if (ring.publishedMs(number) <= flushedMs || ring.tries(number) > 0) ring.hang(number);
+        else if (acknowledges === "flushed") {
+          this.republished++;
+          simulation.at(simulation.now + publishTimeoutMs, this.retryHandler, number);
+        } else {
+          this.lost++;
+          ring.finish(number);
+        }
+      }
+      brokers.forget(partition, simulation.now, (message, publishedMs) => {
+        this.acked--;
+        this.redelivered++;
+        this.remember(publishedMs);
+        const number = ring.add(message, publishedMs, partition);
+        // Its copy has it: it waits there until that takes over.
+        ring.countTry(number);
+        ring.hang(number);
+      });
+    }
+    ring.forget();
+  }
+
+  /** The broker's copy has taken over. */
+  replaceBroker(broker: number): void {
+    this.brokers?.replace(broker);
+    this.pump();
+  }
+
+  private remember(publishedMs: number): void {
+    this.latestMs = Math.max(this.latestMs, publishedMs);
+    this.disorderMs = Math.max(this.disorderMs, this.latestMs - publishedMs);
+  }
+
+  private add(message: number, publishedMs: number, key: number): void {
+    this.remember(publishedMs);
+    const number = this.ring.add(message, publishedMs, key % this.dueMs.length);
+    const delayMs = this.brokers?.delayMs(this.ring.partition(number), this.simulation.now) ?? 0;
+    if (delayMs === 0 || this.options.ordered === true) this.wait(number);
+    else {
+      this.republished++;
+      this.simulation.at(this.simulation.now + delayMs, this.retryHandler, number);
+    }
+  }
+
+  /** A message waits for a consumer, in its partition; a lost broker's publishers soon choose another one. */
+  private wait(number: number): void {
+    const { brokers, ring, options } = this;
+    if (brokers !== undefined && options.ordered !== true && ring.tries(number) === 0)
+      ring.move(number, brokers.upNear(ring.partition(number)));
+    const partition = ring.partition(number);
+    if (ring.hang(number)) {
+      const lookMs = this.lookGapMs > 0 ? options.stream.uniform() * this.lookGapMs : 0;
+      const nowMs = Math.max(this.simulation.now, ring.tries(number) === 0 ? ring.publishedMs(number) : 0);
+      this.dueMs[partition] = nowMs + options.batchWaitMs + lookMs;
+    }
     if (this.isReady(partition, this.simulation.now)) this.pump();
     else this.scheduleFlush(partition);
   }
 
   private scheduleFlush(partition: number): void {
-    if (this.stopped || this.flushPending[partition] === 1) return;
+    if (this.stopped || this.flushPending[partition] === 1 || this.isCut(partition)) return;
     this.flushPending[partition] = 1;
-    this.simulation.at(this.dueMs[partition] as number, this.flushHandler, partition);
+    const { now } = this.simulation;
+    const atMs = Math.max(now, this.dueMs[partition] as number, this.heldMs[partition] as number);
+    this.simulation.at(atMs, this.flushHandler, partition);
   }
 
   private flush(partition: number): void {
@@ -199,9 +220,13 @@ export class MessageQueue {
     this.pump();
   }
 
+  private isCut(partition: number): boolean {
+    return this.brokers !== undefined && !this.brokers.isUp(partition);
+  }
+
   private isReady(partition: number, nowMs: number): boolean {
-    const waiting = this.waiting[partition] as number;
-    if (waiting === 0) return false;
+    const waiting = this.ring.waiting[partition] as number;
+    if (waiting === 0 || (this.heldMs[partition] as number) > nowMs || this.isCut(partition)) return false;
     return waiting >= this.options.batchSize || (this.dueMs[partition] as number) <= nowMs;
   }
 
@@ -209,12 +234,12 @@ export class MessageQueue {
   private pump(): void {
     if (this.stopped || this.pumpDue) return;
     const nowMs = this.simulation.now;
-    const partitions = this.waiting.length;
+    const partitions = this.dueMs.length;
     for (let idle = 0; idle < partitions; ) {
       const partition = this.turn;
       this.turn = partition + 1 === partitions ? 0 : partition + 1;
       if (!this.isReady(partition, nowMs)) {
-        if (this.waiting[partition] !== 0) this.scheduleFlush(partition);
+        if (this.ring.waiting[partition] !== 0) this.scheduleFlush(partition);
         idle++;
         continue;
       }
@@ -237,67 +262,59 @@ export class MessageQueue {
   }
 
   private take(partition: number, nowMs: number): void {
-    const { options, pool } = this;
-    const size = Math.min(options.batchSize, this.waiting[partition] as number);
-    let number = this.waitingFirst[partition] as number;
+    const { options, pool, ring } = this;
+    const most = Math.min(options.batchSize, ring.waiting[partition] as number);
+    const ordered = options.ordered === true;
     let workMs = 0;
     let startMs = nowMs;
+    let taken = 0;
+    let heldMs = 0;
     this.batches++;
-    for (let i = 0; i < size; i++) {
-      const at = number & this.mask;
+    while (taken < most && heldMs === 0) {
+      const number = ring.head(partition);
       // A message given ahead of the clock is not served before it exists.
-      startMs = Math.max(startMs, this.publishedMs[at] as number);
-      const serviceMs = options.serviceMs.sample(options.stream);
-      workMs += serviceMs;
-      this.attempt(number, startMs + workMs);
-      number = this.nextWaiting[at] as number;
+      startMs = Math.max(startMs, ring.publishedMs(number));
+      workMs += options.serviceMs.sample(options.stream);
+      const againMs = this.attempt(number, startMs + workMs, nowMs);
+      taken++;
+      if (ordered && againMs > 0) heldMs = againMs;
+      else ring.unhang(partition);
     }
-    pool.arrive(startMs, workMs, size);
-    this.waitingFirst[partition] = number;
-    if (number === NONE) this.waitingLast[partition] = NONE;
-    else this.dueMs[partition] = (this.publishedMs[number & this.mask] as number) + options.batchWaitMs;
-    this.waiting[partition] = (this.waiting[partition] as number) - size;
-    while (this.first < this.next && this.done[this.first & this.mask] === 1) this.first++;
+    pool.arrive(startMs, workMs, taken);
+    if (ordered) this.heldMs[partition] = Math.max(heldMs, startMs + workMs);
+    const head = ring.head(partition);
+    if (head !== NONE) this.dueMs[partition] = ring.publishedMs(head) + options.batchWaitMs;
+    ring.forget();
+    if (this.drainedAtMs > nowMs && this.oldestAgeMs(nowMs) <= YOUNG_MS) this.drainedAtMs = nowMs;
   }
 
-  private attempt(number: number, atMs: number): void {
-    const { options } = this;
-    const u = options.failureChance + this.ackLossChance > 0 ? options.stream.uniform() : 1;
-    const at = number & this.mask;
-    if (u >= options.failureChance && !options.consume(this.message[at] as number, atMs)) this.duplicates++;
-    if (u >= options.failureChance + this.ackLossChance) {
+  /** An attempt whose outcome is known at atMs; returns when it is made again [ms], 0 when the message is done. */
+  private attempt(number: number, atMs: number, nowMs: number): number {
+    const { options, ring } = this;
+    const ackLoss = this.ackLossChance + this.extraAckLossChance;
+    const u = options.failureChance + ackLoss > 0 ? options.stream.uniform() : 1;
+    const message = ring.message(number);
+    if (u >= options.failureChance && !options.consume(message, atMs)) this.duplicates++;
+    const tries = ring.tries(number);
+    if (u >= options.failureChance + ackLoss) {
       this.acked++;
-      this.done[at] = 1;
-    } else if ((this.tries[at] as number) >= options.retries) {
+      if (tries > 0) this.recovered++;
+      const { brokers } = this;
+      brokers?.acknowledged(ring.partition(number), message, ring.publishedMs(number), atMs, nowMs);
+    } else if (tries >= options.retries) {
       this.dead++;
-      this.done[at] = 1;
+      this.deadLetters.add(message, ring.publishedMs(number), atMs);
     } else {
-      this.tries[at] = (this.tries[at] as number) + 1;
+      ring.countTry(number);
       this.retried++;
-      this.simulation.at(atMs + options.retryPauseMs, this.retryHandler, number);
+      const againMs = atMs + pauseMs(options, tries);
+      if (options.ordered !== true) this.simulation.at(againMs, this.retryHandler, number);
+      return againMs;
     }
-  }
-
-  private retry(number: number): void {
-    this.wait(number, number % this.waiting.length, this.simulation.now);
-  }
-
-  private enlarge(): void {
-    const length = this.mask + 1;
-    this.message = enlarge(this.message, 2 * length);
-    this.publishedMs = enlarge(this.publishedMs, 2 * length);
-    this.tries = enlarge(this.tries, 2 * length);
-    this.done = enlarge(this.done, 2 * length);
-    this.nextWaiting = enlarge(this.nextWaiting, 2 * length);
-    this.mask = 2 * length - 1;
-    for (let number = this.first; number < this.next; number++) {
-      const from = number & (length - 1);
-      const to = number & this.mask;
-      this.message[to] = this.message[from] as number;
-      this.publishedMs[to] = this.publishedMs[from] as number;
-      this.tries[to] = this.tries[from] as number;
-      this.done[to] = this.done[from] as number;
-      this.nextWaiting[to] = this.nextWaiting[from] as number;
-    }
+    ring.finish(number);
+    return 0;
   }
 }
+
+/** A queue whose oldest message is no older than this has drained [ms]. */
+const YOUNG_MS = 5000;

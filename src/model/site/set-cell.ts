@@ -3,9 +3,7 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { Ladder } from "../control/ladder.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
-import type { MessageCentre } from "../messaging/message-centre.ts";
-import type { MessageQueue } from "../messaging/queue.ts";
-import type { Reconciliation } from "../messaging/reconciliation.ts";
+import type { Book, BookName } from "../messaging/book.ts";
 import type { GrabEngine } from "../storage/grab-engine.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { PacketStore } from "../storage/packet-store.ts";
@@ -32,9 +30,8 @@ export interface SetCellParts {
   replicas: ReplicaGroup;
   reads: ReadPath;
   ledger: Ledger;
-  queue: MessageQueue;
-  centre: MessageCentre;
-  reconciliation: Reconciliation;
+  /** What is written down by messages; the wallet first. */
+  books: readonly Book[];
   ladder: Ladder;
   /** What each rung gives up and what share of the logic's work it saves. */
   gives: readonly Gives[];
@@ -58,6 +55,7 @@ export interface GrayFailure {
  */
 export class SetCell {
   readonly parts: SetCellParts;
+  readonly wallet: Book;
   /** When the request let in last has been through the logic servers [ms]. */
   readyMs = 0;
   /** Requests let in, refused at the door, and asked for what the database could not do. */
@@ -79,7 +77,6 @@ export class SetCell {
   private failShare = 0;
   private delayMs = 0;
   private databaseFailures = 0;
-  private consumersStops = 0;
   private deferring = false;
   /** The rungs that what is left of the work was reckoned for. */
   private reckonedMask = 0;
@@ -89,6 +86,12 @@ export class SetCell {
     this.parts = parts;
     this.savedMs = new Float64Array(parts.gives.length);
     this.touched = new Float64Array(parts.gives.length);
+    this.wallet = parts.books[0] as Book;
+  }
+
+  /** One of the set's books; none where the scenario does not keep it. */
+  book(name: BookName): Book | undefined {
+    return this.parts.books.find((book) => book.name === name);
   }
 
   /**
@@ -172,6 +175,12 @@ export class SetCell {
     return mask !== 0 && ((mask >> this.parts.gives.indexOf(what)) & 1) === 1;
   }
 
+  /** Whether a queue is so full that nothing more should come of it. */
+  get pushesBack(): boolean {
+    for (const book of this.parts.books) if (book.pushesBack) return true;
+    return false;
+  }
+
   /** As `givesUp`, for a request that has to do without it: it is counted. */
   leavesOut(what: Gives): boolean {
     if (!this.givesUp(what)) return false;
@@ -198,18 +207,8 @@ export class SetCell {
     const deferring = this.givesUp("credit");
     if (deferring === this.deferring) return;
     this.deferring = deferring;
-    if (deferring) this.stopConsumers();
-    else this.resumeConsumers();
-  }
-
-  /** One more reason for which the queue's consumers do not work. */
-  stopConsumers(): void {
-    if (this.consumersStops++ === 0) this.parts.queue.stop();
-  }
-
-  /** One such reason has gone. */
-  resumeConsumers(): void {
-    if (--this.consumersStops === 0) this.parts.queue.resume();
+    if (deferring) this.wallet.stopConsumers();
+    else this.wallet.resumeConsumers();
   }
 
   private combineGrays(): void {

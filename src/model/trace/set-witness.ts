@@ -139,7 +139,8 @@ function watchCell(cell: SetCell, served: () => Draft | undefined): void {
 
 /** What is owed after a request belongs to its story: until the amount is in the wallet. */
 function watchWallet(cell: SetCell, book: StoryBook, served: () => Draft | undefined): void {
-  const { centre, name } = cell.parts;
+  const { centre } = cell.wallet;
+  const { name } = cell.parts;
   const claims = new Map<number, Draft>();
   around(centre, "owe", (go, openedMs, _publishedMs, amountFen) => {
     const claim = go();
@@ -155,7 +156,7 @@ function watchWallet(cell: SetCell, book: StoryBook, served: () => Draft | undef
     });
     return claim;
   });
-  around(centre, "credit", (go, claim, atMs) => {
+  around(centre, "credit", (go, claim, atMs, repaired) => {
     const openedMs = centre.openedAtMs(claim);
     const first = go();
     const draft = claims.get(claim);
@@ -166,7 +167,7 @@ function watchWallet(cell: SetCell, book: StoryBook, served: () => Draft | undef
       fromMs: openedMs,
       toMs: atMs,
       where: `${name} wallet`,
-      what: "the amount is in the wallet",
+      what: `the amount is in the wallet${repaired === true ? ", found missing by the reconciliation" : ""}`,
     });
     book.close(draft);
     return first;

@@ -3,14 +3,16 @@ import type { SetCell } from "../site/set-cell.ts";
 import { drawAmountFen } from "../storage/amount.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
 import { READ_SOURCE } from "../storage/read-path.ts";
+import { Bookkeeping, userOfMember } from "./bookkeeping.ts";
 import { GIVEN_UP, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, PENDING, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { orderNumber, packetOfOrder } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
 
-/** A call that waits in a database: what is asked of which order, and when it came in [ms]. */
+/** A call that waits in a database: what is asked of which order, by whom, and when it came in [ms]. */
 interface PendingCall {
   step: number;
   order: number;
+  user: number;
   enteredMs: number;
 }
 
@@ -35,7 +37,9 @@ export class SetService {
   onAnswered: (call: number) => void = () => {};
 
   private readonly keptShares: readonly number[];
-  private readonly publishHandlers = new Map<SetCell, number>();
+  private readonly bookkeeping: Bookkeeping;
+  /** Whose call is served. */
+  private user = 0;
   private readonly sim: Simulation;
   /** By number. */
   private readonly pending = new Map<number, PendingCall>();
@@ -44,12 +48,9 @@ export class SetService {
   constructor(sim: Simulation, cells: readonly SetCell[], keptShares: readonly number[]) {
     this.sim = sim;
     this.keptShares = keptShares;
-    for (const cell of cells) {
-      const { engine, queue, name } = cell.parts;
-      engine.onSettled = (ticket, outcome) => this.settled(cell, ticket, outcome);
-      const handler = sim.register((claim) => queue.publish(sim.now, claim), `${name} publish`);
-      this.publishHandlers.set(cell, handler);
-    }
+    this.bookkeeping = new Bookkeeping(sim, cells);
+    for (const cell of cells)
+      cell.parts.engine.onSettled = (ticket, outcome) => this.settled(cell, ticket, outcome);
   }
 
   /** Serves a call that reaches the set now. */
@@ -59,6 +60,7 @@ export class SetService {
     this.degraded = false;
     this.doneMs = nowMs;
     const creates = step === SHAKE || step === SEND;
+    this.user = creates ? member : userOfMember(value, member);
     if ((step === OPEN && cell.leavesOut("open")) || (step === GRAB && cell.leavesOut("grab"))) {
       this.status = GIVEN_UP;
       return;
@@ -96,6 +98,7 @@ export class SetService {
     const { engine, index } = cell.parts;
     if (!this.finished(cell, step, 0, outcome)) return;
     cell.created++;
+    this.bookkeeping.ordered(cell, this.doneMs, this.user);
     this.value = orderNumber(index, engine.ref);
     for (let kept = this.keptShares[step] as number; kept > 0; kept--) this.keep(cell, engine.ref, kept);
   }
@@ -108,7 +111,7 @@ export class SetService {
     const amountFen = drawAmountFen(stream, packets.remainingFen[slot] as number, sharesLeft);
     packets.pay(slot, packets.grant(slot, -kept), amountFen, this.doneMs);
     ledger.open(amountFen);
-    this.owe(cell, amountFen);
+    this.bookkeeping.opened(cell, this.doneMs, amountFen, this.user);
   }
 
   private grab(cell: SetCell, order: number, member: number): void {
@@ -133,6 +136,12 @@ export class SetService {
       this.cannot(cell, cell.readyMs);
       return;
     }
+    if (cell.pushesBack) {
+      cell.refused++;
+      this.status = SET_BUSY;
+      this.doneMs = cell.readyMs;
+      return;
+    }
     this.openedAs(cell, order, cell.parts.engine.open(cell.readyMs, packetOfOrder(order), member));
   }
 
@@ -148,8 +157,9 @@ export class SetService {
   /** A call has waited long enough in the database. */
   private settled(cell: SetCell, ticket: number, outcome: GrabOutcome): void {
     const call = callNumber(cell, ticket);
-    const { step, order, enteredMs } = this.pending.get(call) as PendingCall;
+    const { step, order, user, enteredMs } = this.pending.get(call) as PendingCall;
     this.pending.delete(call);
+    this.user = user;
     this.value = 0;
     this.degraded = false;
     if (step === GRAB) this.grabbed(cell, order, outcome);
@@ -167,7 +177,7 @@ export class SetService {
     if (outcome === GRAB_OUTCOME.pending) {
       this.status = PENDING;
       this.call = callNumber(cell, engine.ticket);
-      this.pending.set(this.call, { step, order, enteredMs: this.sim.now });
+      this.pending.set(this.call, { step, order, user: this.user, enteredMs: this.sim.now });
       return false;
     }
     if (outcome === GRAB_OUTCOME.unavailable) {
@@ -180,7 +190,7 @@ export class SetService {
 
   private pay(cell: SetCell): void {
     cell.opened++;
-    this.owe(cell, cell.parts.engine.amountFen);
+    this.bookkeeping.opened(cell, this.doneMs, cell.parts.engine.amountFen, this.user);
   }
 
   /** The page that shows who got what: read with R copies, from the caches first; left out when nobody answers. */
@@ -201,12 +211,6 @@ export class SetService {
     this.status = packets.find(packetOfOrder(order)) < 0 ? NOT_THERE : OK;
     if (this.status === OK && cell.leavesOut("share")) this.degraded = true;
     this.doneMs = cell.readyMs;
-  }
-
-  /** A share opened is owed to its user from the commit on; the message to the wallet is published then. */
-  private owe(cell: SetCell, amountFen: number): void {
-    const claim = cell.parts.centre.owe(this.doneMs, this.doneMs, amountFen);
-    this.sim.at(this.doneMs, this.publishHandlers.get(cell) as number, claim);
   }
 
   private cannot(cell: SetCell, atMs: number): void {

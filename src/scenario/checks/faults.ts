@@ -1,4 +1,5 @@
 import { idcIds, setNames } from "../names.ts";
+import type { QueueName } from "../parts/queues.ts";
 import type { Fault, Scenario } from "../scenario.ts";
 import { badReference, contradiction, type Finding, type Path } from "./finding.ts";
 
@@ -40,9 +41,16 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
     case "loseEntry":
       return checkCarrier(fault, path, scenario);
     case "stopConsumers":
-      return checkSets(fault.sets, path, scenario);
+      return [...checkQueue(fault.queue, path, scenario), ...checkSets(fault.sets, path, scenario)];
     case "loseMessages":
-      return [];
+    case "duplicateMessages":
+      return checkQueue(fault.queue, path, scenario);
+    case "loseBroker":
+      return [
+        ...checkQueue(fault.queue, path, scenario),
+        ...checkBroker(fault, path, scenario),
+        ...checkSets(fault.sets, path, scenario),
+      ];
     case "loseIdc":
       return known(fault.idc, [...path, "idc"], "id of a campus", idcIds(scenario), [["regions"]]);
   }
@@ -56,6 +64,23 @@ function known(
   uses: readonly Path[],
 ): Finding[] {
   return names.includes(name) ? [] : [badReference(path, name, what, names, uses)];
+}
+
+/** Lists and orders are kept only where the scenario says how. */
+function checkQueue(queue: QueueName, path: Path, { queues }: Scenario): Finding[] {
+  if (queues[queue] !== undefined) return [];
+  return [contradiction([...path, "queue"], `a queue that the scenario has: queues.${queue} is not given`)];
+}
+
+function checkBroker(
+  fault: { queue: QueueName; broker: number },
+  path: Path,
+  { queues }: Scenario,
+): Finding[] {
+  const { count } = (queues[fault.queue] ?? queues.wallet).brokers;
+  if (fault.broker < count) return [];
+  const uses: Path = ["queues", fault.queue, "brokers", "count"];
+  return [contradiction([...path, "broker"], `a broker of the queue, 0 to ${count - 1}`, [uses])];
 }
 
 function checkLine(line: string, path: Path, { lines }: Scenario): Finding[] {

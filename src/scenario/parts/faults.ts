@@ -30,6 +30,8 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("loseEntry"), ...when, ...loseEntry }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
         z.strictObject({ kind: z.literal("loseMessages"), ...when, ...loseMessages }),
+        z.strictObject({ kind: z.literal("duplicateMessages"), ...when, ...duplicateMessages }),
+        z.strictObject({ kind: z.literal("loseBroker"), ...when, ...loseBroker }),
         z.strictObject({
           kind: z.literal("loseIdc"),
           ...when,
@@ -105,6 +107,26 @@ const stopConsumers = { queue: queue(), sets: someSets().prefault("all") };
 const loseMessages = {
   queue: queue(),
   share: quantity(share, what("Share of the messages lost"), { positive: true }),
+};
+
+const duplicateMessages = {
+  queue: queue(),
+  share: quantity(
+    share,
+    what("Share of the messages done whose acknowledgement is lost, so that they come again"),
+    {
+      positive: true,
+    },
+  ),
+};
+
+const loseBroker = {
+  queue: queue(),
+  broker: quantity(
+    count,
+    what("The broker, counted from 0; its partitions are those that are dealt to it in turn"),
+  ),
+  sets: someSets().prefault("all"),
 };
 
 function what(description: string): LeafMeta {

@@ -3,16 +3,18 @@ import { openStream } from "../../../src/kernel/random.ts";
 import { Simulation } from "../../../src/kernel/simulation.ts";
 import { MessageCentre } from "../../../src/model/messaging/message-centre.ts";
 import { MessageQueue, type MessageQueueOptions } from "../../../src/model/messaging/queue.ts";
-import { Reconciliation } from "../../../src/model/messaging/reconciliation.ts";
+import { Reconciliation, type ReconciliationOptions } from "../../../src/model/messaging/reconciliation.ts";
 
 /** A message centre, its queue and its reconciliation, with a publisher of Poisson openings. */
 export function desk(
   options: Partial<Omit<MessageQueueOptions, "serviceMs">> & {
     service?: DistributionSpec;
     seed?: string;
+    /** Whether openings are of seven users, one after another. */
+    keyed?: boolean;
   } = {},
 ) {
-  const { seed = "desk", service = { kind: "exponential", mean: 3 }, ...rest } = options;
+  const { seed = "desk", service = { kind: "exponential", mean: 3 }, keyed = false, ...rest } = options;
   const simulation = new Simulation();
   const centre = new MessageCentre({ name: "wallets", allowedLagMs: 5000, windowMs: 1000 });
   const queue = new MessageQueue({
@@ -37,7 +39,8 @@ export function desk(
   let gapMs = 1;
   let untilMs = 0;
   const open = simulation.register(() => {
-    queue.publish(simulation.now, centre.owe(simulation.now, simulation.now, 100));
+    const claim = centre.owe(simulation.now, simulation.now, 100);
+    queue.publish(simulation.now, claim, keyed ? claim % 7 : 0);
     const nextMs = simulation.now + arrivals.exponential(gapMs);
     if (nextMs < untilMs) simulation.at(nextMs, open);
   });
@@ -51,7 +54,11 @@ export function desk(
       gapMs = 1000 / ratePerS;
       simulation.after(arrivals.exponential(gapMs), open);
     },
-    reconcile(toMs: number, ratePerS = 2000): Reconciliation {
+    reconcile(
+      toMs: number,
+      ratePerS = 2000,
+      more: Partial<Pick<ReconciliationOptions, "everyMs" | "reachMs" | "scanPerS">> = {},
+    ): Reconciliation {
       const job = new Reconciliation({
         name: "reconciliation",
         simulation,
@@ -61,6 +68,7 @@ export function desk(
         everyMs: 10_000,
         lagMs: 30_000,
         ratePerS,
+        ...more,
       });
       job.start(toMs);
       return job;

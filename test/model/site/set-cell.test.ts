@@ -46,13 +46,13 @@ test("rungs that are taken save their shares of the work, and are given up in th
 
 test("the rung that puts off credits stops the consumers, and a fault that ends does not start them", () => {
   const cell = set("ladder.dwell=0s");
-  const stop = vi.spyOn(cell.parts.queue, "stop");
-  const resume = vi.spyOn(cell.parts.queue, "resume");
+  const stop = vi.spyOn(cell.wallet.queue, "stop");
+  const resume = vi.spyOn(cell.wallet.queue, "resume");
   for (const second of [0, 1, 2, 3]) cell.climb(1000 * second, 0.99);
   expect(cell.givesUp("credit")).toBe(true);
   expect(stop).toHaveBeenCalledTimes(1);
-  cell.stopConsumers();
-  cell.resumeConsumers();
+  cell.wallet.stopConsumers();
+  cell.wallet.resumeConsumers();
   expect(resume).not.toHaveBeenCalled();
   for (const second of [5, 6, 7, 8]) cell.climb(1000 * second, 0.01);
   expect(resume).toHaveBeenCalledTimes(1);

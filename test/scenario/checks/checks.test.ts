@@ -139,7 +139,7 @@ const CASES: [string, string, string][] = [
   [
     "a stopped queue exists",
     "faults: [{kind: stopConsumers, queue: walet, at: 1min}]",
-    '6:39: faults.0.queue: found "walet", expected wallet (did you mean "wallet"?)',
+    '6:39: faults.0.queue: found "walet", expected one of wallet, lists, orders (did you mean "wallet"?)',
   ],
   [
     "slowed sets exist",
