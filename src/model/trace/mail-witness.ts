@@ -2,6 +2,7 @@ import type { Line } from "../network/line.ts";
 import {
   CALL,
   fromRegion,
+  GIVEN_UP,
   kindOf,
   M_SLOT,
   M_STATUS,
@@ -28,6 +29,7 @@ const SAYS: Readonly<Record<number, string>> = {
   [SET_BUSY]: "the set is too busy",
   [PACKET_BUSY]: "too many of the packet's openings are in the database",
   [UNAVAILABLE]: "the database cannot",
+  [GIVEN_UP]: "the step is given up for now, a rung of the ladder",
 };
 
 /** Watches calls and answers at a region's post office: over which line they go, where they are lost, what comes back. */
