@@ -104,6 +104,7 @@ function checked(name: string, sha256: string): string {
     engine: { name: "hongbao", version: "0.1.0" },
     looks: [5],
     scenarios: [scenario],
+    leftOut: [],
     counts: { pass: 1, fail: 0, undecided: 0, "no data": 0 },
   };
   const file = join(folder, name);

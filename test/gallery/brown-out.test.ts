@@ -7,6 +7,7 @@ function night(...set: string[]) {
     "faults.0.for=40s",
     "run.to=22:34:20",
     "run.drain=20s",
+    "budgets=[]",
     ...set,
   ]);
   return runWorld(scenario, { fromMs: atMs("22:33:10"), warmUpMs: 15_000 }).result;

@@ -8,6 +8,7 @@ function night(...set: string[]) {
     "faults.1.for=30s",
     "run.to=22:34:20",
     "run.drain=20s",
+    "budgets=[]",
     ...set,
   ]);
   return runWorld(scenario, { fromMs: atMs("22:33:10"), warmUpMs: 15_000 }).result;

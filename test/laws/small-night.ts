@@ -24,6 +24,7 @@ packets:
   release: {rate: 400/s}
   reaction: {uniform: {min: 500ms, max: 20s}}
 sets: {count: 12}
+budgets: []
 `;
 
 /** A scenario from a text that may extend the gallery's files; a test fails with its problems. */
