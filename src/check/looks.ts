@@ -4,14 +4,6 @@ export const REPLICATIONS_MIN = 5;
 /** After how many replications budgets are looked at, unless asked for otherwise. */
 export const LOOKS: readonly number[] = [5, 10, 20];
 
-/**
- * The seeds of a scenario's replications: its own, and further ones named after it. The same list for any scenario with
- * this seed, so that two that are compared meet the same traffic, one by one.
- */
-export function seedsOf(seed: string, replications: number): string[] {
-  return Array.from({ length: replications }, (_, i) => (i === 0 ? seed : `${seed}/${i + 1}`));
-}
-
 /** Intervals of few and skewed replications miss more often than they say: half of what may go wrong is held back. */
 const HELD_BACK = 2;
 

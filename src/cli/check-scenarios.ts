@@ -6,11 +6,11 @@ import {
 } from "../check/check-report.ts";
 import { Decision } from "../check/decide.ts";
 import { levelOf, type Policy } from "../check/level.ts";
-import { seedsOf } from "../check/looks.ts";
 import { VERDICTS, type Verdict } from "../check/verdict.ts";
 import type { Executor } from "../execute/executor.ts";
 import { type Replicated, replicate } from "../execute/replicate.ts";
 import { engineVersion } from "../result/engine-version.ts";
+import { seedsOf } from "../result/seeds-of.ts";
 import type { Checkable } from "./engine.ts";
 import { replayCommand } from "./repeat-command.ts";
 import type { RunsProgress } from "./runs-progress.ts";

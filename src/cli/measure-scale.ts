@@ -1,14 +1,12 @@
-import { availableParallelism } from "node:os";
 import type { MeasuredScale } from "../result/scale/measured-scale.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Arguments, type Context, flag, listOption, textOption } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { InputError } from "./input-error.ts";
-import { ProgressLine } from "./progress-line.ts";
-import { RunsProgress } from "./runs-progress.ts";
 import { scaleOption } from "./scale-option.ts";
 import { windowOptions } from "./sweep/window-options.ts";
-import { workersOption } from "./workers-option.ts";
+import { withRuns } from "./with-runs.ts";
+import { runsAtATime } from "./workers-option.ts";
 
 /** Seeds at each scale. */
 const SEEDS = 5;
@@ -16,38 +14,28 @@ const SEEDS = 5;
 const FINER = 8;
 
 /** Runs a scenario, or a window of it, at its scale and at a finer one, and prints what each figure is off by. */
-export async function measureScale(
-  file: string,
-  args: Arguments,
-  { terminal, engine }: Context,
-): Promise<ExitCode> {
+export async function measureScale(file: string, args: Arguments, context: Context): Promise<ExitCode> {
+  const { terminal, engine } = context;
   const checkable = await engine.checkable(file, listOption(args, "set"));
   const { scenario } = checkable;
   if (scenario.kind === "lab") throw new InputError("--measure-scale: a lab has no scale");
   const { window } = windowOptions(args, scenario);
   const { k, finer } = scalesOf(args, window.k ?? scenario.run.scale);
-  const asked = textOption(args, "workers");
-  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
-  const { seedsOf } = await import("../check/looks.ts");
+  const workers = runsAtATime(textOption(args, "workers"));
+  const { seedsOf } = await import("../result/seeds-of.ts");
   const { runPairs } = await import("./compare/run-pairs.ts");
   const { compareFigures } = await import("../check/compare/compare-figures.ts");
   const { measuredScaleLines, MEASURED_SCALE_FORMAT } = await import("../result/scale/measured-scale.ts");
   const seeds = seedsOf(textOption(args, "seed") ?? scenario.run.seed, SEEDS);
 
-  const stop = new AbortController();
-  const endListening = terminal.onInterrupt(() => stop.abort());
-  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
-  const executor = await engine.executor(workers);
-  try {
+  return withRuns(args, context, workers, async ({ endProgress, ...runs }) => {
     const sides = [finer, k].map((of) => ({ ...checkable, flags: [], window: { ...window, k: of } }));
     const ran = await runPairs(sides as [(typeof sides)[0], (typeof sides)[0]], {
       seeds,
       withResult: false,
-      executor,
-      progress: new RunsProgress(line),
-      signal: stop.signal,
+      ...runs,
     });
-    line?.end();
+    endProgress();
     if (ran === undefined) return EXIT.interrupted;
     const [fine, coarse] = ran.map((side) => judgedOnly(scenario, side.replications));
     const incomplete = ran.flatMap((side) => side.about.incomplete);
@@ -68,11 +56,7 @@ export async function measureScale(
     await terminal.stdout.write(`${text}\n`);
     for (const why of incomplete) await terminal.stderr.write(`not whole: ${why}\n`);
     return incomplete.length === 0 ? EXIT.ok : EXIT.undecided;
-  } finally {
-    line?.end();
-    endListening();
-    await executor.close();
-  }
+  });
 }
 
 function scalesOf(args: Arguments, k: number): { k: number; finer: number } {

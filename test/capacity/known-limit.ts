@@ -4,9 +4,9 @@ import { limitsOf } from "../../src/cli/limits-of.ts";
 import { inProcess } from "../../src/execute/in-process.ts";
 import type { Outcome } from "../../src/execute/task.ts";
 import type { CapacityResult } from "../../src/result/capacity/capacity-result.ts";
+import { seedsOf } from "../../src/result/seeds-of.ts";
 import type { FinishedOutcome } from "../../src/result/sweep/finished-run.ts";
 import { parseRange } from "../../src/sweep/range.ts";
-import { seedsOf } from "../../src/sweep/seeds-of.ts";
 import { lab } from "../run/lab-text.ts";
 
 export const SERVERS = 40;

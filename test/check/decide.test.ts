@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Decision } from "../../src/check/decide.ts";
-import { alphaOf, seedsOf } from "../../src/check/looks.ts";
+import { alphaOf } from "../../src/check/looks.ts";
 import type { Figure, Observation, Replication } from "../../src/result/figures/figure.ts";
+import { seedsOf } from "../../src/result/seeds-of.ts";
 import type { Budget } from "../../src/scenario/scenario.ts";
 
 type MeanLatency = Extract<Budget, { figure: "meanLatency" }>;

@@ -1,8 +1,9 @@
 import { Decision } from "../../src/check/decide.ts";
-import { LOOKS, seedsOf } from "../../src/check/looks.ts";
+import { LOOKS } from "../../src/check/looks.ts";
 import { openStream, type RandomStream } from "../../src/kernel/random.ts";
 import type { Figure, Observation, Replication } from "../../src/result/figures/figure.ts";
 import { histogramTimes } from "../../src/result/figures/histogram-times.ts";
+import { seedsOf } from "../../src/result/seeds-of.ts";
 import type { Budget } from "../../src/scenario/scenario.ts";
 import { Histogram } from "../../src/stats/histogram.ts";
 

@@ -1,7 +1,7 @@
 import { Decision } from "../../src/check/decide.ts";
-import { seedsOf } from "../../src/check/looks.ts";
 import type { VerdictWord } from "../../src/check/verdict.ts";
 import { inProcess } from "../../src/execute/in-process.ts";
+import { seedsOf } from "../../src/result/seeds-of.ts";
 import { townOf } from "./town.ts";
 
 /** Fewest seeds of which anything is said. */

@@ -1,12 +1,9 @@
-import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
-import { FAIL_ON, ON_UNDECIDED, type Policy } from "../../check/level.ts";
 import type { Replicated } from "../../execute/replicate.ts";
 import {
   type Arguments,
   type Command,
   type Context,
-  flag,
   listOption,
   positional,
   textOption,
@@ -17,9 +14,9 @@ import type { Checkable } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { prepareFolder, writeFiles } from "../output-folder.ts";
-import { ProgressLine } from "../progress-line.ts";
-import { RunsProgress } from "../runs-progress.ts";
-import { workersOption } from "../workers-option.ts";
+import { declareVerdicts, policyOf, VERDICT_OPTIONS } from "../verdict-options.ts";
+import { withRuns } from "../with-runs.ts";
+import { runsAtATime } from "../workers-option.ts";
 import { prepareTargets, targetsOf } from "../written-outputs.ts";
 
 const SEEDS = 5;
@@ -30,52 +27,37 @@ const ACTIONS = ["write", "check"] as const;
 /** Options of one action alone. */
 const OWN: Readonly<Record<(typeof ACTIONS)[number], readonly string[]>> = {
   write: ["out", "seeds"],
-  check: ["baseline", "fail-on", "on-undecided", "json", "junit", "markdown", "html", "github"],
+  check: ["baseline", ...VERDICT_OPTIONS],
 };
 
 export const baselineCommand: Command = {
   usage: "baseline <action> <file>",
   describe: "Keep a scenario's figures in a file, and judge what has changed since",
   declare: (parser) =>
-    parser
-      .positional("action", { type: "string", describe: "write or check" })
-      .positional("file", { type: "string", describe: "Scenario file (YAML)" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of the scenario: path=value; may be given many times",
-      })
-      .option("out", {
-        type: "string",
-        nargs: 1,
-        describe: "write: the file, to be committed [default: baseline.json]",
-      })
-      .option("seeds", { type: "string", nargs: 1, describe: `write: how many runs [default: ${SEEDS}]` })
-      .option("baseline", {
-        type: "string",
-        nargs: 1,
-        describe: "check: the file that was written [default: baseline.json]",
-      })
-      .option("workers", { type: "string", nargs: 1, describe: "Runs at a time [default: the cores]" })
-      .option("fail-on", {
-        type: "string",
-        nargs: 1,
-        describe: "check: which failing budgets fail it: error, warn or never [default: error]",
-      })
-      .option("on-undecided", {
-        type: "string",
-        nargs: 1,
-        describe: "check: what an undecided budget does: fail, warn or pass [default: fail]",
-      })
-      .option("json", { type: "boolean", describe: "check: print the verdicts as JSON instead of text" })
-      .option("junit", { type: "string", nargs: 1, describe: "check: also write JUnit XML to this file" })
-      .option("markdown", { type: "string", nargs: 1, describe: "check: also write Markdown to this file" })
-      .option("html", { type: "string", nargs: 1, describe: "check: also write a page to this file" })
-      .option("github", {
-        type: "boolean",
-        describe: "check: annotate the budgets' lines [default: in GitHub Actions]",
-      })
+    declareVerdicts(
+      parser
+        .positional("action", { type: "string", describe: "write or check" })
+        .positional("file", { type: "string", describe: "Scenario file (YAML)" })
+        .option("set", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe: "Change a value of the scenario: path=value; may be given many times",
+        })
+        .option("out", {
+          type: "string",
+          nargs: 1,
+          describe: "write: the file, to be committed [default: baseline.json]",
+        })
+        .option("seeds", { type: "string", nargs: 1, describe: `write: how many runs [default: ${SEEDS}]` })
+        .option("baseline", {
+          type: "string",
+          nargs: 1,
+          describe: "check: the file that was written [default: baseline.json]",
+        })
+        .option("workers", { type: "string", nargs: 1, describe: "Runs at a time [default: the cores]" }),
+      (text) => `check: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
+    )
       .option("quiet", { type: "boolean", describe: "Show no progress" })
       .example("$0 baseline write night.yaml --out night.baseline.json", "to be committed")
       .example("$0 baseline check night.yaml --baseline night.baseline.json", "in CI"),
@@ -98,7 +80,7 @@ async function write(args: Arguments, context: Context): Promise<ExitCode> {
   const seeds = seedsOption(textOption(args, "seeds"));
   const scenario = await engine.checkable(file, listOption(args, "set"));
   await prepareFolder(dirname(target));
-  const { seedsOf } = await import("../../check/looks.ts");
+  const { seedsOf } = await import("../../result/seeds-of.ts");
   const names = seedsOf(scenario.scenario.run.seed, seeds);
   const { replications, interrupted, error } = await runs(scenario, names, args, context);
   if (error !== null) throw new Error(error);
@@ -135,10 +117,7 @@ async function check(args: Arguments, context: Context): Promise<ExitCode> {
   const file = positional(args, "file");
   const sets = listOption(args, "set");
   const source = textOption(args, "baseline") ?? "baseline.json";
-  const policy: Policy = {
-    failOn: wordOption(args, "fail-on", FAIL_ON) ?? "error",
-    onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
-  };
+  const policy = policyOf(args);
   const targets = targetsOf(args, CHECK_FORMATS);
   const { readBaseline, refuseAnother } = await import("../baseline/read-baseline.ts");
   const baseline = await readBaseline(source);
@@ -176,23 +155,11 @@ async function runs(
   scenario: Checkable,
   seeds: readonly string[],
   args: Arguments,
-  { terminal, engine }: Context,
+  context: Context,
 ): Promise<Replicated> {
-  const asked = textOption(args, "workers");
-  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
+  const workers = runsAtATime(textOption(args, "workers"));
   const { runSeeds } = await import("../baseline/run-seeds.ts");
-  const stop = new AbortController();
-  const endListening = terminal.onInterrupt(() => stop.abort());
-  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
-  const executor = await engine.executor(workers);
-  try {
-    const progress = new RunsProgress(line);
-    return await runSeeds(scenario, seeds, { executor, progress, signal: stop.signal });
-  } finally {
-    line?.end();
-    endListening();
-    await executor.close();
-  }
+  return withRuns(args, context, workers, (runs) => runSeeds(scenario, seeds, runs));
 }
 
 function seedsOption(text: string | undefined): number {

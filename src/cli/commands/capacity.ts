@@ -18,9 +18,10 @@ import { ProgressLine } from "../progress-line.ts";
 import { FolderStore } from "../run-store.ts";
 import { RunsProgress } from "../runs-progress.ts";
 import { countOption } from "../sweep/count-option.ts";
-import { openExecutor, runsAtATime } from "../sweep/open-executor.ts";
+import { openExecutor } from "../sweep/open-executor.ts";
 import { queueOption } from "../sweep/queue-option.ts";
 import type { Searched } from "../sweep/range-option.ts";
+import { runsAtATime } from "../workers-option.ts";
 
 const RUNS = "39";
 
@@ -83,7 +84,7 @@ async function execute(args: Arguments, { terminal }: Context): Promise<ExitCode
   const executor = await openExecutor(workers, queue, terminal);
   const { Runs, Stopped } = await import("../../capacity/runs.ts");
   const { findLimit } = await import("../../capacity/find-limit.ts");
-  const { seedsOf } = await import("../../sweep/seeds-of.ts");
+  const { seedsOf } = await import("../../result/seeds-of.ts");
   const { limitsOf } = await import("../limits-of.ts");
   const runs = new Runs({
     version: engineVersion(),

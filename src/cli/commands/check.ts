@@ -1,61 +1,35 @@
-import { availableParallelism } from "node:os";
-import { FAIL_ON, ON_UNDECIDED, type Policy } from "../../check/level.ts";
 import { isJudged } from "../../check/limit.ts";
-import {
-  type Arguments,
-  type Command,
-  type Context,
-  flag,
-  listOption,
-  textOption,
-  wordOption,
-} from "../command.ts";
+import { type Arguments, type Command, type Context, listOption, textOption } from "../command.ts";
 import { CHECK_FORMATS, deliverCheck, exitOfCheck } from "../deliver-check.ts";
 import type { Checkable, Engine } from "../engine.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { looksOption } from "../looks-option.ts";
-import { ProgressLine } from "../progress-line.ts";
-import { RunsProgress } from "../runs-progress.ts";
-import { workersOption } from "../workers-option.ts";
+import { declareVerdicts, policyOf } from "../verdict-options.ts";
+import { withRuns } from "../with-runs.ts";
+import { runsAtATime } from "../workers-option.ts";
 import { prepareTargets, targetsOf } from "../written-outputs.ts";
 
 export const checkCommand: Command = {
   usage: "check <files..>",
   describe: "Judge the budgets of scenarios, with as many seeds as that takes",
   declare: (parser) =>
-    parser
-      .positional("files", { type: "string", array: true, describe: "Scenario files (YAML)" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of each scenario: path=value; may be given many times",
-      })
-      .option("seeds", {
-        type: "string",
-        nargs: 1,
-        describe: "After how many seeds to look, until all is decided [default: 5,10,20]",
-      })
-      .option("workers", { type: "string", nargs: 1, describe: "Runs at a time [default: the cores]" })
-      .option("fail-on", {
-        type: "string",
-        nargs: 1,
-        describe: "Which failing budgets fail the check: error, warn or never [default: error]",
-      })
-      .option("on-undecided", {
-        type: "string",
-        nargs: 1,
-        describe: "What an undecided budget does: fail, warn or pass [default: fail]",
-      })
-      .option("json", { type: "boolean", describe: "Print the verdicts as JSON instead of text" })
-      .option("junit", { type: "string", nargs: 1, describe: "Also write JUnit XML to this file" })
-      .option("markdown", { type: "string", nargs: 1, describe: "Also write Markdown to this file" })
-      .option("html", { type: "string", nargs: 1, describe: "Also write a page to this file" })
-      .option("github", {
-        type: "boolean",
-        describe: "Annotate the budgets' lines [default: in GitHub Actions]",
-      })
+    declareVerdicts(
+      parser
+        .positional("files", { type: "string", array: true, describe: "Scenario files (YAML)" })
+        .option("set", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe: "Change a value of each scenario: path=value; may be given many times",
+        })
+        .option("seeds", {
+          type: "string",
+          nargs: 1,
+          describe: "After how many seeds to look, until all is decided [default: 5,10,20]",
+        })
+        .option("workers", { type: "string", nargs: 1, describe: "Runs at a time [default: the cores]" }),
+    )
       .option("quiet", { type: "boolean", describe: "Show no progress" })
       .example("$0 check line-cut.yaml", "one scenario")
       .example("$0 check scenarios/*.yaml --junit check.xml", "the gallery, for a CI server")
@@ -64,42 +38,23 @@ export const checkCommand: Command = {
   execute,
 };
 
-async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
+async function execute(args: Arguments, context: Context): Promise<ExitCode> {
+  const { terminal, engine } = context;
   const sets = listOption(args, "set");
   const looks = looksOption(textOption(args, "seeds"));
-  const asked = textOption(args, "workers");
-  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
-  const policy: Policy = {
-    failOn: wordOption(args, "fail-on", FAIL_ON) ?? "error",
-    onUndecided: wordOption(args, "on-undecided", ON_UNDECIDED) ?? "fail",
-  };
+  const workers = runsAtATime(textOption(args, "workers"));
+  const policy = policyOf(args);
   const targets = targetsOf(args, CHECK_FORMATS);
   const { scenarios, leftOut } = withoutStudies(await loadAll(listOption(args, "files"), sets, engine));
   await prepareTargets(targets);
 
-  const stop = new AbortController();
-  const endListening = terminal.onInterrupt(() => stop.abort());
-  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
-  const executor = await engine.executor(workers);
-  try {
+  return withRuns(args, context, workers, async ({ endProgress, ...runs }) => {
     const { checkScenarios } = await import("../check-scenarios.ts");
-    const progress = new RunsProgress(line);
-    const report = await checkScenarios(scenarios, leftOut, {
-      looks,
-      policy,
-      sets,
-      executor,
-      progress,
-      signal: stop.signal,
-    });
-    line?.end();
+    const report = await checkScenarios(scenarios, leftOut, { looks, policy, sets, ...runs });
+    endProgress();
     await deliverCheck(report, targets, args, terminal);
-    return exitOfCheck(report, policy, stop.signal.aborted);
-  } finally {
-    line?.end();
-    endListening();
-    await executor.close();
-  }
+    return exitOfCheck(report, policy, runs.signal.aborted);
+  });
 }
 
 /** All scenarios, or the problems of all of them at once. */

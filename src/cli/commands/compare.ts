@@ -1,15 +1,12 @@
-import { availableParallelism } from "node:os";
 import type { Comparison } from "../../result/compare/comparison.ts";
 import { type Arguments, type Command, type Context, flag, listOption, textOption } from "../command.ts";
 import type { Side } from "../compare/side.ts";
-import type { Engine } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
-import { ProgressLine } from "../progress-line.ts";
-import { RunsProgress } from "../runs-progress.ts";
 import { countOption } from "../sweep/count-option.ts";
 import { mayColour } from "../terminal.ts";
-import { workersOption } from "../workers-option.ts";
+import { withRuns } from "../with-runs.ts";
+import { runsAtATime } from "../workers-option.ts";
 import { prepareTargets, type Targets, targetsOf, writeTargets } from "../written-outputs.ts";
 
 const FORMATS = ["markdown", "html"] as const;
@@ -131,46 +128,25 @@ async function comparedScenarios(
   files: readonly [string, string],
   args: Arguments,
   targets: Targets<Format>,
-  { terminal, engine }: Context,
+  context: Context,
 ): Promise<Compared | undefined> {
   const seeds = countOption("seeds", textOption(args, "seeds") ?? SEEDS, SEEDS_MAX);
-  const asked = textOption(args, "workers");
-  const workers = asked === undefined ? availableParallelism() : workersOption(asked);
+  const workers = runsAtATime(textOption(args, "workers"));
   const { scenarioSides } = await import("../compare/scenario-sides.ts");
-  const { sides, flags } = await scenarioSides(files, args, engine);
+  const { sides, flags } = await scenarioSides(files, args, context.engine);
   await prepareTargets(targets);
-  const { seedsOf } = await import("../../check/looks.ts");
+  const { seedsOf } = await import("../../result/seeds-of.ts");
   const same = sides[0].sha256 === sides[1].sha256;
   const names = same ? [] : seedsOf(textOption(args, "seed") ?? sides[0].scenario.run.seed, seeds);
-  const ran = await run(sides, names, workers, targets, args, { terminal, engine });
+  const { runPairs } = await import("../compare/run-pairs.ts");
+  const withResult = [...targets.values()].includes("html");
+  const ran = await withRuns(args, context, workers, (runs) =>
+    runPairs(sides, { seeds: names, withResult, ...runs }),
+  );
   if (ran === undefined) return undefined;
   const { compareSides } = await import("../compare/compare-sides.ts");
   const pairs = { a: ran[0].replications, b: ran[1].replications, paired: true };
   return { comparison: compareSides(...ran, pairs, flags), sides: same ? undefined : ran };
-}
-
-async function run(
-  sides: Parameters<typeof import("../compare/run-pairs.ts").runPairs>[0],
-  seeds: readonly string[],
-  workers: number,
-  targets: Targets<Format>,
-  args: Arguments,
-  { terminal, engine }: { terminal: Context["terminal"]; engine: Engine },
-): Promise<[Side, Side] | undefined> {
-  const { runPairs } = await import("../compare/run-pairs.ts");
-  const stop = new AbortController();
-  const endListening = terminal.onInterrupt(() => stop.abort());
-  const line = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
-  const executor = await engine.executor(workers);
-  try {
-    const withResult = [...targets.values()].includes("html");
-    const progress = new RunsProgress(line);
-    return await runPairs(sides, { seeds, withResult, executor, progress, signal: stop.signal });
-  } finally {
-    line?.end();
-    endListening();
-    await executor.close();
-  }
 }
 
 async function deliver(

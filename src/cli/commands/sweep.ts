@@ -17,10 +17,11 @@ import { prepareFolder, writeFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { FolderStore } from "../run-store.ts";
 import { countOption } from "../sweep/count-option.ts";
-import { openExecutor, runsAtATime } from "../sweep/open-executor.ts";
+import { openExecutor } from "../sweep/open-executor.ts";
 import { queueOption } from "../sweep/queue-option.ts";
 import { type Shard, shardOf, shardOption } from "../sweep/shard-option.ts";
 import { windowOptions } from "../sweep/window-options.ts";
+import { runsAtATime } from "../workers-option.ts";
 
 const SEEDS = "5";
 
@@ -103,7 +104,7 @@ async function execute(args: Arguments, { terminal }: Context): Promise<ExitCode
 
 async function plan(file: string, args: Arguments): Promise<Planned> {
   const { makePlan } = await import("../../sweep/make-plan.ts");
-  const { seedsOf } = await import("../../sweep/seeds-of.ts");
+  const { seedsOf } = await import("../../result/seeds-of.ts");
   const { designPoints, varyOptions } = await import("../sweep/vary-option.ts");
   const { loadPoints } = await import("../sweep/load-points.ts");
   const axes = varyOptions(args);

@@ -3,8 +3,8 @@ import { type Arguments, type Command, type Context, flag, textOption } from "..
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { countOption } from "../sweep/count-option.ts";
-import { runsAtATime } from "../sweep/open-executor.ts";
 import { PASSWORD_VARIABLE, queueOption, withQueue } from "../sweep/queue-option.ts";
+import { runsAtATime } from "../workers-option.ts";
 
 export const workerCommand: Command = {
   usage: "worker",

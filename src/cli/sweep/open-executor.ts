@@ -1,15 +1,8 @@
-import { availableParallelism } from "node:os";
 import type { Executor } from "../../execute/executor.ts";
 import type { QueueAddress } from "../../execute/queue/address.ts";
 import { engineVersion } from "../../result/engine-version.ts";
 import type { Terminal } from "../terminal.ts";
-import { workersOption } from "../workers-option.ts";
 import { openQueue } from "./queue-option.ts";
-
-/** As many as there are cores, unless said. */
-export function runsAtATime(workers: string | undefined): number {
-  return workers === undefined ? availableParallelism() : workersOption(workers);
-}
 
 /** Where runs are done: in this process, on threads of it, or by whoever listens to a queue. */
 export async function openExecutor(
