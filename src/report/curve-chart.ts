@@ -1,3 +1,4 @@
+import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
 import { beforeInk, bothLeads, bothTables } from "./before.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import type { Frame, Ink } from "./tokens.ts";
@@ -61,9 +62,7 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
       axis: {
         values: shown,
         labelExpr: labels(shown.map((v) => [v, x.text(v)])),
-        title: x.title,
-        titleY: 31,
-        titleBaseline: "bottom",
+        ...titleBelow(x.title),
         grid: true,
         labelFlush: false,
         labelOverlap: false,
@@ -76,12 +75,7 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
       axis: {
         values: y.ticks,
         labelExpr: labels(y.ticks.map((v) => [v, y.text(v)])),
-        title: y.title,
-        titleAngle: 0,
-        titleAlign: "left",
-        titleBaseline: "bottom",
-        titleX: -frame.left + 2,
-        titleY: -12,
+        ...uprightTitle(y.title, frame, 12),
         grid: true,
         labelOverlap: false,
         tickCount: y.ticks.length,
@@ -138,7 +132,7 @@ export function curveChart(chart: CurveChart): Drawing {
   return {
     lead: chart.lead,
     spec: (frame) => specOf(chart, frame),
-    frame: (frame) => ({ ...frame, top: 26 }),
+    frame: (frame) => roomForTitle(chart.y.title, { ...frame, top: 26 }),
     keys: chart.curves.map(({ name, ink }): Key => ({ name, ink, mark: "line" })),
     table: chart.table,
     notes: chart.notes ?? [],

@@ -1,3 +1,4 @@
+import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
 import { bothLeads } from "./before.ts";
 import type { Drawing, Outline, Spec, Table } from "./chart.ts";
 import { within } from "./placed.ts";
@@ -68,13 +69,13 @@ function cells(chart: HeatChart, view: View, frame: Frame): Outline[] {
 function frameOf(chart: HeatChart, frame: Frame): Frame {
   const rowHeight = chart.rows.length > 24 ? 9 : chart.rows.length > 10 ? 13 : 18;
   const left = frame.name === "wide" ? 92 : 84;
-  return {
+  return roomForTitle(chart.axis, {
     ...frame,
     left,
     top: 20,
     width: frame.width + frame.left - left,
     height: Math.max(40, Math.min(chart.rows.length, 200) * rowHeight),
-  };
+  });
 }
 
 function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
@@ -92,9 +93,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
       axis: {
         values: ticks,
         labelExpr: `${JSON.stringify(Object.fromEntries(ticks.map((ms) => [ms, view.clock.time(ms)])))}[datum.value]`,
-        title: "time of day (scenario clock)",
-        titleY: 31,
-        titleBaseline: "bottom",
+        ...titleBelow("time of day (scenario clock)"),
         grid: false,
         labelOverlap: false,
         tickCount: ticks.length,
@@ -107,12 +106,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
       axis: {
         values: labelled.map(([row]) => row),
         labelExpr: `${JSON.stringify(Object.fromEntries(labelled))}[datum.value]`,
-        title: chart.axis,
-        titleAngle: 0,
-        titleAlign: "left",
-        titleBaseline: "bottom",
-        titleX: -frame.left + 2,
-        titleY: -6,
+        ...uprightTitle(chart.axis, frame, 6),
         grid: false,
         ticks: false,
         labelOverlap: false,

@@ -1,4 +1,5 @@
 import { nice, ticks } from "d3-array";
+import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import { type Frame, INK, seriesInk } from "./tokens.ts";
 import { labels } from "./value-axis.ts";
@@ -37,7 +38,7 @@ export function pointChart(chart: PointChart): Drawing {
   return {
     lead: chart.lead,
     spec: (frame) => specOf(chart, frame),
-    frame: (frame) => ({ ...frame, top: 26 }),
+    frame: (frame) => roomForTitle(chart.y.title, { ...frame, top: 26 }),
     keys: [...(many ? keys : []), ...limit],
     table: chart.table,
     notes: chart.notes ?? [],
@@ -68,9 +69,7 @@ function specOf(chart: PointChart, frame: Frame): Spec {
       axis: {
         values: shown.map(({ at }) => at),
         labelExpr: labels(shown.map(({ at, text }) => [at, text])),
-        title: x.title,
-        titleY: 31,
-        titleBaseline: "bottom",
+        ...titleBelow(x.title),
         grid: true,
         labelFlush: false,
         labelOverlap: false,
@@ -82,12 +81,7 @@ function specOf(chart: PointChart, frame: Frame): Spec {
       axis: {
         values: levels,
         labelExpr: labels(levels.map((v) => [v, y.text(v)])),
-        title: y.title,
-        titleAngle: 0,
-        titleAlign: "left",
-        titleBaseline: "bottom",
-        titleX: -frame.left + 2,
-        titleY: -12,
+        ...uprightTitle(y.title, frame, 12),
         grid: true,
         labelOverlap: false,
       },

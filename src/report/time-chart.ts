@@ -1,3 +1,4 @@
+import { roomForTitle, titleBelow } from "./axis-title.ts";
 import { beforeInk, bothLeads } from "./before.ts";
 import type { Drawing, Series, Spec, Table, TimeAxis, Unit } from "./chart.ts";
 import { within } from "./placed.ts";
@@ -37,6 +38,8 @@ export interface TimeChart {
 const TABLE_ROWS = 54;
 /** Shaded bands of a kind, and rounds: more would be a carpet. */
 const BANDS_MAX = 60;
+/** A clock label so near to an end of the axis would be cut off by the page: it ends, or begins, at its tick. */
+const LABEL_FLUSH_PX = 8;
 const ROUNDS_MAX = 60;
 
 const byTime = (of: readonly Interval[]): Interval[] => [...of].sort((a, b) => a.fromMs - b.fromMs);
@@ -47,11 +50,9 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
   const axis = {
     values: ticks,
     labelExpr: labels(ticks.map((ms) => [ms, view.clock.time(ms)])),
-    title: "time of day (scenario clock)",
-    titleY: 31,
-    titleBaseline: "bottom",
+    ...titleBelow("time of day (scenario clock)"),
     grid: false,
-    labelFlush: false,
+    labelFlush: LABEL_FLUSH_PX,
     labelOverlap: false,
     tickCount: ticks.length,
   };
@@ -172,6 +173,7 @@ export function timeChart(view: View, chart: TimeChart): Drawing {
   return {
     lead: chart.lead,
     spec: (frame) => specOf(view, chart, time, frame),
+    frame: (frame) => roomForTitle(chart.axis, frame),
     keys: chart.series,
     table: tableOf(view, chart, time),
     time,

@@ -1,3 +1,4 @@
+import { uprightTitle } from "./axis-title.ts";
 import type { Series, Spec, Unit } from "./chart.ts";
 import type { TimeChart } from "./time-chart.ts";
 import type { Frame } from "./tokens.ts";
@@ -79,7 +80,6 @@ export function domainOf(chart: TimeChart): [number, number] {
 
 /** The value axis of a chart, its ticks and labels made here. */
 export function valueAxis(chart: TimeChart, domain: readonly [number, number], frame: Frame): Spec {
-  const format = FORMATS[chart.unit];
   const values: number[] = [];
   const atFoot = chart.scale === "log" && valuesOf(chart.series).some((v) => v < domain[0]);
   if (chart.scale === "log") {
@@ -95,16 +95,11 @@ export function valueAxis(chart: TimeChart, domain: readonly [number, number], f
     values,
     labelExpr: labels(
       values.map((value, i) => {
-        const text = chart.unit === "ms" ? tickMs(value) : format(value);
+        const text = tickText(chart.unit, value);
         return [value, i === 0 && atFoot ? `≤\u00a0${text}` : text];
       }),
     ),
-    title: chart.axis,
-    titleAngle: 0,
-    titleAlign: "left",
-    titleBaseline: "bottom",
-    titleX: -frame.left + 2,
-    titleY: -26,
+    ...uprightTitle(chart.axis, frame, 26),
     labelOverlap: false,
     // vega drops every other tick where it finds more than it would have made itself.
     tickCount: values.length,
@@ -115,6 +110,12 @@ export function valueAxis(chart: TimeChart, domain: readonly [number, number], f
 /** A vega expression that looks a tick's label up: every label is made here, none by a locale. */
 export function labels(entries: readonly (readonly [number, string])[]): string {
   return `${JSON.stringify(Object.fromEntries(entries))}[datum.value]`;
+}
+
+/** What stands at a tick: of money the figure alone, as the axis names the currency and a phone has no room. */
+function tickText(unit: Unit, value: number): string {
+  if (unit === "ms") return tickMs(value);
+  return unit === "yuan" ? amount(value) : FORMATS[unit](value);
 }
 
 /** Ticks say "100 s" where prose says "1 min 40 s". */

@@ -69,6 +69,21 @@ describe.runIf(present)("the report in a real Chromium", () => {
     },
   );
 
+  test("on a phone no word of a chart is cut off at the page's edge", async () => {
+    const { page } = await open(390, false);
+    const cut = await page.evaluate(`
+      [...document.querySelectorAll("figure[data-chart] svg.phone text")]
+        .filter((text) => text.textContent.trim() !== "" && text.getClientRects().length > 0)
+        .filter((text) => {
+          const box = text.getBoundingClientRect();
+          const page = text.closest("svg").getBoundingClientRect();
+          return box.left < page.left - 1 || box.right > page.right + 1 || box.top < page.top - 1 || box.bottom > page.bottom + 1;
+        })
+        .map((text) => text.closest("figure").dataset.chart + ": " + text.textContent)`);
+    expect(cut).toEqual([]);
+    await page.close();
+  });
+
   test("hovering shows the clock time and every series, and one cursor in all charts", async () => {
     const { page, wrongs } = await open(1440, true);
     await page.locator("#chart-evening svg.wide").hover({ position: { x: 500, y: 120 } });

@@ -1,3 +1,4 @@
+import { titleBelow } from "../axis-title.ts";
 import type { Chart, Drawing, Outline, Spec } from "../chart.ts";
 import { decades } from "../curve-chart.ts";
 import {
@@ -61,9 +62,7 @@ function specOf(rows: readonly Distribution[], frame: Frame): Spec {
     axis: {
       values: shown,
       labelExpr: labels(shown.map((v) => [v, tickMs(v)])),
-      title: "latency over the whole run (logarithmic)",
-      titleY: 31,
-      titleBaseline: "bottom",
+      ...titleBelow("latency over the whole run (logarithmic)"),
       grid: true,
       labelOverlap: false,
       tickCount: shown.length,

@@ -14,7 +14,8 @@ const LINES: readonly (readonly [metric: string, name: string, ink: Ink])[] = [
 
 const CLOCKS = {
   client: "at the handset, from the first attempt to the reply",
-  service: "inside the service, from entering the access layer to leaving it",
+  // As short as a phone needs it: the charts' titles say whose latency it is.
+  service: "from entering the access layer to leaving it",
 } as const;
 type ClockName = keyof typeof CLOCKS;
 

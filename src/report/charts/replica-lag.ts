@@ -37,7 +37,7 @@ export const replicaLag: Chart = {
       lead: `${Math.max(mean.length, most.length)} replicas. Longest lag ${duration(top?.value ?? null)}${top === undefined ? "" : ` at ${view.clock.second(top.atMs)}`}.`,
       series,
       unit: "ms",
-      axis: "age of the oldest acknowledged write that is missing (logarithmic)",
+      axis: "age of the oldest acknowledged write missing (logarithmic)",
       scale: "log",
       footAtLeast: 1,
       highest: WINDOWS_MAX,
