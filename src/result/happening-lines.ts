@@ -9,6 +9,7 @@ const KINDS: readonly TimelineEvent["kind"][] = [
   "mask",
   "detect",
   "switch",
+  "failover",
   "rung",
   "overload",
   "switchBack",

@@ -82,6 +82,7 @@ const event = z.strictObject({
     "clear",
     "switch",
     "switchBack",
+    "failover",
     "rung",
     "moneyWrong",
     "moneyRight",
@@ -161,6 +162,18 @@ const rung = z.strictObject({
   savedMs: z.number(),
   /** Requests that had to do without what it gives up: answered degraded, shown later, or refused. */
   requests: count,
+});
+
+/** A set's copies lost the one that led them, and had no writes until another served. */
+const failover = z.strictObject({
+  set: z.string(),
+  /** Copies, by name: "set-00/0". */
+  from: z.string(),
+  to: z.string(),
+  atMs: z.number(),
+  /** From then on: until the others held it dead, and until the next one served. */
+  detectedAfterMs: z.number(),
+  servesAfterMs: z.number(),
 });
 
 const line = z.strictObject({
@@ -275,6 +288,8 @@ export const resultSchema = z.strictObject({
       .array(z.strictObject({ fromMs: z.number(), toMs: figure, reads: count, staleReads: count }))
       .optional(),
   }),
+  /** Changes of the leader of a set's replica group, in the order of time; absent where there was none. */
+  failovers: z.array(failover).optional(),
   /** The faults, in the scenario's order. */
   incidents: z.array(incidentSchema).optional(),
   /** Lines and routes over the whole run. */

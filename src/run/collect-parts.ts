@@ -3,6 +3,7 @@ import { PART_WINDOW_MS } from "../model/build/world-params.ts";
 import { BOOKS, type BookName } from "../model/messaging/book.ts";
 import type { World } from "../model/world.ts";
 import type { Result, TimelineEvent } from "../result/result.ts";
+import { failoverEvents } from "./collect-failovers.ts";
 
 type Parts = Result["series"]["parts"];
 
@@ -138,13 +139,13 @@ function addSpan(windows: number[], span: Span, originMs: number): void {
 }
 
 /** What happened, in the order of time: phases, faults, masks, switches, rungs, and when the money was right. */
-export function collectTimeline(world: World): TimelineEvent[] {
+export function collectTimeline(world: World, failovers: NonNullable<Result["failovers"]>): TimelineEvent[] {
   const { shakes, sends, fromMs } = world.params;
   const phases = [...shakes.phases, ...sends.phases].map((phase): TimelineEvent => {
     return { atMs: phase.fromMs, untilMs: phase.toMs, kind: "phase", part: phase.name, text: phase.name };
   });
   const happened: TimelineEvent[] = mergeTimelines(world.timelines);
-  return [...phases, ...happened, ...moneyEvents(world)]
+  return [...phases, ...happened, ...failoverEvents(failovers), ...moneyEvents(world)]
     .filter(({ atMs, untilMs }) => (untilMs ?? atMs) >= fromMs && atMs <= world.nowMs)
     .sort((a, b) => a.atMs - b.atMs);
 }

@@ -9,6 +9,7 @@ import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import { scaleNotes } from "../scenario/scale-notes.ts";
 import { collectBooks } from "./collect-books.ts";
+import { collectFailovers } from "./collect-failovers.ts";
 import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
 import { collectIncidents } from "./collect-incidents.ts";
@@ -33,6 +34,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const totals = collectTotals(counts, params.k);
   const money = collectMoney(world, endedMs);
   const parts = collectParts(world, endedMs);
+  const failovers = collectFailovers(world);
   return {
     format: RESULT_FORMAT,
     version: RESULT_VERSION,
@@ -66,12 +68,13 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
       latency: collectLatencySeries(latencies, params.fromMs, endedMs),
       parts,
     },
-    timeline: collectTimeline(world),
+    timeline: collectTimeline(world, failovers),
     money,
     books: collectBooks(world, endedMs),
     grabs: collectGrabs(world),
     ladder: collectLadder(world),
     staleness: collectStaleness(world),
+    ...(failovers.length > 0 ? { failovers } : {}),
     incidents: collectIncidents(world, parts),
     network: collectNetwork(world, parts),
     topology: collectTopology(world),

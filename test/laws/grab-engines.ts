@@ -11,6 +11,7 @@ import type { PacketEngine } from "../../src/model/storage/packet-engine.ts";
 import { PacketStore } from "../../src/model/storage/packet-store.ts";
 import { RateLimit } from "../../src/model/storage/rate-limit.ts";
 import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "./failover-after.ts";
 
 export type EngineName = "fifo" | "db" | "cas";
 export const ENGINES: readonly EngineName[] = ["fifo", "db", "cas"];
@@ -55,7 +56,7 @@ export function bench(name: EngineName, options: BenchOptions = {}): Bench {
     discipline: "log",
     legsMs: { write: leg, ack: leg, read: leg, reply: leg },
     recoveryMs: 500,
-    failoverMs: 50,
+    failover: failoverAfter(30, 20),
     stream: openStream(seed, "group"),
   });
   const store = new PacketStore({

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compileDistribution, type Distribution } from "../../src/kernel/distribution.ts";
 import { openStream } from "../../src/kernel/random.ts";
 import { ReplicaGroup, type ReplicaGroupOptions } from "../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "./failover-after.ts";
 
 const none = compileDistribution({ kind: "constant", value: 0 });
 const exponential = compileDistribution({ kind: "exponential", mean: 1 });
@@ -16,7 +17,7 @@ function group(options: Partial<ReplicaGroupOptions>, seed = "laws"): ReplicaGro
     discipline: "independent",
     legsMs: all(exponential),
     recoveryMs: 1000,
-    failoverMs: 100,
+    failover: failoverAfter(60, 40),
     stream: openStream(seed, "group"),
     ...options,
   });

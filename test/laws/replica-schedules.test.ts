@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { compileDistribution } from "../../src/kernel/distribution.ts";
 import { openStream } from "../../src/kernel/random.ts";
 import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "./failover-after.ts";
 import { play, type Seen, schedules } from "./replica-schedules.ts";
 
 test("a group keeps what it acknowledged, and says no rather than something old, under any schedule", () => {
@@ -34,7 +35,7 @@ function leaderGroup(write: number) {
     legsMs: { write: ms(1), ack: ms(1), read: ms(0), reply: ms(0) },
     asyncLagMs: ms(100),
     recoveryMs: 50,
-    failoverMs: 20,
+    failover: failoverAfter(0, 20),
     stream: openStream("leader", "group"),
   });
 }
@@ -78,7 +79,6 @@ test("an empty disk is rebuilt from N - W + 1 others, and its replica says nothi
     discipline: "independent",
     legsMs: { write: ms(1), ack: ms(1), read: ms(1), reply: ms(1) },
     recoveryMs: 50,
-    failoverMs: 0,
     stream: openStream("disk", "group"),
   });
   group.write(0, -1);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { compileDistribution } from "../../src/kernel/distribution.ts";
 import { openStream } from "../../src/kernel/random.ts";
 import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "./failover-after.ts";
 
 const leg = compileDistribution({ kind: "exponential", mean: 1 });
 const late = compileDistribution({ kind: "exponential", mean: 30 });
@@ -105,7 +106,7 @@ export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
     legsMs: { write: leg, ack: leg, read: leg, reply: leg },
     ...(discipline === "log" ? { asyncLagMs: late } : {}),
     recoveryMs: 50,
-    failoverMs: 10,
+    failover: failoverAfter(6, 4),
     stream: openStream(String(seed), "schedule"),
   });
   const newest = new Array<number>(KEYS).fill(-1);

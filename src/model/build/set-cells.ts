@@ -99,7 +99,11 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     legsMs: params.laws,
     asyncLagMs: params.laws.asyncLag,
     recoveryMs: storage.recovery,
-    failoverMs: storage.failover,
+    failover: {
+      detectionMs: compileDistribution(storage.failover.detection),
+      electionMs: compileDistribution(storage.failover.election),
+      stream: openStream(params.seed, `failover/${set.name}`),
+    },
     stream: openStream(params.seed, `replicas/${set.name}`),
     stalenessMs: staleness,
   });

@@ -75,7 +75,6 @@ export class LabReplicaGroup {
       legsMs: legsOf(plan, openStream(seed, `nearest/${plan.id}`)),
       ...(plan.sentTo === "quorum" ? { entriesMax: ENTRIES_OF_QUORUM } : {}),
       recoveryMs: 0,
-      failoverMs: 0,
       stream: openStream(seed, `replicas/${plan.id}`),
     });
     this.after = plan.readAfter.map((afterMs) => ({ afterMs, reads: 0, stale: 0 }));

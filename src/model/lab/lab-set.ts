@@ -45,7 +45,6 @@ export class LabSet {
         discipline: "log",
         legsMs: { write, ack, read: ack, reply: ack },
         recoveryMs: 0,
-        failoverMs: 0,
         stream: stream("replicas"),
       }),
       stream,

@@ -2,6 +2,7 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import { giveTheFastest } from "./fastest-draw.ts";
+import type { Failover, FailoverLaws } from "./leader.ts";
 import { Replicas } from "./replicas.ts";
 import { smallest } from "./smallest.ts";
 import { type Recorder, Staleness } from "./staleness.ts";
@@ -28,8 +29,8 @@ export interface ReplicaGroupOptions {
   asyncLagHoldMs?: number;
   /** How long a replica that was down takes to catch up [ms]. */
   recoveryMs: number;
-  /** From a primary's crash until another serves writes [ms]. */
-  failoverMs: number;
+  /** In `log`: how long it takes until another replica is primary; default at once. */
+  failover?: FailoverLaws;
   stream: RandomStream;
   /** Where the age of what stale reads missed goes [ms]; default nowhere. */
   stalenessMs?: Recorder;
@@ -101,7 +102,7 @@ export class ReplicaGroup {
       write,
       ordered: this.ordered,
       recoveryMs: options.recoveryMs,
-      failoverMs: options.failoverMs,
+      ...(options.failover === undefined ? {} : { failover: options.failover }),
       entriesMax: options.entriesMax ?? ENTRIES_MAX,
     });
     this.lagMs = new Float64Array(n);
@@ -113,7 +114,12 @@ export class ReplicaGroup {
 
   /** The replica that orders the writes in `log`; -1 when none can. */
   get primary(): number {
-    return this.state.primary;
+    return this.state.leader.replica;
+  }
+
+  /** Who took over from whom, and when. */
+  get failovers(): readonly Failover[] {
+    return this.state.leader.failovers;
   }
 
   /** Writes forgotten early because the log was full: staleness after that is a lower bound. */

@@ -1,3 +1,4 @@
+import { type FailoverLaws, Leader } from "./leader.ts";
 import { MISSED, WriteLog } from "./write-log.ts";
 
 /** Writes that reached every replica this long ago [ms] are forgotten: a write may be computed this far ahead of reads. */
@@ -12,8 +13,8 @@ export interface ReplicasOptions {
   ordered: boolean;
   /** How long a replica that was down takes to catch up [ms]. */
   recoveryMs: number;
-  /** From a primary's crash until another serves writes [ms]. */
-  failoverMs: number;
+  /** How long it takes until another primary serves; default at once. */
+  failover?: FailoverLaws;
   /** Cap on remembered writes. */
   entriesMax: number;
 }
@@ -33,16 +34,14 @@ export class Replicas {
   /** By replica: when its newest copy arrives [ms], and by how much its legs are stretched. */
   readonly lastArrivalMs: Float64Array;
   readonly slowness: Float64Array;
-  /** The replica that orders the writes; -1 when none can. */
-  primary = 0;
+  /** The replica that orders the writes, and who did before. */
+  readonly leader: Leader;
   /** Acknowledged writes that no disk has any more, or that a new primary never got. */
   lostAcknowledged = 0;
 
   private readonly write: number;
   private readonly ordered: boolean;
   private readonly recoveryMs: number;
-  private readonly failoverMs: number;
-  private primaryReadyMs = -NEVER;
   private readonly down: Uint8Array;
   private readonly wiped: Uint8Array;
   private readonly goneMs: Float64Array;
@@ -57,7 +56,7 @@ export class Replicas {
     this.write = options.write;
     this.ordered = options.ordered;
     this.recoveryMs = options.recoveryMs;
-    this.failoverMs = options.failoverMs;
+    this.leader = new Leader(options.failover);
     this.log = new WriteLog(count, options.entriesMax);
     this.down = new Uint8Array(count);
     this.wiped = new Uint8Array(count);
@@ -92,7 +91,9 @@ export class Replicas {
     this.down[replica] = 1;
     this.backMs[replica] = NEVER;
     this.inStepMs[replica] = NEVER;
-    if (this.ordered && replica === this.primary) this.elect(nowMs);
+    if (!this.ordered || replica !== this.leader.replica) return;
+    this.leader.lose(nowMs);
+    this.elect(nowMs);
   }
 
   restart(replica: number, nowMs: number): void {
@@ -101,6 +102,7 @@ export class Replicas {
     // Those that wait to be rebuilt, this one among them, may find enough others now.
     for (let i = 0; i < this.count; i++)
       if (this.wiped[i] === 1 && this.down[i] === 0 && this.inStepMs[i] === NEVER) this.rebuild(i, nowMs);
+    if (this.ordered && this.leader.replica < 0) this.elect(nowMs);
   }
 
   /** A replica stops, if it has not, and what was on its disk is gone. */
@@ -171,32 +173,30 @@ export class Replicas {
 
   /** The primary if it serves at nowMs, else -1; elects one when there was nobody to elect before. */
   primaryAt(nowMs: number): number {
-    if (this.primary < 0) this.elect(nowMs);
-    return this.primary >= 0 && nowMs >= this.primaryReadyMs ? this.primary : -1;
+    const { leader } = this;
+    if (leader.replica < 0) this.elect(nowMs);
+    return leader.servesAt(nowMs) ? leader.replica : -1;
   }
 
   /**
-   * Where most replicas are in reach, the one of them with the longest log is primary after the failover time; among
-   * equals the one in step that got the newest write first. What it does not have then, nobody will ever have.
+   * Where most replicas are in reach, the one of them with the longest log leads; among equals the one in step that got the
+   * newest write first. What it does not have then, nobody will ever have.
    */
   private elect(nowMs: number): void {
-    this.primary = -1;
     let reachable = 0;
     let longest = -1;
+    let best = -1;
     for (let i = 0; i < this.count; i++) {
       if (!this.serves(i, nowMs)) continue;
       reachable++;
       const length = this.lengthAt(i, nowMs);
-      if (length < longest || (length === longest && !this.isBetter(i, this.primary, nowMs))) continue;
+      if (length < longest || (length === longest && !this.isBetter(i, best, nowMs))) continue;
       longest = length;
-      this.primary = i;
+      best = i;
     }
-    if (reachable <= this.count / 2) {
-      this.primary = -1;
-      return;
-    }
-    this.primaryReadyMs = nowMs + this.failoverMs;
-    this.truncate(nowMs);
+    if (reachable <= this.count / 2) return;
+    this.leader.elect(best, nowMs);
+    this.truncate(best, nowMs);
   }
 
   private isBetter(replica: number, than: number, nowMs: number): boolean {
@@ -213,8 +213,8 @@ export class Replicas {
   }
 
   /** The new primary's log is the truth: acknowledged writes that it has not got are lost, and it misses nothing. */
-  private truncate(nowMs: number): void {
-    const { log, primary } = this;
+  private truncate(primary: number, nowMs: number): void {
+    const { log } = this;
     for (let entry = log.tail; entry < log.head; entry++)
       if (this.arrivalMs(entry, primary) > nowMs && (log.acknowledgedMs[log.at(entry)] as number) <= nowMs)
         this.lose(entry);

@@ -16,6 +16,7 @@ const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   clear: "cleared",
   switch: "route switched",
   switchBack: "route switched back",
+  failover: "leader changed",
   rung: "rung",
   moneyWrong: "money late",
   moneyRight: "money right again",

@@ -14,7 +14,6 @@ function made(): { group: ReplicaGroup; faults: ReplicaFaults } {
     discipline: "independent",
     legsMs: { write: leg, ack: leg, read: leg, reply: leg },
     recoveryMs: 0,
-    failoverMs: 0,
     stream: openStream("faults", "group"),
   });
   return { group, faults: new ReplicaFaults(group) };

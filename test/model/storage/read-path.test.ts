@@ -4,6 +4,7 @@ import { openStream } from "../../../src/kernel/random.ts";
 import { Cache } from "../../../src/model/storage/cache.ts";
 import { READ_SOURCE, ReadPath } from "../../../src/model/storage/read-path.ts";
 import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "../../laws/failover-after.ts";
 
 function path() {
   const leg = compileDistribution({ kind: "constant", value: 1 });
@@ -23,7 +24,7 @@ function path() {
     discipline: "log",
     legsMs: { write: leg, ack: leg, read: leg, reply: leg },
     recoveryMs: 100,
-    failoverMs: 10,
+    failover: failoverAfter(6, 4),
     stream: openStream("path", "group"),
   });
   return {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compileDistribution } from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { ReplicaGroup, type ReplicaGroupOptions } from "../../../src/model/storage/replica-group.ts";
+import { failoverAfter } from "../../laws/failover-after.ts";
 
 const constant = (value: number) => compileDistribution({ kind: "constant", value });
 const exponential = (mean: number) => compileDistribution({ kind: "exponential", mean });
@@ -21,7 +22,7 @@ function group(options: Partial<ReplicaGroupOptions> = {}, seed = "test"): Repli
     discipline: "log",
     legsMs: legs(1),
     recoveryMs: 1000,
-    failoverMs: 100,
+    failover: failoverAfter(60, 40),
     stream: openStream(seed, "group"),
     ...options,
   });

@@ -29,7 +29,6 @@ test("the share of stale reads falls with the time since the write as e^-t, for 
     discipline: "independent",
     legsMs: { write: exponential, ack: exponential, read: exponential, reply: exponential },
     recoveryMs: 1000,
-    failoverMs: 100,
     stream: openStream("since", "group"),
   });
   let nowMs = 0;
