@@ -1,3 +1,4 @@
+import { type Estimate, estimateOf } from "../check/estimate.ts";
 import type { Figure, Replication } from "../result/figures/figure.ts";
 import { roundFigure } from "../result/round-figure.ts";
 import type { FinishedOutcome } from "../result/sweep/finished-run.ts";
@@ -10,7 +11,6 @@ import {
   type SweepResult,
   type SweepRun,
 } from "../result/sweep/sweep-result.ts";
-import { mergedFigure } from "./merged-figure.ts";
 
 /** Each bound of a 95 % interval is beyond the truth in a fortieth of all cases. */
 const ALPHA = 0.025;
@@ -77,7 +77,7 @@ function estimates(replications: readonly Replication[]): Map<string, Estimated>
   const estimated = new Map<string, Estimated>();
   for (const [id, figure] of first ?? []) {
     const same = [figure, ...others.flatMap((other) => other.get(id) ?? [])];
-    const estimate = mergedFigure(same, ALPHA);
+    const estimate = shown(same);
     if (estimate === undefined) continue;
     const { value, low, high } = estimate;
     const one = same.length < 2;
@@ -90,10 +90,18 @@ function estimates(replications: readonly Replication[]): Map<string, Estimated>
   return estimated;
 }
 
+/** As a verdict would estimate it, but shown however few its samples are: a table judges nothing. */
+function shown(figures: readonly Figure[]): Estimate | undefined {
+  return estimateOf(
+    figures.map((figure) => ({ ...figure, samplesMin: 0 })),
+    ALPHA,
+  );
+}
+
 function ownValues(outcome: FinishedOutcome | undefined): ReadonlyMap<string, number> {
   if (outcome?.kind !== "done") return new Map();
   const values = [...allOf(outcome.replication)].flatMap(([id, figure]) => {
-    const estimate = mergedFigure([figure], ALPHA);
+    const estimate = shown([figure]);
     return estimate === undefined ? [] : [[id, roundFigure(estimate.value, "figure")] as const];
   });
   return new Map(values);

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ["kernel", "stats", "scenario"],
   run: ["model", "kernel", "stats", "scenario", "result"],
   execute: ["run", "scenario", "result"],
-  sweep: ["execute", "scenario", "result", "kernel", "stats"],
+  sweep: ["check", "execute", "scenario", "result", "kernel"],
   capacity: ["sweep", "check", "execute", "scenario", "result", "stats"],
   check: ["result", "stats"],
   report: ["result", "stats"],
