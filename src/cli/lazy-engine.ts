@@ -1,4 +1,4 @@
-import type { Trigger } from "../run/probe/trigger.ts";
+import type { Trigger } from "../result/recovery/recovery-probe.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Checkable, Engine, LoadedLab, LoadedScenario } from "./engine.ts";
 import { InputError } from "./input-error.ts";

@@ -25,7 +25,9 @@ export async function measureScale(file: string, args: Arguments, context: Conte
   const { seedsOf } = await import("../result/seeds-of.ts");
   const { runPairs } = await import("./compare/run-pairs.ts");
   const { compareFigures } = await import("../check/compare/compare-figures.ts");
-  const { measuredScaleLines, MEASURED_SCALE_FORMAT } = await import("../result/scale/measured-scale.ts");
+  const { measuredScaleLines, MEASURED_SCALE_FORMAT, MEASURED_SCALE_VERSION } = await import(
+    "../result/scale/measured-scale.ts"
+  );
   const seeds = seedsOf(textOption(args, "seed") ?? scenario.run.seed, SEEDS);
 
   return withRuns(args, context, workers, async ({ endProgress, ...runs }) => {
@@ -41,7 +43,7 @@ export async function measureScale(file: string, args: Arguments, context: Conte
     const incomplete = ran.flatMap((side) => side.about.incomplete);
     const measured: MeasuredScale = {
       format: MEASURED_SCALE_FORMAT,
-      version: 1,
+      version: MEASURED_SCALE_VERSION,
       name: scenario.name,
       k,
       finer,

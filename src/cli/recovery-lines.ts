@@ -1,7 +1,7 @@
 import { timeOfDay } from "../result/clock-text.ts";
 import { countText, durationText } from "../result/number-text.ts";
+import type { RecoveryProbe } from "../result/recovery/recovery-probe.ts";
 import { textTable } from "../result/text-table.ts";
-import type { RecoveryProbe } from "../run/probe/recovery.ts";
 
 /** A probe of the recovery in words: one line a load, and where the outcome changes. */
 export function recoveryLines(probe: RecoveryProbe, start: string): string[] {

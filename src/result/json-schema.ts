@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { RESULT_VERSION, resultSchema } from "./result.ts";
 
-/** The result's JSON Schema (draft 7), for readers in other languages. */
+/** The JSON Schema (draft 7) of a document that hongbao writes, for readers in other languages. */
+export function jsonSchemaOf(name: string, version: number, schema: z.ZodType): object {
+  return { title: `hongbao ${name}, version ${version}`, ...z.toJSONSchema(schema, { target: "draft-7" }) };
+}
+
+/** That of result.json. */
 export function resultJsonSchema(): object {
-  return {
-    title: `hongbao result, version ${RESULT_VERSION}`,
-    ...z.toJSONSchema(resultSchema, { target: "draft-7" }),
-  };
+  return jsonSchemaOf("result", RESULT_VERSION, resultSchema);
 }

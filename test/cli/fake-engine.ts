@@ -18,6 +18,8 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
       run: async ({ seed }) => ({ ...result, seed: seed ?? "own" }),
       checkProbe: async () => {},
       probeRecovery: async () => ({
+        format: "hongbao-recovery",
+        version: 1,
         trigger: { name: "round 22:30", overMs: 9_120_000, varied: "background" },
         untilMs: 9_360_000,
         steadyRps: 1e6,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { resultJsonSchema } from "../../src/result/json-schema.ts";
-import { labResultJsonSchema } from "../../src/result/lab-json-schema.ts";
+import { jsonSchemaOf, resultJsonSchema } from "../../src/result/json-schema.ts";
+import { labResultSchema } from "../../src/result/lab-result.ts";
 import { runLab } from "../../src/run/lab-run.ts";
 import { lab } from "../run/lab-text.ts";
 import { sampleResult } from "./sample-result.ts";
@@ -28,7 +28,7 @@ run: {requests: 100, warmup: 0, replications: 2}
 sources: [{id: users, arrivals: {poisson: 5/s}, path: [desk]}]
 stations: [{id: desk, service: 100ms}]
 `);
-  const schema = labResultJsonSchema() as { required: string[]; properties: object };
+  const schema = jsonSchemaOf("lab result", 1, labResultSchema) as { required: string[]; properties: object };
   expect(schema).toMatchObject({ additionalProperties: false });
   expect(Object.keys(await runLab(scenario)).sort()).toEqual([...schema.required].sort());
   expect(Object.keys(schema.properties).filter((name) => !schema.required.includes(name))).toEqual([

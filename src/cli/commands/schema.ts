@@ -1,20 +1,21 @@
 import { type Arguments, type Command, type Context, positional } from "../command.ts";
-import type { Engine } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
+import { PUBLISHED_SCHEMAS } from "../published-schemas.ts";
 
-const KINDS: readonly string[] = ["scenario", "result", "lab-result", "check", "comparison"];
+const WORDS = Object.keys(PUBLISHED_SCHEMAS);
 
 export const schemaCommand: Command = {
   usage: "schema [of]",
-  describe:
-    "Print the JSON Schema of scenario files, of results (of labs as well), of checks or of comparisons",
+  describe: "Print the JSON Schema of scenario files, or of a document that hongbao writes",
   declare: (parser) =>
     parser
       .positional("of", {
         type: "string",
         default: "scenario",
-        describe: "scenario, result, lab-result, check or comparison",
+        describe: Object.entries(PUBLISHED_SCHEMAS)
+          .map(([word, { of }]) => `${word} (${of})`)
+          .join(", "),
       })
       .example("$0 schema > scenario.schema.json", "for an editor")
       .example("$0 schema result", "for a program that reads results"),
@@ -23,18 +24,9 @@ export const schemaCommand: Command = {
 
 async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
   const of = positional(args, "of");
-  if (!KINDS.includes(of))
-    throw new InputError(`schema: found "${of}", expected one of: ${KINDS.join(", ")}`);
-  const schema = await schemaOf(of, engine);
-  await terminal.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+  const published = Object.hasOwn(PUBLISHED_SCHEMAS, of) ? PUBLISHED_SCHEMAS[of] : undefined;
+  if (published === undefined)
+    throw new InputError(`schema: found "${of}", expected one of: ${WORDS.join(", ")}`);
+  await terminal.stdout.write(`${JSON.stringify(await published.schema(engine), null, 2)}\n`);
   return EXIT.ok;
-}
-
-async function schemaOf(of: string, engine: Engine): Promise<object> {
-  if (of === "result") return (await import("../../result/json-schema.ts")).resultJsonSchema();
-  if (of === "lab-result") return (await import("../../result/lab-json-schema.ts")).labResultJsonSchema();
-  if (of === "check") return (await import("../../check/json-schema.ts")).checkJsonSchema();
-  if (of === "comparison")
-    return (await import("../../result/compare/json-schema.ts")).comparisonJsonSchema();
-  return engine.scenarioSchema();
 }

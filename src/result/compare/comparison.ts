@@ -34,7 +34,7 @@ const side = z.strictObject({
   incomplete: z.array(z.string()),
 });
 
-const compared = z.strictObject({
+export const comparedFigureSchema = z.strictObject({
   id: z.string(),
   text: z.string(),
   unit: z.enum(FIGURE_UNITS),
@@ -73,12 +73,12 @@ export const comparisonSchema = z.strictObject({
   /** Values of the resolved scenarios that differ. */
   changes: z.array(z.strictObject({ path: z.string(), before: z.string(), after: z.string() })),
   /** The figures that both sides have, most significant first. */
-  figures: z.array(compared),
+  figures: z.array(comparedFigureSchema),
   /** Those that are not compared, and why. */
   leftOut: z.array(z.strictObject({ id: z.string(), text: z.string(), why: z.string() })),
   complete: z.boolean(),
 });
 
 export type Comparison = z.infer<typeof comparisonSchema>;
-export type ComparedFigure = z.infer<typeof compared>;
+export type ComparedFigure = z.infer<typeof comparedFigureSchema>;
 export type ComparedSide = z.infer<typeof side>;

@@ -1,26 +1,30 @@
-import type { ComparedFigure } from "../compare/comparison.ts";
+import { z } from "zod";
+import { type ComparedFigure, comparedFigureSchema } from "../compare/comparison.ts";
 import { durationText } from "../number-text.ts";
 import { textTable } from "../text-table.ts";
 
 export const MEASURED_SCALE_FORMAT = "hongbao-scale";
+export const MEASURED_SCALE_VERSION = 1;
 
 /** What a scale is off by, measured against a finer one. */
-export interface MeasuredScale {
-  format: typeof MEASURED_SCALE_FORMAT;
-  version: 1;
-  name: string;
+export const measuredScaleSchema = z.strictObject({
+  format: z.literal(MEASURED_SCALE_FORMAT),
+  version: z.literal(MEASURED_SCALE_VERSION),
+  name: z.string(),
   /** One simulated shake stands for k, and for `finer` where it is measured. */
-  k: number;
-  finer: number;
-  seeds: readonly string[];
+  k: z.number(),
+  finer: z.number(),
+  seeds: z.array(z.string()),
   /** The stretch of time that was run [ms since clock.start], without its drain. */
-  fromMs: number;
-  toMs: number;
+  fromMs: z.number(),
+  toMs: z.number(),
   /** In each `a` is of the finer scale, `b` of the other; `change` is the error, with its 95 % interval. */
-  figures: readonly ComparedFigure[];
+  figures: z.array(comparedFigureSchema),
   /** Figures that have no error, and why. */
-  leftOut: readonly { id: string; why: string }[];
-}
+  leftOut: z.array(z.strictObject({ id: z.string(), text: z.string(), why: z.string() })),
+});
+
+export type MeasuredScale = z.infer<typeof measuredScaleSchema>;
 
 /** An error that nobody minds, as a share of the figure. */
 const MINDED = 0.03;

@@ -1,6 +1,13 @@
+import {
+  RECOVERY_FORMAT,
+  RECOVERY_VERSION,
+  type RecoveryProbe,
+  type RecoveryTry,
+  type Trigger,
+} from "../../result/recovery/recovery-probe.ts";
 import type { Result } from "../../result/result.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { lastTrigger, steadyRps, type Trigger, withLoad } from "./trigger.ts";
+import { lastTrigger, steadyRps, withLoad } from "./trigger.ts";
 
 /** A stretch is good when of the core requests that end in it so many are answered. */
 const GOOD_SHARE = 0.99;
@@ -13,26 +20,6 @@ const LEFT_MIN_MS = 30_000;
 const FACTOR_MAX = 8;
 /** The search ends when the two loads at the edge are no further apart. */
 const CLOSE = 1.1;
-
-export interface RecoveryTry {
-  /** Times the scenario's own load. */
-  factor: number;
-  /** From the trigger's end to the end of the last bad stretch [ms]; null: it has not come back until the end. */
-  afterMs: number | null;
-}
-
-export interface RecoveryProbe {
-  trigger: Trigger;
-  /** Until when it was given time [ms since the scenario's start]. */
-  untilMs: number;
-  /** Steady shakes a second after the trigger, as the scenario has them. */
-  steadyRps: number;
-  /** By load. */
-  tries: RecoveryTry[];
-  /** The greatest load from which it came back, and the least from which it did not; null where none was found. */
-  holds: number | null;
-  fails: number | null;
-}
 
 /** The trigger that a probe would ask about, or why there is nothing to ask. */
 export function probedTrigger(scenario: Scenario, toMs: number): Trigger | string {
@@ -69,7 +56,16 @@ export async function probeRecovery(
   const { holds, fails } = await edge(note(1, first), comesBack);
   tries.sort((a, b) => a.factor - b.factor);
   const rps = steadyRps(scenario, (trigger.overMs + untilMs) / 2);
-  return { trigger, untilMs, steadyRps: rps, tries, holds, fails };
+  return {
+    format: RECOVERY_FORMAT,
+    version: RECOVERY_VERSION,
+    trigger,
+    untilMs,
+    steadyRps: rps,
+    tries,
+    holds,
+    fails,
+  };
 }
 
 /** The load at which the outcome changes: doubled or halved until it does, then narrowed down. */

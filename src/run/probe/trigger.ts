@@ -1,13 +1,5 @@
+import type { Trigger } from "../../result/recovery/recovery-probe.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-
-/** Something that disturbs the system for a while, and what load is there when it is over. */
-export interface Trigger {
-  name: string;
-  /** When it is over [ms since the scenario's start]. */
-  overMs: number;
-  /** After a fault all traffic is varied; after a round of it only what steady traffic there is. */
-  varied: "traffic" | "background";
-}
 
 /** What is over last before the arrivals end: a fault that ends, or else a round. Undefined where there is neither. */
 export function lastTrigger(scenario: Scenario, toMs: number): Trigger | undefined {

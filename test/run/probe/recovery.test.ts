@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { RecoveryTry } from "../../../src/result/recovery/recovery-probe.ts";
 import type { Result } from "../../../src/result/result.ts";
-import {
-  probedTrigger,
-  probeRecovery,
-  type RecoveryTry,
-  recoveredAfterMs,
-} from "../../../src/run/probe/recovery.ts";
+import { probedTrigger, probeRecovery, recoveredAfterMs } from "../../../src/run/probe/recovery.ts";
 import { lastTrigger, steadyRps, withLoad } from "../../../src/run/probe/trigger.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { smallNight } from "../../laws/small-night.ts";
