@@ -1,6 +1,7 @@
 import { Exchange, type SharedMail } from "../kernel/exchange.ts";
 import { Federation } from "../kernel/federation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { startEvenings } from "./build/evenings.ts";
 import { scheduleFaults } from "./build/faults.ts";
 import { IdcDistrict } from "./build/idc-district.ts";
 import { type Incident, makeIncidents } from "./build/incidents.ts";
@@ -197,7 +198,10 @@ export class World {
   private start(): void {
     const { startMs } = this.params;
     this.federation.run(startMs);
-    for (const edge of this.edges) edge.start(startMs);
+    for (const edge of this.edges) {
+      startEvenings(edge, this.params);
+      edge.start(startMs);
+    }
     for (const idc of this.idcs) idc.start(this.params);
   }
 }

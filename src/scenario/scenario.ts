@@ -44,7 +44,7 @@ export function architectureSchema(clock: Clock) {
     traffic: trafficSchema(clock),
     packets: packetsSchema,
     client: clientSchema,
-    carriers: carriersSchema,
+    carriers: carriersSchema(clock),
     bytes: bytesSchema,
     lines: linesSchema,
     routes: routesSchema,

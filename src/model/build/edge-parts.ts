@@ -13,8 +13,16 @@ import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 export function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
   const { carriers } = params.scenario;
   const access = ACCESS_TYPES.map((type) => {
-    const { rtt, loss, retransmit } = carriers.access[type];
-    return new AccessType({ rtt: compileDistribution(rtt), loss, retransmitMs: retransmit });
+    const { rtt, loss, bursts, retransmit, radio } = carriers.access[type];
+    return new AccessType({
+      rtt: compileDistribution(rtt),
+      loss,
+      ...(bursts === undefined ? {} : { bursts }),
+      retransmitMs: retransmit,
+      ...(radio.kind === "awake"
+        ? {}
+        : { sleep: { afterMs: radio.after, wake: compileDistribution(radio.wake) } }),
+    });
   });
   const link = (of: { bandwidth: number; buffer: number }) => {
     return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };

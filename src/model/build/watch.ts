@@ -3,6 +3,7 @@ import { COLUMNS, OFFERED } from "../measure/step-counts.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { SHAKE } from "../workflow/step.ts";
+import { eveningsOf } from "./evenings.ts";
 import type { IdcDistrict } from "./idc-district.ts";
 import { utilisationProbe } from "./ladder-look.ts";
 import { RegionEdge } from "./region-edge.ts";
@@ -29,6 +30,7 @@ function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): v
     }
     return (1000 * params.k * shakes) / windowMs;
   });
+  const evenings = eveningsOf(edge, params);
   for (const entry of edge.entries) {
     const upMs = growth(() => entry.uplink.busyMs(now()));
     const downMs = growth(() => entry.downlink.busyMs(now()));
@@ -46,6 +48,16 @@ function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): v
       "retransmitShare",
       growthRatio(() => entry.retransmitted, passed),
     );
+    if (entry.radiosSleep) {
+      watch(
+        "wokenShare",
+        growthRatio(
+          () => entry.woken,
+          () => entry.uplink.messages,
+        ),
+      );
+    }
+    if (evenings.has(entry)) watch("capacityShare", () => entry.capacityShare);
   }
   watchClusters(series, edge, params);
   watchLines(series, edge, params);

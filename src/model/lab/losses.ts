@@ -1,10 +1,7 @@
 import type { RandomStream } from "../../kernel/random.ts";
 import type { LabLink } from "../../scenario/lab/lab-scenario.ts";
 import { GilbertElliott } from "../network/gilbert-elliott.ts";
-import { retransmissionMs } from "../network/retransmission.ts";
-
-/** In a burst that does not end, a sender gives up after so many, as Linux's TCP does. */
-const RETRANSMISSIONS_MAX = 15;
+import { RETRANSMISSIONS_MAX, retransmissionMs } from "../network/retransmission.ts";
 
 /** What a lab's link loses, and what it then costs: silence, or the architecture's retransmissions. */
 export class Losses {
@@ -21,7 +18,8 @@ export class Losses {
 
   constructor({ loss, bursts, retransmit }: LabLink, stream: RandomStream) {
     this.loss = loss;
-    this.bursty = bursts && new GilbertElliott(bursts, stream);
+    this.bursty = bursts && new GilbertElliott(bursts);
+    this.bursty?.settle(stream);
     this.retransmitMs = retransmit;
     this.stream = stream;
   }

@@ -53,8 +53,10 @@ export function entryWeights(mix: readonly number[], shares: CarrierShares): num
  * congestion loses starts such a series of its own. An attempt dies only of overflow or outage. Upward the air
  * comes before the link, so that messages meet link and access servers in the order of time.
  *
+ * A message that finds the radio asleep waits until it has woken (`wakeMs`), on top of its time on the air.
+ *
  * Users of an entry that is lost go through another carrier's, once their handsets have found it: over the interconnect
- * of the two, and that entry's own links. Not modelled yet: bursty loss, wake-up of an idle radio.
+ * of the two, and that entry's own links.
  */
 export class CarrierEntry {
   readonly name: string;
@@ -66,11 +68,17 @@ export class CarrierEntry {
   lostByOutage = 0;
   /** Messages that the access network had to send again. */
   retransmitted = 0;
+  /** Messages that had to wait for a sleeping radio. */
+  woken = 0;
+  /** Whether any radio here ever sleeps. */
+  readonly radiosSleep: boolean;
 
   private readonly access: readonly AccessType[];
   /** Their losses, at hand. */
   private readonly loss: Float64Array;
   private readonly impairments = new Impairments();
+  /** Share of the capacity that the evening leaves. */
+  private eveningShare = 1;
   private outages = 0;
   private detour: Detour | undefined;
   private detourFromMs = 0;
@@ -99,6 +107,7 @@ export class CarrierEntry {
     this.name = name;
     this.access = access;
     this.loss = Float64Array.from(access, (type) => type.loss);
+    this.radiosSleep = access.some((type) => type.sleep !== undefined);
     this.cityHalfMs = params.cityRttMs / 2;
     this.uplink = link("uplink", params.uplink);
     this.downlink = link("downlink", params.downlink);
@@ -115,6 +124,11 @@ export class CarrierEntry {
   /** Whether the message whose time on the air was drawn last was sent more than once there. */
   get resent(): boolean {
     return this.lastLost;
+  }
+
+  /** Share of the capacity that is there now, 0..1. */
+  get capacityShare(): number {
+    return this.impairments.capacityShare * this.eveningShare;
   }
 
   /** Whether congestion changes what every message meets now. */
@@ -142,7 +156,17 @@ export class CarrierEntry {
     const u = stream.uniform();
     const loss = this.loss[type] as number;
     this.lastLost = u < loss;
-    return this.lastLost ? halfMs + this.retransmissionMs(this.access[type] as AccessType, loss, u) : halfMs;
+    return this.lastLost ? halfMs + (this.access[type] as AccessType).retransmissionMs(u, stream) : halfMs;
+  }
+
+  /**
+   * How long a message on this path waits for its radio when the handset has sent and received nothing for idleMs [ms];
+   * 0, and nothing drawn, while the radio is awake.
+   */
+  wakeMs(path: number, idleMs: number, stream: RandomStream): number {
+    const ms = (this.access[accessOf(path)] as AccessType).wakeMs(idleMs, stream);
+    if (ms > 0) this.woken++;
+    return ms;
   }
 
   /** Counts the message whose time on the air was drawn last: not every draw becomes a message. */
@@ -157,7 +181,7 @@ export class CarrierEntry {
     const u = stream.uniform();
     if (u >= this.extraLoss) return this.extraHalfMs;
     this.retransmitted++;
-    return this.extraHalfMs + this.retransmissionMs(access, this.extraLoss, u);
+    return this.extraHalfMs + retransmissionMs(access.retransmitMs, this.extraLoss, u);
   }
 
   /** A message comes off the air at nowMs; returns when it is through the uplink [ms], or Infinity. */
@@ -194,6 +218,13 @@ export class CarrierEntry {
     this.impairmentsChanged(nowMs);
   }
 
+  /** From nowMs on the evening leaves this share (> 0) of the capacity, whatever else impairs it. */
+  setEvening(nowMs: number, capacityShare: number): void {
+    if (capacityShare === this.eveningShare) return;
+    this.eveningShare = capacityShare;
+    this.capacityChanged(nowMs);
+  }
+
   /** Says which way there is when this entry is lost. For set-up. */
   roundBy(detour: Detour): void {
     this.detour = detour;
@@ -221,18 +252,18 @@ export class CarrierEntry {
     return inTurn(through.downlink, down, nowMs, bytes);
   }
 
-  private retransmissionMs(access: AccessType, loss: number, draw: number): number {
-    return retransmissionMs(access.retransmitMs, loss, draw);
-  }
-
   private die(): number {
     this.lostByOutage++;
     return Number.POSITIVE_INFINITY;
   }
 
+  private capacityChanged(nowMs: number): void {
+    this.uplink.setCapacityShare(nowMs, this.capacityShare);
+    this.downlink.setCapacityShare(nowMs, this.capacityShare);
+  }
+
   private impairmentsChanged(nowMs: number): void {
-    this.uplink.setCapacityShare(nowMs, this.impairments.capacityShare);
-    this.downlink.setCapacityShare(nowMs, this.impairments.capacityShare);
+    this.capacityChanged(nowMs);
     this.extraHalfMs = this.impairments.extraRttMs / 2;
     // Even a hopeless network delivers in the end: timeouts of the client decide before it does.
     this.extraLoss = Math.min(0.95, 1 - this.impairments.survival);

@@ -20,8 +20,8 @@ export class GilbertElliott {
   private readonly params: GilbertElliottParams;
   private isBad = false;
 
-  /** Begins as it would be found after long. */
-  constructor(params: GilbertElliottParams, stream: RandomStream) {
+  /** Begins good; see `settle`. */
+  constructor(params: GilbertElliottParams) {
     const { toBad, toGood, lossGood, lossBad } = params;
     if (
       ![toBad, toGood, lossGood, lossBad].every((share) => share >= 0 && share <= 1) ||
@@ -30,7 +30,23 @@ export class GilbertElliott {
       throw new RangeError("bursts of losses: shares must be within 0 and 1, and the channel must change");
     }
     this.params = params;
+  }
+
+  /** Is as it would be found after long. One draw. */
+  settle(stream: RandomStream): void {
+    const { toBad, toGood } = this.params;
     this.isBad = stream.chance(toBad / (toBad + toGood));
+  }
+
+  /**
+   * Is as it would be found after a message that was lost, and nothing known of those before: bad with
+   * toBad lossBad / (toBad lossBad + toGood lossGood) when the message met it, and one change later. Two draws.
+   */
+  settleAfterLoss(stream: RandomStream): void {
+    const { toBad, toGood, lossGood, lossBad } = this.params;
+    const bad = toBad * lossBad;
+    this.isBad = stream.chance(bad / (bad + toGood * lossGood));
+    this.change(stream);
   }
 
   /** Share of the messages that are lost in the long run. */
@@ -41,9 +57,14 @@ export class GilbertElliott {
 
   /** Whether the next message is lost. Two draws. */
   loses(stream: RandomStream): boolean {
-    const { toBad, toGood, lossGood, lossBad } = this.params;
+    const { lossGood, lossBad } = this.params;
     const lost = stream.chance(this.isBad ? lossBad : lossGood);
-    if (stream.chance(this.isBad ? toGood : toBad)) this.isBad = !this.isBad;
+    this.change(stream);
     return lost;
+  }
+
+  private change(stream: RandomStream): void {
+    const { toBad, toGood } = this.params;
+    if (stream.chance(this.isBad ? toGood : toBad)) this.isBad = !this.isBad;
   }
 }

@@ -10,7 +10,8 @@ export interface Way {
   path: number;
   airMs: number;
   resent: boolean;
-  draw(): void;
+  /** @param idleMs time since the packet was shown [ms] */
+  draw(idleMs: number): void;
 }
 
 /** Takes a member's attempt, sent at sentMs, at the moment it comes off the air. */
@@ -80,8 +81,9 @@ export class Crowd {
     this.left[slot] = members;
     const { now } = this.sim;
     for (let i = 0; i < members; i++) {
-      const sentMs = now + this.reaction.quantile(Math.min(this.stream.uniform(), LAST));
-      this.way.draw();
+      const reactionMs = this.reaction.quantile(Math.min(this.stream.uniform(), LAST));
+      const sentMs = now + reactionMs;
+      this.way.draw(reactionMs);
       const place = first + i * CELLS;
       this.insert(members > INSERT_MAX ? place : first, place, sentMs, firstMember + i);
     }

@@ -32,6 +32,8 @@ export class Population {
   readonly winsPerUserMax: number;
   /** Shakes that came before the user's gap was over, because every user was playing. */
   early = 0;
+  /** How long the user of the last shake had rested before [ms]; Infinity for somebody new. */
+  restedMs = Number.POSITIVE_INFINITY;
 
   /** Wins of each user, and a bit for those who play. */
   private readonly state: Uint8Array;
@@ -76,11 +78,18 @@ export class Population {
       const restedMs = nowMs - (this.ringMs[this.head] as number);
       if (restedMs < this.shakeGapMs) break;
       const user = this.takeHead();
-      if (restedMs <= this.restedMaxMs) return this.push(user, nowMs);
+      if (restedMs <= this.restedMaxMs) {
+        this.restedMs = restedMs;
+        return this.push(user, nowMs);
+      }
       this.state[user] = (this.state[user] as number) & WINS;
     }
-    if (this.count < this.users) return this.push(this.newcomer(), nowMs);
+    if (this.count < this.users) {
+      this.restedMs = Number.POSITIVE_INFINITY;
+      return this.push(this.newcomer(), nowMs);
+    }
     this.early++;
+    this.restedMs = nowMs - (this.ringMs[this.head] as number);
     return this.push(this.takeHead(), nowMs);
   }
 

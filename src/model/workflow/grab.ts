@@ -50,8 +50,11 @@ export class Grabbing implements StepWorkflow, Way {
     this.journey.handle(GRAB, this);
   }
 
-  /** Draws how a member's attempt travels: attached by any carrier, as users are. */
-  draw(): void {
+  /**
+   * Draws how a member's attempt travels: attached by any carrier, as users are. The message that showed the packet, idleMs
+   * ago, was the last that kept the radio awake.
+   */
+  draw(idleMs: number): void {
     const u = this.stream.uniform();
     let entry = 0;
     while (entry < this.entries.length - 1 && u >= (this.entryUpTo[entry] as number)) entry++;
@@ -59,6 +62,7 @@ export class Grabbing implements StepWorkflow, Way {
     this.entry = entry;
     this.path = carrier.draw(this.stream);
     this.airMs = carrier.accessMs(this.path, this.stream);
+    if (carrier.radiosSleep) this.airMs += carrier.wakeMs(this.path, idleMs, this.stream);
     this.resent = carrier.resent;
   }
 

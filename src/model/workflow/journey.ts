@@ -92,12 +92,14 @@ export class Journey {
 
   /**
    * The request's first attempt leaves the handset at sentMs, now or later. It is counted when it comes off the air,
-   * which is its first event.
+   * which is its first event. The handset has sent and received nothing for idleMs before.
    */
-  begin(slot: number, sentMs: number): void {
+  begin(slot: number, sentMs: number, idleMs: number): void {
     const entry = this.entryOf(slot);
-    const airMs = entry.accessMs(this.requests.path(slot), this.stream);
+    const path = this.requests.path(slot);
+    let airMs = entry.accessMs(path, this.stream);
     entry.countTransit();
+    if (entry.radiosSleep) airMs += entry.wakeMs(path, idleMs, this.stream);
     this.requests.setFirstMs(slot, sentMs);
     this.requests.attempt(slot, sentMs);
     this.sim.at(sentMs + airMs, this.arriveHandler, slot);
@@ -118,6 +120,12 @@ export class Journey {
     const delayMs = this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
     if (delayMs > 0) this.landAt(slot, nowMs + delayMs);
     else this.enter(slot, nowMs);
+  }
+
+  /** An attempt that is counted would have come off the air at nowMs, had its radio not slept for wakeMs more. */
+  woken(slot: number, nowMs: number, wakeMs: number): void {
+    const delayMs = wakeMs + this.entryOf(slot).congestionMs(this.requests.path(slot), this.stream);
+    this.landAt(slot, Math.max(nowMs + delayMs, this.sim.now));
   }
 
   /** An attempt waits in the uplink until clearMs; Infinity: it was dropped there. */

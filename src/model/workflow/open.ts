@@ -47,7 +47,8 @@ export class Opening implements StepWorkflow {
   follow(slot: number, atMs: number): void {
     if (this.stream.chance(this.neverShare)) return;
     const open = this.requests.takeNext(OPEN, slot);
-    this.journey.begin(open, Math.max(this.sim.now, atMs + this.delay.sample(this.stream)));
+    const delayMs = this.delay.sample(this.stream);
+    this.journey.begin(open, Math.max(this.sim.now, atMs + delayMs), delayMs);
   }
 
   entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {

@@ -79,7 +79,8 @@ export class Send implements StepWorkflow {
     const slot = this.requests.take(SEND, entry, carrier.draw(stream));
     this.requests.setMember(slot, stream.integer(users));
     this.newPacket.sent(slot);
-    this.journey.begin(slot, this.sim.now);
+    // Whoever begins something has had the handset lie idle.
+    this.journey.begin(slot, this.sim.now, Number.POSITIVE_INFINITY);
     this.scheduleNext(entry, this.sim.now);
   }
 

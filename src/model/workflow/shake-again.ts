@@ -46,7 +46,7 @@ export class ShakeAgain {
     if (againMs >= this.untilMs) return;
     const again = requests.take(SHAKE, requests.entry(slot), requests.path(slot));
     requests.setMember(again, requests.member(slot));
-    this.journey.begin(again, againMs);
+    this.journey.begin(again, againMs, againMs - atMs);
     if (againMs >= this.journey.parts.countFromMs) this.journey.parts.counts.again(SHAKE);
   }
 }

@@ -195,6 +195,13 @@ export class Shake implements StepWorkflow, Feed {
     const counted = sentMs >= this.countFromMs;
     if (counted) this.counts.began(SHAKE, sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
+    if (carrier.radiosSleep) {
+      const wakeMs = carrier.wakeMs(path, population.restedMs, this.stream);
+      if (wakeMs > 0) {
+        this.journey.woken(this.record(entry, user, path, sentMs), nowMs, wakeMs);
+        return;
+      }
+    }
     if (carrier.isImpaired || this.goesOn) {
       this.journey.delayed(this.record(entry, user, path, sentMs), nowMs);
       return;

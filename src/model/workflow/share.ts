@@ -42,7 +42,8 @@ export class Sharing implements StepWorkflow {
   /** The user of a request that brought a packet at atMs shares it in a while. */
   follow(slot: number, atMs: number): void {
     const share = this.requests.takeNext(SHARE, slot);
-    this.journey.begin(share, Math.max(this.sim.now, atMs + this.delay.sample(this.stream)));
+    const delayMs = this.delay.sample(this.stream);
+    this.journey.begin(share, Math.max(this.sim.now, atMs + delayMs), delayMs);
   }
 
   entered(slot: number, _server: AccessServer, _nowMs: number, doneMs: number): void {

@@ -1,8 +1,24 @@
 import type { Chart, Drawing } from "../chart.ts";
 import { timeChart } from "../time-chart.ts";
 import { seriesInk } from "../tokens.ts";
-import { across, familyMetric, highest, partMetric, partNames, peakOf } from "../view.ts";
+import { across, familyMetric, highest, partMetric, partNames, peakOf, type View } from "../view.ts";
 import { share } from "../words.ts";
+
+/** What the evening and idle radios did, where the scenario has them do anything. */
+function airAndEvening(view: View): string {
+  const told: string[] = [];
+  const left = across(familyMetric(view, "carriers", "capacityShare"), lowest);
+  const least = left && peakOf({ ...left, values: left.values.map((value) => value && -value) });
+  if (least !== undefined)
+    told.push(`The evening left a carrier ${share(-least.value)} of its capacity at the least.`);
+  const woken = across(familyMetric(view, "carriers", "wokenShare"), highest);
+  const most = woken && peakOf(woken);
+  if (most !== undefined && most.value > 0)
+    told.push(`Up to ${share(most.value)} of a carrier's messages waited for a radio to wake.`);
+  return told.map((sentence) => ` ${sentence}`).join("");
+}
+
+const lowest = (values: readonly number[]): number => -highest(values.map((value) => -value));
 
 export const carrierLoad: Chart = {
   id: "carrier-load",
@@ -31,7 +47,7 @@ export const carrierLoad: Chart = {
           ? ` At worst ${share(drop.value)} of a carrier's packets were dropped.`
           : " No packet was dropped.";
     return timeChart(view, {
-      lead: `Fullest: ${fullest.name} with ${share(peakOf(fullest.of)?.value ?? null)}.${lost}`,
+      lead: `Fullest: ${fullest.name} with ${share(peakOf(fullest.of)?.value ?? null)}.${lost}${airAndEvening(view)}`,
       series: series.slice(0, 6),
       unit: "share",
       axis: "utilisation (%)",

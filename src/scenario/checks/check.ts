@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { checkBudgets } from "./budgets.ts";
+import { checkCarriers } from "./carriers.ts";
 import { checkFaults } from "./faults.ts";
 import type { Finding } from "./finding.ts";
 import { checkIdentifiers } from "./identifiers.ts";
@@ -18,6 +19,7 @@ export function checkScenario(scenario: Scenario): Finding[] {
     ...checkOrders(scenario),
     ...checkLines(scenario),
     ...checkLimits(scenario),
+    ...checkCarriers(scenario),
     ...checkTraffic(scenario),
     ...checkFaults(scenario),
     ...checkOverload(scenario.access.overload, ["access", "overload"]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
 import { assumed, identifier, named, quantity } from "../leaf.ts";
+import { burstsSchema } from "../parts/bursts.ts";
 import { bandwidth } from "../units/bandwidth.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
@@ -29,16 +30,7 @@ export const labLinksSchema = z
         share,
         assumed("Share of the messages that are lost after their transmission", "none"),
       ).prefault("0%"),
-      bursts: z
-        .strictObject({
-          toBad: quantity(share, named("Gilbert-Elliott: chance, a message, that the channel turns bad"), {
-            positive: true,
-          }),
-          toGood: quantity(share, named("Chance, a message, that it turns good again"), { positive: true }),
-          lossGood: quantity(share, assumed("Share lost while it is good", "Gilbert's model")).prefault("0%"),
-          lossBad: quantity(share, assumed("Share lost while it is bad", "Gilbert's model")).prefault("100%"),
-        })
-        .optional(),
+      bursts: burstsSchema.optional(),
       retransmit: quantity(
         duration,
         named(

@@ -2,8 +2,12 @@ import { z } from "zod";
 import { distribution } from "../distribution.ts";
 import { assumed, identifier, type LeafMeta, named, quantity, text } from "../leaf.ts";
 import { bandwidth } from "../units/bandwidth.ts";
+import type { Clock } from "../units/clock.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
+import { burstsSchema } from "./bursts.ts";
+import { eveningSchema } from "./evening.ts";
+import { type RadioDefaults, radioSchema, WAKE } from "./radio.ts";
 
 const WIFI_ENTRIES =
   "WiFi enters through the fixed-line carrier; with the handsets a third of all traffic enters each carrier";
@@ -16,51 +20,74 @@ const LOSS = "Share of the packets lost on the air";
 const LOSS_MAX = 0.5;
 
 /** Carriers' networks between handsets and the access clusters of a city. */
-export const carriersSchema = z
-  .strictObject({
-    mix: z
-      .strictObject({
-        wifi: quantity(share, assumed("Share of the handsets on WiFi", MIX)).prefault("55%"),
-        "4g": quantity(share, assumed("Share of the handsets on 4G", MIX)).prefault("15%"),
-        "3g": quantity(share, assumed("Share of the handsets on 3G", MIX)).prefault("20%"),
-        "2g": quantity(share, assumed("Share of the handsets on 2G", MIX)).prefault("10%"),
-      })
-      .prefault({}),
-    entries: entries(),
-    access: z
-      .strictObject({
-        wifi: access({
-          rtt: ["20ms", "15ms", assumed(RTT, "home WiFi and fixed line")],
-          loss: ["0.5%", { description: LOSS, mark: "weak", source: "a network handbook page: below 0.5 %" }],
-          retransmit: "250ms",
-        }),
-        "4g": access({
-          rtt: ["75ms", "25ms", { description: RTT, mark: "published", source: `${HPBN}: 50 to 100 ms` }],
-          loss: ["2%", { description: LOSS, mark: "weak", source: "a network handbook page: 1 to 3 %" }],
-          retransmit: "350ms",
-        }),
-        "3g": access({
-          rtt: ["200ms", "80ms", { description: RTT, mark: "published", source: `${HPBN}: about 200 ms` }],
-          loss: ["3%", assumed(LOSS, "2 to 4 %, above 4G's")],
-          retransmit: "800ms",
-        }),
-        "2g": access({
-          rtt: ["800ms", "150ms", assumed(RTT, "600 to 1,000 ms")],
-          loss: ["5%", assumed(LOSS, "no measurement; above 3G's")],
-          retransmit: "2s",
-        }),
-      })
-      .prefault({}),
-    uplink: link("up", "8.4Gbps", "1.5 times the bytes of a city-carrier's peak"),
-    downlink: link("down", "16.8Gbps", "1.5 times the bytes of a city-carrier's peak"),
-    interconnect: interconnect(),
-    cityRtt: quantity(duration, {
-      description: "Round trip between a carrier's network and the access cluster of the same city",
-      mark: "weak",
-      source: "latency measurements of 2023, same carrier and city: mean 8 ms",
-    }).prefault("8ms"),
-  })
-  .prefault({});
+export function carriersSchema(clock: Clock) {
+  return z
+    .strictObject({
+      mix: z
+        .strictObject({
+          wifi: quantity(share, assumed("Share of the handsets on WiFi", MIX)).prefault("55%"),
+          "4g": quantity(share, assumed("Share of the handsets on 4G", MIX)).prefault("15%"),
+          "3g": quantity(share, assumed("Share of the handsets on 3G", MIX)).prefault("20%"),
+          "2g": quantity(share, assumed("Share of the handsets on 2G", MIX)).prefault("10%"),
+        })
+        .prefault({}),
+      entries: entries(clock),
+      access: z
+        .strictObject({
+          wifi: access({
+            rtt: ["20ms", "15ms", assumed(RTT, "home WiFi and fixed line")],
+            loss: [
+              "0.5%",
+              { description: LOSS, mark: "weak", source: "a network handbook page: below 0.5 %" },
+            ],
+            retransmit: "250ms",
+            radio: { after: "1s", wake: ["0ms", "100ms", assumed(WAKE, "up to a beacon's interval")] },
+          }),
+          "4g": access({
+            rtt: ["75ms", "25ms", { description: RTT, mark: "published", source: `${HPBN}: 50 to 100 ms` }],
+            loss: ["2%", { description: LOSS, mark: "weak", source: "a network handbook page: 1 to 3 %" }],
+            retransmit: "350ms",
+            radio: {
+              after: "10s",
+              wake: [
+                "50ms",
+                "100ms",
+                { description: WAKE, mark: "published", source: `${HPBN}: 50 to 100 ms more` },
+              ],
+            },
+          }),
+          "3g": access({
+            rtt: ["200ms", "80ms", { description: RTT, mark: "published", source: `${HPBN}: about 200 ms` }],
+            loss: ["3%", assumed(LOSS, "2 to 4 %, above 4G's")],
+            retransmit: "800ms",
+            radio: {
+              after: "5s",
+              wake: [
+                "200ms",
+                "2.5s",
+                { description: WAKE, mark: "published", source: `${HPBN}: 0.2 to 2.5 s more` },
+              ],
+            },
+          }),
+          "2g": access({
+            rtt: ["800ms", "150ms", assumed(RTT, "600 to 1,000 ms")],
+            loss: ["5%", assumed(LOSS, "no measurement; above 3G's")],
+            retransmit: "2s",
+            radio: { after: "5s", wake: ["0.5s", "2s", assumed(WAKE, "no measurement; about 3G's")] },
+          }),
+        })
+        .prefault({}),
+      uplink: link("up", "8.4Gbps", "1.5 times the bytes of a city-carrier's peak"),
+      downlink: link("down", "16.8Gbps", "1.5 times the bytes of a city-carrier's peak"),
+      interconnect: interconnect(),
+      cityRtt: quantity(duration, {
+        description: "Round trip between a carrier's network and the access cluster of the same city",
+        mark: "weak",
+        source: "latency measurements of 2023, same carrier and city: mean 8 ms",
+      }).prefault("8ms"),
+    })
+    .prefault({});
+}
 
 /** The way of a carrier's users through another one, when their own entry is lost. */
 function interconnect() {
@@ -92,7 +119,7 @@ function interconnect() {
     .prefault({});
 }
 
-function entries() {
+function entries(clock: Clock) {
   return z
     .array(
       z
@@ -107,6 +134,7 @@ function entries() {
               "carriers' subscribers in early 2015",
             ),
           ),
+          evening: eveningSchema(clock),
         })
         .transform((carrier) => ({ ...carrier, name: carrier.name ?? carrier.id })),
     )
@@ -122,17 +150,20 @@ interface AccessDefaults {
   rtt: [mean: string, sd: string, meta: LeafMeta];
   loss: [share: string, meta: LeafMeta];
   retransmit: string;
+  radio: RadioDefaults;
 }
 
-function access({ rtt: [mean, sd, rttMeta], loss: [loss, lossMeta], retransmit }: AccessDefaults) {
+function access({ rtt: [mean, sd, rttMeta], loss: [loss, lossMeta], retransmit, radio }: AccessDefaults) {
   return z
     .strictObject({
       rtt: distribution(duration, rttMeta).prefault({ lognormal: { mean, sd } }),
       loss: quantity(share, lossMeta, { max: LOSS_MAX }).prefault(loss),
+      bursts: burstsSchema.optional(),
       retransmit: quantity(
         duration,
         assumed("Delay that a lost packet costs before TCP sends it again", "a round trip and its variation"),
       ).prefault(retransmit),
+      radio: radioSchema(radio),
     })
     .prefault({});
 }

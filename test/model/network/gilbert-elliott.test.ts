@@ -6,7 +6,8 @@ const MESSAGES = 400_000;
 
 function losses(params: ConstructorParameters<typeof GilbertElliott>[0]): boolean[] {
   const stream = openStream("gilbert", "losses");
-  const channel = new GilbertElliott(params, stream);
+  const channel = new GilbertElliott(params);
+  channel.settle(stream);
   return Array.from({ length: MESSAGES }, () => channel.loses(stream));
 }
 
@@ -15,7 +16,7 @@ test("Gilbert's channel loses p / (p + r), in bursts of 1 / r, again with 1 - r"
   const lost = losses(params);
   const all = lost.filter((one) => one).length;
   const again = lost.filter((one, i) => one && lost[i - 1]).length;
-  const exact = new GilbertElliott(params, openStream("gilbert", "exact")).loss;
+  const exact = new GilbertElliott(params).loss;
   expect(exact).toBeCloseTo(0.0322581, 7);
   // Four standard errors; the variance of a count of a Markov chain with memory .69.
   expect(Math.abs(all / MESSAGES - exact)).toBeLessThan(4 * Math.sqrt(0.1702 / MESSAGES));
@@ -33,8 +34,7 @@ test("a channel that loses as much when it is good has no bursts", () => {
 });
 
 test("shares beyond 0 and 1, and a channel that never changes, are refused", () => {
-  const stream = openStream("gilbert", "bad");
   const good = { toBad: 0.1, toGood: 0.1, lossGood: 0, lossBad: 1 };
   for (const bad of [{ toBad: 2 }, { lossBad: -1 }, { toBad: 0, toGood: 0 }])
-    expect(() => new GilbertElliott({ ...good, ...bad }, stream)).toThrow("shares must be within 0 and 1");
+    expect(() => new GilbertElliott({ ...good, ...bad })).toThrow("shares must be within 0 and 1");
 });

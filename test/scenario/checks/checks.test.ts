@@ -27,6 +27,16 @@ const CASES: [string, string, string][] = [
     "6:21: carriers.entries: found wifi: 90% in all, expected shares that add up to 100%",
   ],
   [
+    "a carrier's evening runs forward",
+    'carriers: {entries: [{id: a, wifi: 100%, cellular: 100%, evening: [{at: "20:10", capacity: 1%}, {at: "20:05", capacity: 1%}]}]}',
+    '6:102: carriers.entries.a.evening.1.at: found "20:05", expected a time after the keyframe before',
+  ],
+  [
+    "bursts end: at most half of what is lost is lost again",
+    "carriers: {access: {3g: {bursts: {toBad: 1%, toGood: 30%}}}}",
+    "6:34: carriers.access.3g.bursts: found a map, expected bursts in which at most half of the messages are lost again: a higher toGood or a lower lossBad",
+  ],
+  [
     "a line joins regions that exist",
     `lines: [{id: a, between: [sz, bj], bandwidth: 1Gbps, delay: 1ms}]\nroutes: [${ROUTE}]`,
     '6:31: lines.a.between.1: found "bj", expected the id of a region: sz, sh',
