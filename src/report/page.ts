@@ -13,6 +13,7 @@ import { budgets } from "./sections/budgets.ts";
 import { capacity } from "./sections/capacity-table.ts";
 import { changes } from "./sections/changes.ts";
 import { happenings, shadingKey } from "./sections/happenings.ts";
+import { joins } from "./sections/joins.ts";
 import { moneyFlow } from "./sections/money-flow.ts";
 import { routes } from "./sections/routes.ts";
 import { rungTable } from "./sections/rung-table.ts";
@@ -61,7 +62,7 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
       title: "Latency",
       body: html`<p class="note">${latencyNote}</p>${charts("latency")}${latencyTable(view)}`,
     },
-    { id: "sets", title: "Sets", body: html`${charts("sets")}${blastRadius(view)}` },
+    { id: "sets", title: "Sets", body: html`${charts("sets")}${joins(view)}${blastRadius(view)}` },
     { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
     { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },

@@ -8,6 +8,7 @@ const KINDS: readonly TimelineEvent["kind"][] = [
   "fault",
   "mask",
   "detect",
+  "join",
   "switch",
   "failover",
   "rung",

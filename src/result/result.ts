@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { bookSchema } from "./book.ts";
+import { grabsSchema } from "./grabs.ts";
 import { incidentSchema } from "./incident.ts";
+import { joinSchema } from "./join.ts";
 
 /**
  * The Result: the one document a run produces. Text, CSV, HTML and JUnit are drawn from it and from nothing else.
@@ -77,6 +79,7 @@ const event = z.strictObject({
     "fault",
     "mask",
     "unmask",
+    "join",
     "probe",
     "detect",
     "clear",
@@ -119,25 +122,6 @@ const money = z.strictObject({
   allowedLagMs: z.number(),
   /** Broken invariants in words; empty when the books balance to the fen. */
   violations: z.array(z.string()),
-});
-
-/** How competing grabs of one packet were put in order, and what that cost. Counts are real-world units. */
-const grabs = z.strictObject({
-  engine: z.enum(["fifo", "db", "cas"]),
-  /** Openings refused because too many of their packet were in the database. */
-  refusedAtCap: count,
-  /** Members who were told that they had a share and found none when they opened. */
-  emptyWhenOpened: count,
-  /** Swaps of a counter that another came before; members let through after too many of them. */
-  lostRaces: count,
-  letThrough: count,
-  /** Transactions that waited for their packet's row, and for how long; those that gave up; those that waited for a connection. */
-  lockWaits: count,
-  lockWaitMeanMs: figure,
-  lockTimeouts: count,
-  connectionWaits: count,
-  /** Packets of several shares opened to the last: how many, what was in them, and what their luckiest got. */
-  luckiest: z.strictObject({ packets: count, ofFen: count, fen: count }),
 });
 
 const assumption = z.strictObject({
@@ -269,7 +253,7 @@ export const resultSchema = z.strictObject({
   money,
   /** By name: wallet, lists, orders. */
   books: z.record(z.string(), bookSchema(quantiles)).optional(),
-  grabs: grabs.optional(),
+  grabs: grabsSchema.optional(),
   /** The rungs of the ladders, in the scenario's order. */
   ladder: z.array(rung).optional(),
   staleness: z.strictObject({
@@ -292,6 +276,8 @@ export const resultSchema = z.strictObject({
   failovers: z.array(failover).optional(),
   /** The faults, in the scenario's order. */
   incidents: z.array(incidentSchema).optional(),
+  /** Sets that joined, by region and in the order of time; absent where none did. */
+  joins: z.array(joinSchema).optional(),
   /** Lines and routes over the whole run. */
   network: z.strictObject({ lines: z.array(line), routes: z.array(route) }).optional(),
   /** What was drawn: parts and how they hang together, for the topology map. */

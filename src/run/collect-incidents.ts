@@ -94,9 +94,10 @@ function blastOf(
   const inside = side(INSIDE);
   const outside = side(OUTSIDE);
   const all = inside.requests + outside.requests;
+  const present = world.plan.sets.filter(({ joinsAtMs }) => joinsAtMs <= atMs);
   return {
     share: all > 0 ? inside.requests / all : null,
-    theory: sets.length > 0 ? sets.length / world.plan.sets.length : null,
+    theory: sets.length > 0 ? sets.length / present.length : null,
     inside,
     outside,
   };

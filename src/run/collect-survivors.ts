@@ -51,12 +51,12 @@ function spanOf(world: World, fromMs: number, toMs: number): Span {
 
 function setSurvivors(
   world: World,
-  { sets }: Incident,
+  { sets, atMs }: Incident,
   { first, end }: Span,
   parts: Parts,
 ): NonNullable<Survivors>["sets"] {
   const regions = new Set(sets.map((set) => world.plan.sets[set]?.region));
-  const region = world.plan.sets.filter((set) => regions.has(set.region));
+  const region = world.plan.sets.filter((set) => regions.has(set.region) && set.joinsAtMs <= atMs);
   const over = (name: string, metric: string) => (parts.sets?.[name]?.[metric] ?? []).slice(first, end);
   const maskedShare = (name: string) => mean(over(name, "maskedShare"));
   const masked = region.filter(({ name }) => maskedShare(name) >= MASKED_SHARE);

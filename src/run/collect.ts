@@ -13,6 +13,7 @@ import { collectFailovers } from "./collect-failovers.ts";
 import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
 import { collectIncidents } from "./collect-incidents.ts";
+import { collectJoins } from "./collect-joins.ts";
 import { collectLadder } from "./collect-ladder.ts";
 import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
 import { collectMoney, collectStaleness } from "./collect-money.ts";
@@ -35,6 +36,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const money = collectMoney(world, endedMs);
   const parts = collectParts(world, endedMs);
   const failovers = collectFailovers(world);
+  const joins = collectJoins(world, parts);
   return {
     format: RESULT_FORMAT,
     version: RESULT_VERSION,
@@ -76,6 +78,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     staleness: collectStaleness(world),
     ...(failovers.length > 0 ? { failovers } : {}),
     incidents: collectIncidents(world, parts),
+    ...(joins.length > 0 ? { joins } : {}),
     network: collectNetwork(world, parts),
     topology: collectTopology(world),
   };

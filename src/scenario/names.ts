@@ -1,8 +1,8 @@
 import type { Scenario } from "./scenario.ts";
 
-/** Names of the sets in their order: set-00, set-01, ...; all as long as the last one needs. */
-export function setNames(scenario: Scenario): string[] {
-  const { count } = scenario.sets;
+/** Names of the sets in their order, those that join later last: set-00, set-01, ...; all as long as the last one needs. */
+export function setNames({ sets }: Scenario): string[] {
+  const count = sets.joins.reduce((sum, join) => sum + join.count, sets.count);
   const digits = Math.max(2, String(count - 1).length);
   return Array.from({ length: count }, (_, i) => `set-${String(i).padStart(digits, "0")}`);
 }

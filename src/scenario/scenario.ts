@@ -52,7 +52,7 @@ export function architectureSchema(clock: Clock) {
     network: networkSchema,
     chain: chainSchema,
     priorities: prioritiesSchema,
-    sets: setsSchema,
+    sets: setsSchema(clock),
     queues: queuesSchema,
     ladder: ladderSchema(clock),
     faults: faultsSchema(clock),

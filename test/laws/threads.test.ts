@@ -16,7 +16,8 @@ const bytes = async (scenario: Scenario, threads: number) => encodeResult(await 
 
 describe("a world on several threads", () => {
   test("comes to the bytes of one thread, whatever breaks, however many threads there are", async () => {
-    const night = smallNight("run.to=20:00:30", FAULTS);
+    const joins = 'sets.joins=[{at: "20:00:12", count: 2}]';
+    const night = smallNight("run.to=20:00:30", FAULTS, joins);
     const alone = await bytes(night, 1);
     expect(await bytes(night, 2)).toBe(alone);
     expect(await bytes(night, 8)).toBe(alone);

@@ -163,6 +163,7 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
     staleness: { reads: 0, staleReads: 0, ageMs: NO_QUANTILES, versionsBehind: {} },
     failovers: [],
     incidents: [],
+    joins: [],
     network: { lines: [], routes: [] },
     topology: { nodes: [] },
     ...changes,

@@ -67,6 +67,7 @@ export function makeRouter(
     {
       partOf: (index) => (ownSets[index] as PlannedSet).name,
       sets: ownSets.length,
+      present: ownSets.filter(({ joinsAtMs }) => joinsAtMs <= params.startMs).length,
       virtualNodes: sets.ring.virtualNodes,
       health: healthParams(sets.health, params.k),
       maskedMax: sets.health.maskedMax,

@@ -1,4 +1,5 @@
 import { campusWeights } from "../../scenario/campus-weights.ts";
+import { setNames } from "../../scenario/names.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
 import { entryWeights } from "../network/carrier.ts";
@@ -19,6 +20,8 @@ export interface PlannedSet {
   region: number;
   /** Index of the home IDC over all regions. */
   idc: number;
+  /** From when on it takes new orders; 0 where it is there from the start [ms]. */
+  joinsAtMs: number;
 }
 
 export interface PlannedIdc {
@@ -52,11 +55,12 @@ export function makePlan(scenario: Scenario): Plan {
   const homes = idcs.flatMap((idc, index) =>
     scenario.regions[idc.region]?.orders === undefined ? [index] : [],
   );
-  const digits = Math.max(2, String(scenario.sets.count - 1).length);
-  const sets = Array.from({ length: scenario.sets.count }, (_, index): PlannedSet => {
+  const { count, joins } = scenario.sets;
+  const joinTimes = joins.flatMap((join) => new Array<number>(join.count).fill(join.at));
+  const sets = setNames(scenario).map((name, index): PlannedSet => {
     const idc = homes[index % homes.length] as number;
-    const name = `set-${String(index).padStart(digits, "0")}`;
-    return { index, name, idc, region: (idcs[idc] as PlannedIdc).region };
+    const { region } = idcs[idc] as PlannedIdc;
+    return { index, name, idc, region, joinsAtMs: index < count ? 0 : (joinTimes[index - count] as number) };
   });
   const mix = ACCESS_TYPES.map((type) => scenario.carriers.mix[type]);
   const weights = scenario.carriers.entries.map((entry) => entryWeights(mix, entry));

@@ -39,6 +39,7 @@ import {
   usersAtScale,
 } from "./edge-parts.ts";
 import { makeClient, makeShakeAgain } from "./handsets.ts";
+import { type Join, joinsOf } from "./joins.ts";
 import { latencyGrid } from "./latency-grid.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
@@ -86,6 +87,7 @@ export class RegionEdge {
   readonly calls: SetCalls;
   readonly shake: Shake;
   private readonly send: Send;
+  private readonly joins: readonly Join[];
 
   constructor(options: {
     params: WorldParams;
@@ -112,6 +114,7 @@ export class RegionEdge {
     this.latencies = new Latencies(latencyGrid(scenario));
     const ownSets = plan.sets.filter((set) => set.region === plan.ordersIn[region]);
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
+    this.joins = joinsOf(ownSets, params.startMs);
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
     this.mail = new RegionMail({
       federation,
@@ -222,6 +225,8 @@ export class RegionEdge {
     this.shake.start(startMs);
     this.accessLadder.start(this.sim, this.access, (change) => this.disturb(change));
     this.send.start(startMs);
+    for (const { atMs, count } of this.joins)
+      this.sim.callAt(atMs, () => this.disturb(() => this.router.join(count, atMs)));
   }
 
   /** Shakes that came off the air so far. */

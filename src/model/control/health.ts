@@ -69,6 +69,7 @@ export class Health {
   private openMs: number;
   private nextProbeMs = Number.POSITIVE_INFINITY;
   private unmaskedMs = Number.NEGATIVE_INFINITY;
+  private rampsFromMs = Number.NEGATIVE_INFINITY;
   private heldBackMs = Number.NEGATIVE_INFINITY;
 
   constructor(part: string, params: HealthParams, peers: Peers, sink?: TimelineSink) {
@@ -89,11 +90,17 @@ export class Health {
     return this.masked;
   }
 
+  /** It begins to take part: cold, so on a ramp. */
+  join(nowMs: number): void {
+    this.rampsFromMs = nowMs;
+    this.sink?.({ atMs: nowMs, kind: "join", part: this.part, text: "takes new orders from now on" });
+  }
+
   /** Share of its users that may go there at nowMs, probes apart: 0 while masked, below 1 on the ramp. */
   openShare(nowMs: number): number {
     if (this.masked) return 0;
     const { rampMs, rampFrom } = this.params;
-    const sinceMs = nowMs - this.unmaskedMs;
+    const sinceMs = nowMs - this.rampsFromMs;
     return sinceMs < rampMs ? Math.max(rampFrom, sinceMs / rampMs) : 1;
   }
 
@@ -166,6 +173,7 @@ export class Health {
   private unmask(nowMs: number): void {
     this.masked = false;
     this.unmaskedMs = nowMs;
+    this.rampsFromMs = nowMs;
     this.short.clear();
     this.long.clear();
     const calls = this.succeeded === 1 ? "a call" : `${this.succeeded} calls in a row`;

@@ -4,6 +4,7 @@ export type TimelineKind =
   | "fault"
   | "mask"
   | "unmask"
+  | "join"
   | "detect"
   | "clear"
   | "probe"

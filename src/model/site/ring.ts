@@ -71,6 +71,17 @@ export class Ring {
     return NO_NODE;
   }
 
+  /** Share of all keys that belong to nodes from this one on, 0..1. */
+  shareFrom(node: number): number {
+    const { points, owners } = this;
+    let hashes = 0;
+    points.forEach((point, i) => {
+      const before = i === 0 ? (points[points.length - 1] as number) - 2 ** 32 : (points[i - 1] as number);
+      if ((owners[i] as number) >= node) hashes += point - before;
+    });
+    return hashes / 2 ** 32;
+  }
+
   private pointOf(key: number): number {
     const hash = mix(key + this.keySalt);
     let point = this.firstPoint[hash >>> this.shift] as number;

@@ -5,7 +5,10 @@ import { NO_NODE, Ring, shareOfKey } from "./ring.ts";
 export interface RouterParams {
   /** A set's name in the timeline; it should tell whose view it is: "set-03 seen from sz". */
   partOf: (set: number) => string;
+  /** All sets, those that join later last. */
   sets: number;
+  /** Sets that are there from the start; default all. */
+  present?: number;
   virtualNodes: number;
   health: HealthParams;
   /** Share of the sets that may be masked at a time, 0..1: the others could not carry more. */
@@ -18,35 +21,51 @@ export interface RouterParams {
  * How one region's access layer chooses the set of a *new* order: by the ring, past the sets that it has found
  * to fail. An old order never comes here: its number names its set.
  *
- * A set that is masked is probed by single users whose own it is; one that was unmasked a moment ago gets a growing
- * share of them, and nobody else's. The router knows only what was reported to it, so two regions may for a while see
- * things differently.
+ * A set that is masked is probed by single users whose own it is; one that was unmasked a moment ago, or has joined,
+ * gets a growing share of them, and nobody else's. The router knows only what was reported to it, so two regions may
+ * for a while see things differently.
  */
 export class Router {
-  readonly sets: number;
-  readonly ring: Ring;
+  /** Of the sets that take part now. */
+  ring: Ring;
   /** Sets that are masked now. */
   masked = 0;
 
+  private readonly params: RouterParams;
   private readonly health: readonly Health[];
-  private readonly maskedMost: number;
-  private readonly grayMost: number;
+  /** How many may be masked at a time; the same for gray failures. */
+  private most: { masked: number; gray: number };
   /** 1 for a set that nobody is to be sent to but its own users: masked or on its ramp; or tried already. */
   private readonly avoided: Uint8Array;
 
   constructor(params: RouterParams, sink?: TimelineSink) {
-    this.sets = params.sets;
-    this.ring = new Ring({ nodes: params.sets, virtualNodes: params.virtualNodes });
-    this.maskedMost = Math.floor(params.maskedMax * params.sets);
-    this.grayMost = Math.min(this.maskedMost, Math.max(1, Math.floor(params.grayMax * params.sets)));
+    this.params = params;
+    const present = params.present ?? params.sets;
+    this.ring = new Ring({ nodes: present, virtualNodes: params.virtualNodes });
+    this.most = mostMasked(params, present);
     this.health = Array.from({ length: params.sets }, (_, set) => {
       const peers = {
-        mayMask: (isGray: boolean) => this.masked < (isGray ? this.grayMost : this.maskedMost),
+        mayMask: (isGray: boolean) => this.masked < (isGray ? this.most.gray : this.most.masked),
         failureShare: (nowMs: number) => this.failureShareBut(set, nowMs),
       };
       return new Health(params.partOf(set), params.health, peers, sink);
     });
     this.avoided = new Uint8Array(params.sets);
+  }
+
+  /**
+   * The next sets take part from now on: each takes new orders from all others alike, a growing share of those of its
+   * own users. No other user's place on the ring changes.
+   */
+  join(count: number, nowMs: number): void {
+    const { params } = this;
+    const present = this.ring.nodes + count;
+    for (let set = this.ring.nodes; set < present; set++) {
+      (this.health[set] as Health).join(nowMs);
+      this.avoided[set] = 1;
+    }
+    this.ring = new Ring({ nodes: present, virtualNodes: params.virtualNodes });
+    this.most = mostMasked(params, present);
   }
 
   /** The set for a new order of this user, or `NO_NODE` when all are masked. */
@@ -111,4 +130,9 @@ export class Router {
     });
     return calls > 0 ? failures / calls : 0;
   }
+}
+
+function mostMasked({ maskedMax, grayMax }: RouterParams, present: number): { masked: number; gray: number } {
+  const masked = Math.floor(maskedMax * present);
+  return { masked, gray: Math.min(masked, Math.max(1, Math.floor(grayMax * present))) };
 }

@@ -11,6 +11,7 @@ const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   fault: "fault",
   mask: "mask",
   unmask: "unmask",
+  join: "set joins",
   probe: "probe",
   detect: "found",
   clear: "cleared",

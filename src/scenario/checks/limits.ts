@@ -6,6 +6,7 @@ import { checkLadder } from "./ladder.ts";
 
 const DAY_MS = 86_400_000;
 const RUN_MAX_MS = 7 * DAY_MS;
+const SETS_MAX = 1000;
 
 /** Single figures that must fit to others of their part. */
 export function checkLimits(scenario: Scenario): Finding[] {
@@ -15,6 +16,7 @@ export function checkLimits(scenario: Scenario): Finding[] {
     ...checkPackets(scenario),
     ...checkServers(scenario),
     ...checkSets(scenario),
+    ...checkJoins(scenario),
     ...checkLadder(scenario),
   ];
 }
@@ -80,4 +82,19 @@ function checkSets({ sets, regions: all }: Scenario): Finding[] {
   if (sets.count > before) return [];
   const expected = `at least ${before + 1}: they are dealt over the campuses in turn, and each region needs one`;
   return [contradiction(["sets", "count"], expected, [["regions"]])];
+}
+
+/** Sets join while the run lasts, in the order in which they are numbered; an order's number has room for so many. */
+function checkJoins({ sets, run }: Scenario): Finding[] {
+  const at = (i: number) => ["sets", "joins", i, "at"];
+  const times = sets.joins.flatMap((join, i): Finding[] => {
+    if (join.at <= 0 || join.at >= run.to)
+      return [contradiction(at(i), "a time between run.from and run.to", [["run"]])];
+    const before = sets.joins[i - 1];
+    if (before === undefined || before.at <= join.at) return [];
+    return [contradiction(at(i), "a time not before that of the join before", [at(i - 1)])];
+  });
+  const all = sets.joins.reduce((sum, join) => sum + join.count, sets.count);
+  if (all <= SETS_MAX) return times;
+  return [...times, contradiction(["sets", "joins"], `at most ${SETS_MAX} sets in all`, [["sets", "count"]])];
 }

@@ -51,7 +51,10 @@ export const healthSchema = z
     ).prefault(3),
     ramp: quantity(
       duration,
-      assumed("Time until a set that was masked gets all of its new orders again", "its caches are cold"),
+      assumed(
+        "Time until a set that was masked, or joins, gets all of its new orders",
+        "its caches are cold",
+      ),
     ).prefault("20s"),
     rampFrom: quantity(
       share,

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
 import { assumed, type LeafMeta, quantity } from "../leaf.ts";
+import type { Clock } from "../units/clock.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { grabSchema } from "./grab.ts";
 import { healthSchema } from "./health.ts";
+import { moment } from "./moment.ts";
 import { overloadSchema } from "./overload.ts";
 import { storageSchema } from "./storage.ts";
 
+const JOINS = "a what-if of this scenario";
+
 /** Sets: cells with logic servers, a cache, a replica group and queues of their own. */
-export const setsSchema = z
-  .strictObject({
+export function setsSchema(clock: Clock) {
+  return z.strictObject(members(clock)).prefault({});
+}
+
+function members(clock: Clock) {
+  return {
     count: quantity(
       count,
       assumed(
@@ -32,6 +40,21 @@ export const setsSchema = z
         ).prefault(400),
       })
       .prefault({}),
+    joins: z
+      .array(
+        z.strictObject({
+          at: moment(clock, assumed("When sets join: from then on new orders go to them, too", JOINS)),
+          count: quantity(
+            count,
+            assumed(
+              "Sets that join at once; they are numbered on and dealt over the campuses in turn",
+              JOINS,
+            ),
+            { positive: true },
+          ).prefault(1),
+        }),
+      )
+      .prefault([]),
     createTries: quantity(
       count,
       {
@@ -46,8 +69,8 @@ export const setsSchema = z
     cache: cache(),
     grab: grabSchema,
     storage: storageSchema,
-  })
-  .prefault({});
+  };
+}
 
 function logic() {
   return z

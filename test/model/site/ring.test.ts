@@ -70,6 +70,16 @@ describe("Ring", () => {
     expect(all.filter((key) => key % 10 !== key % 11).length / 11_000).toBeCloseTo(10 / 11, 2);
   });
 
+  it("knows the share of all keys that its last nodes have, as counted", () => {
+    const ring = new Ring({ nodes: 10, virtualNodes: 100 });
+    const counted = shares(ring, 400_000);
+    const last = (counted[8] as number) + (counted[9] as number);
+    // A standard error of a count of 80,000.
+    expect(Math.abs(ring.shareFrom(8) - last)).toBeLessThan((4 * 250) / 400_000);
+    expect(ring.shareFrom(0)).toBeCloseTo(1, 12);
+    expect(ring.shareFrom(10)).toBe(0);
+  });
+
   it("spreads the keys of a masked node over the others and moves no other key", () => {
     const ring = new Ring({ nodes: 10, virtualNodes: 100 });
     const mask = new Uint8Array(10);

@@ -17,16 +17,17 @@ const HEALTH = {
 };
 
 interface Changes {
+  present?: number;
   maskedMax?: number;
   sets?: number;
   health?: Partial<typeof HEALTH>;
 }
 
 function router(region: string, events: TimelineEntry[] = [], changes: Changes = {}): Router {
-  const { maskedMax = 1, sets = 12 } = changes;
+  const { maskedMax = 1, sets = 12, present = sets } = changes;
   const partOf = (set: number): string => `set-${set} seen from ${region}`;
   const health = { ...HEALTH, ...changes.health };
-  return new Router({ partOf, sets, virtualNodes: 100, health, maskedMax, grayMax: 0.1 }, (event) =>
+  return new Router({ partOf, sets, present, virtualNodes: 100, health, maskedMax, grayMax: 0.1 }, (event) =>
     events.push(event),
   );
 }
@@ -191,6 +192,41 @@ describe("Router", () => {
     };
     // A tenth of twelve sets is one: the first is masked, the second is not.
     expect([masked(0), masked(1), masked(4)]).toEqual([true, false, false]);
+  });
+
+  it("gives sets that join m/(n+m) of the users' new orders, up a ramp; all others keep their set", () => {
+    const events: TimelineEntry[] = [];
+    const sz = router("sz", events, { present: 10, health: { rampMs: 20_000, rampFrom: 0.1 } });
+    const users = Array.from({ length: 120_000 }, (_, user) => user);
+    const before = users.map((user) => sz.choose(user, 0));
+    expect(Math.max(...before)).toBe(9);
+    sz.join(2, 1000);
+    const joinedShare = (sinceMs: number) => {
+      const now = users.map((user) => sz.choose(user, 1000 + sinceMs));
+      expect(now.every((set, user) => set === before[user] || set >= 10)).toBe(true);
+      return now.filter((set) => set >= 10).length / users.length;
+    };
+    const all = sz.ring.shareFrom(10);
+    const loose = 4 * Math.sqrt(all / users.length);
+    expect(Math.abs(joinedShare(0) - 0.1 * all)).toBeLessThan(loose);
+    expect(Math.abs(joinedShare(10_000) - 0.5 * all)).toBeLessThan(loose);
+    expect(Math.abs(joinedShare(20_000) - all)).toBeLessThan(loose);
+    // One ring's share of two nodes in twelve, 100 points each: Beta(200, 1000), a standard deviation of 6 % of it.
+    expect(Math.abs(all - 2 / 12)).toBeLessThan((4 * 0.065) / 6);
+    expect(events.map(({ kind, part }) => `${kind} ${part}`)).toEqual([
+      "join set-10 seen from sz",
+      "join set-11 seen from sz",
+    ]);
+  });
+
+  it("counts a set that has joined among those of which a share may be masked", () => {
+    const sz = router("sz", [], { sets: 4, present: 3, maskedMax: 0.5 });
+    fail(sz, 0, 0);
+    for (let i = 0; i < 30; i++) sz.report(1, false, false, i);
+    expect([sz.isMasked(1), sz.masked]).toEqual([false, 1]);
+    sz.join(1, 5000);
+    fail(sz, 1, 5000);
+    expect(sz.masked).toBe(2);
   });
 
   it("has no set to offer when all are masked", () => {
