@@ -1,6 +1,6 @@
 import type { Figure, FigureUnit } from "../result/figures/figure.ts";
 import { LogBinSum } from "../stats/log-bins.ts";
-import { amount, duration, rate, share, yuan } from "./words.ts";
+import { amount, bytesText, duration, rate, share, yuan } from "./words.ts";
 
 /** A figure of one run as a number; null where the run has none. */
 export function figureValue({ parts, take }: Figure): number | null {
@@ -26,6 +26,7 @@ const FORMATS: Record<FigureUnit, (value: number | null) => string> = {
   "1/s": rate,
   factor: (value) => (value === null ? "no data" : `×\u00a0${amount(value)}`),
   fen: (value) => (value === null ? "no data" : yuan(value)),
+  B: (value) => (value === null ? "no data" : bytesText(value)),
 };
 
 export const figureText = (unit: FigureUnit, value: number | null): string => FORMATS[unit](value);

@@ -1,5 +1,5 @@
 import type { FigureUnit } from "../result/figures/figure.ts";
-import { amount, duration, rate, share, yuan } from "./words.ts";
+import { amount, bytesText, duration, rate, share, yuan } from "./words.ts";
 
 /** A figure as people read it, in the unit that it is told in. */
 export function unitText(unit: FigureUnit): (value: number) => string {
@@ -14,5 +14,7 @@ export function unitText(unit: FigureUnit): (value: number) => string {
       return amount;
     case "fen":
       return yuan;
+    case "B":
+      return bytesText;
   }
 }

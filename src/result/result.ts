@@ -3,6 +3,7 @@ import { bookSchema } from "./book.ts";
 import { grabsSchema } from "./grabs.ts";
 import { incidentSchema } from "./incident.ts";
 import { joinSchema } from "./join.ts";
+import { networkSchema } from "./network.ts";
 
 /**
  * The Result: the one document a run produces. Text, CSV, HTML and JUnit are drawn from it and from nothing else.
@@ -160,26 +161,6 @@ const failover = z.strictObject({
   servesAfterMs: z.number(),
 });
 
-const line = z.strictObject({
-  /** Line and direction: "sz-sh-main:sz>sh". */
-  id: z.string(),
-  /** Of the fullest part window, 0..1. */
-  peakUtilisation: z.number(),
-  /** Bytes carried, by what they were for: calls, answers, shown (packets shown to groups), transit, probes. */
-  bytes: reasons,
-  /** Messages lost, by why: no room in the buffer, loss, sent into a cut, on the way at one. */
-  lost: z.strictObject({ full: count, loss: count, cut: count, inFlight: count }),
-});
-
-const route = z.strictObject({
-  /** Route as one of its ends sees it: "sz-sh:sz>sh". */
-  id: z.string(),
-  /** Changes of the path in use, by name; "no line" where none was left. */
-  switches: z.array(z.strictObject({ atMs: z.number(), from: z.string(), to: z.string() })),
-  /** Messages for which there was no path. */
-  unsent: count,
-});
-
 export const resultSchema = z.strictObject({
   format: z.literal(RESULT_FORMAT),
   version: z.literal(RESULT_VERSION),
@@ -279,7 +260,7 @@ export const resultSchema = z.strictObject({
   /** Sets that joined, by region and in the order of time; absent where none did. */
   joins: z.array(joinSchema).optional(),
   /** Lines and routes over the whole run. */
-  network: z.strictObject({ lines: z.array(line), routes: z.array(route) }).optional(),
+  network: networkSchema(perStep).optional(),
   /** What was drawn: parts and how they hang together, for the topology map. */
   topology: z.strictObject({
     nodes: z.array(

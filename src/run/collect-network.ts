@@ -1,14 +1,33 @@
+import type { RegionEdge } from "../model/build/region-edge.ts";
 import { PART_WINDOW_MS } from "../model/build/world-params.ts";
 import { LINE_USES } from "../model/network/line-use.ts";
+import { SHAKE } from "../model/workflow/step.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
+import { perStep } from "./collect-steps.ts";
 
 type Network = NonNullable<Result["network"]>;
 type Series = Result["series"]["parts"];
 
-/** What crossed the lines and what was lost on them, over the whole run, and every switch of a route. */
+/** What crossed the lines and what was lost on them, over the whole run, every switch of a route, and what requests cost. */
 export function collectNetwork(world: World, parts: Series): Network {
-  return { lines: linesOf(parts), routes: routesOf(world) };
+  return { lines: linesOf(parts), routes: routesOf(world), chain: chainOf(world) };
+}
+
+function chainOf({ edges, params }: World): Network["chain"] {
+  return perStep((step) => {
+    const total = (of: (edge: RegionEdge) => number) =>
+      params.k * edges.reduce((sum, edge) => sum + of(edge), 0);
+    return {
+      requests: total(
+        (edge) => (edge.chain.requests[step] as number) + (step === SHAKE ? edge.shakesTaken : 0),
+      ),
+      roundTrips: total((edge) => edge.chain.roundTrips[step] as number),
+      hops: total((edge) => edge.chain.hops[step] as number),
+      lineMessages: total((edge) => edge.chain.lineMessages[step] as number),
+      lineBytes: total((edge) => edge.chain.lineBytes[step] as number),
+    };
+  });
 }
 
 function linesOf(parts: Series): Network["lines"] {

@@ -14,6 +14,8 @@ export function figureText(value: number, unit: FigureUnit): string {
       return digits(value);
     case "fen":
       return `${digits(value)} fen`;
+    case "B":
+      return `${digits(value)} B`;
   }
 }
 

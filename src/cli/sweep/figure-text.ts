@@ -14,5 +14,7 @@ export function figureText(value: number, unit: FigureUnit): string {
       return String(Number(value.toPrecision(4)));
     case "fen":
       return yuanText(value);
+    case "B":
+      return `${Number(value.toPrecision(4))} B`;
   }
 }

@@ -4,6 +4,7 @@ import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import { CalleeLevels } from "../control/callee-levels.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
+import { ChainCounts } from "../measure/chain-counts.ts";
 import { Latencies } from "../measure/latencies.ts";
 import { StepCounts } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
@@ -78,6 +79,7 @@ export class RegionEdge {
   readonly router: Router;
   readonly requests = new RequestTable();
   readonly counts: StepCounts;
+  readonly chain = new ChainCounts();
   readonly latencies: Latencies;
   readonly crowd: Crowd;
   readonly mail: RegionMail;
@@ -130,11 +132,13 @@ export class RegionEdge {
         serviceBytes: scenario.bytes.service,
         ...makeBatches(params),
         blasts: options.blasts,
+        chain: this.chain,
         stream: stream("lines"),
       }),
       campusDelayMs: scenario.network.campusDelay,
       chain: callChain(scenario.chain),
       requests: this.requests,
+      counts: this.chain,
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
     });
     probePaths(params, region, this.sim, this.ways, this.mail);
@@ -293,6 +297,7 @@ export class RegionEdge {
       access: this.access,
       client: makeClient(params),
       counts: this.counts,
+      chain: this.chain,
       latencies: this.latencies,
       shakesGoOn,
       shakeService: compileDistribution(shakesGoOn ? access.relayTime : access.serviceTime),

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { Latencies } from "../measure/latencies.ts";
 import type { StepCounts } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
@@ -16,6 +17,7 @@ export interface JourneyOptions {
   access: AccessLayer;
   client: Client;
   counts: StepCounts;
+  chain: ChainCounts;
   latencies: Latencies;
   /** Whether shakes are passed on like everything else, not answered at the access server. */
   readonly shakesGoOn: boolean;

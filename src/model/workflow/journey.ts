@@ -109,6 +109,7 @@ export class Journey {
   arrive(slot: number): void {
     this.catchUp();
     this.client.began();
+    this.parts.chain.request(this.requests.step(slot));
     if (this.counted(slot)) this.counts.began(this.requests.step(slot), this.requests.firstMs(slot));
     const nowMs = this.sim.now;
     if (this.entryOf(slot).isImpaired) this.delayed(slot, nowMs);

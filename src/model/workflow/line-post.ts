@@ -1,6 +1,7 @@
 import type { Federation } from "../../kernel/federation.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
+import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { IncomingLine } from "../network/incoming-line.ts";
 import type { Line } from "../network/line.ts";
 import { USE_ANSWERS, USE_CALLS, USE_PROBES, USE_SHOWN, USE_TRANSIT } from "../network/line-use.ts";
@@ -57,6 +58,7 @@ export class LinePost {
   private readonly serviceBytes: number;
   private readonly batches: Batches | undefined;
   private readonly blasts: readonly BlastCounts[];
+  private readonly chain: ChainCounts;
   private readonly stream: RandomStream;
 
   constructor(options: {
@@ -72,6 +74,8 @@ export class LinePost {
     batches?: Batches;
     /** What is counted about faults. */
     blasts: readonly BlastCounts[];
+    /** What is counted about requests' ways. */
+    chain: ChainCounts;
     stream: RandomStream;
   }) {
     this.federation = options.federation;
@@ -83,6 +87,7 @@ export class LinePost {
     this.serviceBytes = options.serviceBytes;
     this.batches = options.batches;
     this.blasts = options.blasts;
+    this.chain = options.chain;
     this.stream = options.stream;
   }
 
@@ -92,6 +97,7 @@ export class LinePost {
     kind: number,
     from: number,
     to: number,
+    step: number,
     f0 = 0,
     f1 = 0,
     f2 = 0,
@@ -110,7 +116,7 @@ export class LinePost {
     const hop = direct ? to : (way.via[path - way.lines.length] as number);
     const line = direct ? path : this.lineTo(hop);
     const use = direct && from === this.region ? (USE_OF[kind] as number) : USE_TRANSIT;
-    this.over(line, hop, use, leaveMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+    this.over(line, hop, use, leaveMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
   }
 
   /** Passes a message of another region on to a third one. */
@@ -119,6 +125,7 @@ export class LinePost {
     kind: number,
     from: number,
     to: number,
+    step: number,
     f0: number,
     f1: number,
     f2: number,
@@ -128,7 +135,7 @@ export class LinePost {
     f6: number,
   ): void {
     const use = kind === PROBE || kind === ECHO ? USE_PROBES : USE_TRANSIT;
-    this.over(this.lineTo(to), to, use, nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+    this.over(this.lineTo(to), to, use, nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
   }
 
   /** Sends a probe of so many bytes, or a `HELLO`, over a path to another region. */
@@ -137,7 +144,7 @@ export class LinePost {
     const direct = path < way.lines.length;
     const hop = direct ? to : (way.via[path - way.lines.length] as number);
     const line = direct ? path : this.lineTo(hop);
-    this.over(line, hop, USE_PROBES, nowMs, PROBE, this.region, to, path, probe, bytes, 0, 0, 0, 0);
+    this.over(line, hop, USE_PROBES, nowMs, PROBE, this.region, to, 0, path, probe, bytes, 0, 0, 0, 0);
   }
 
   /** Sends a probe of another region back the way it came: the last hop, and the line if that was the only one. */
@@ -151,7 +158,7 @@ export class LinePost {
     bytes: number,
   ): void {
     const over = hop === to ? line : this.lineTo(hop);
-    this.over(over, hop, USE_PROBES, nowMs, ECHO, this.region, to, path, probe, bytes, 0, 0, 0, 0);
+    this.over(over, hop, USE_PROBES, nowMs, ECHO, this.region, to, 0, path, probe, bytes, 0, 0, 0, 0);
   }
 
   /** Whether a message that comes from a region over a line has fallen to a cut on the way. */
@@ -176,6 +183,7 @@ export class LinePost {
     kind: number,
     from: number,
     to: number,
+    step: number,
     f0: number,
     f1: number,
     f2: number,
@@ -197,6 +205,7 @@ export class LinePost {
       batches.join(line, leaveMs, bytes);
       ({ bytes, heldMs } = batches);
     }
+    if (use !== USE_PROBES) this.chain.line(step, bytes);
     const dueMs =
       use === USE_PROBES ? line.probe(nowMs, f2, this.stream) : line.send(nowMs, bytes, this.stream, use);
     if (dueMs === Number.POSITIVE_INFINITY) {
@@ -209,7 +218,7 @@ export class LinePost {
       // The line takes messages in the order of the clock; what leaves later arrives as much later.
       dueMs + heldMs + (leaveMs - nowMs),
       this.directory.edgeHandler[hop] as number,
-      address(kind, from, to, index),
+      address(kind, from, to, step, index),
       f0,
       f1,
       f2,

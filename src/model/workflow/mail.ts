@@ -47,9 +47,9 @@ export const M_BYTES = 2;
 /** Any kind, on a line: when it was put on the line [ms]. */
 export const M_ON_LINE = 7;
 
-/** The int32 of a message: kind, region it comes from, region it is for, line it is on. */
-export function address(kind: number, from: number, to: number, line = 0): number {
-  return kind | (from << 4) | (to << 12) | (line << 20);
+/** The int32 of a message: kind, region it comes from, region it is for, the step it belongs to, line it is on. */
+export function address(kind: number, from: number, to: number, step: number, line = 0): number {
+  return kind | (from << 4) | (to << 12) | (step << 20) | (line << 23);
 }
 export function kindOf(arg: number): number {
   return arg & 15;
@@ -60,8 +60,11 @@ export function fromRegion(arg: number): number {
 export function toRegion(arg: number): number {
   return (arg >> 12) & 255;
 }
+export function stepOf(arg: number): number {
+  return (arg >> 20) & 7;
+}
 export function lineOf(arg: number): number {
-  return arg >>> 20;
+  return arg >>> 23;
 }
 
 /** How a set answers. */

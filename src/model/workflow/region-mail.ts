@@ -1,4 +1,5 @@
 import type { Federation } from "../../kernel/federation.ts";
+import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
 import { CallChain, type CallChainParams } from "./call-chain.ts";
@@ -30,6 +31,7 @@ import {
   M_VALUE,
   PROBE,
   REPLY,
+  stepOf,
   TRIP,
   TRIP_BACK,
   toRegion,
@@ -57,6 +59,7 @@ export class RegionMail {
   private readonly campusDelayMs: number;
   private readonly chain: CallChain;
   private readonly requests: RequestTable;
+  private readonly counts: ChainCounts;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
   private calls: SetCalls | undefined;
   private crowd: Crowd | undefined;
@@ -72,6 +75,8 @@ export class RegionMail {
     campusDelayMs: number;
     chain: CallChainParams;
     requests: RequestTable;
+    /** What is counted about requests' ways. */
+    counts: ChainCounts;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
     idcGone: (set: number, leftMs: number) => boolean;
   }) {
@@ -82,6 +87,7 @@ export class RegionMail {
     this.post = options.post;
     this.campusDelayMs = options.campusDelayMs;
     this.requests = options.requests;
+    this.counts = options.counts;
     this.chain = new CallChain(options.chain, options.requests);
     this.idcGone = options.idcGone;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
@@ -101,17 +107,19 @@ export class RegionMail {
   /** Makes a call to a set, from leaveMs on. */
   call(slot: number, tag: number, set: number, leaveMs: number): void {
     const trips = this.chain.tripsOf(slot);
+    this.counts.trip(this.requests.step(slot), 1 + trips);
     if (trips === 0) this.callNow(slot, tag, set, leaveMs);
-    else if (this.directory.setRegion[set] === this.region)
+    else if (this.directory.setRegion[set] === this.region) {
+      this.counts.hop(this.requests.step(slot), 2 * trips);
       this.callNow(slot, tag, set, leaveMs + 2 * trips * this.campusDelayMs);
-    else this.trip(slot, tag, set, trips, leaveMs);
+    } else this.trip(slot, tag, set, trips, leaveMs);
   }
 
   /** A round trip to another region before the call proper. */
   private trip(slot: number, tag: number, set: number, left: number, leaveMs: number): void {
     const to = this.directory.setRegion[set] as number;
     const kind = this.chain.isHandshake(slot, left) ? HANDSHAKE : TRIP;
-    this.post.send(leaveMs, kind, this.region, to, slot, tag, set, left);
+    this.post.send(leaveMs, kind, this.region, to, this.requests.step(slot), slot, tag, set, left);
   }
 
   /** A round trip is over: the next one, or the call, unless its deadline has passed. */
@@ -139,7 +147,9 @@ export class RegionMail {
       number,
     ];
     const leaveMs = nowMs + 2 * this.campusDelayMs;
-    this.post.send(leaveMs, kind + 1, this.region, from, slot, tag, set, left);
+    const step = stepOf(arg[inboxSlot] as number);
+    this.counts.hop(step, 2);
+    this.post.send(leaveMs, kind + 1, this.region, from, step, slot, tag, set, left);
   }
 
   private callNow(slot: number, tag: number, set: number, leaveMs: number): void {
@@ -151,12 +161,13 @@ export class RegionMail {
     const step = requests.step(slot);
     const shares = requests.shares(slot);
     if (to === this.region) {
+      this.counts.hop(step);
       federation.send(
         this.district,
         directory.setDistrict[set] as number,
         leaveMs + this.campusDelayMs,
         directory.setHandler[set] as number,
-        address(CALL, this.region, to),
+        address(CALL, this.region, to, step),
         slot,
         tag,
         set,
@@ -165,7 +176,7 @@ export class RegionMail {
         step,
         shares,
       );
-    } else this.post.send(leaveMs, CALL, this.region, to, slot, tag, set, value, member, step, shares);
+    } else this.post.send(leaveMs, CALL, this.region, to, step, slot, tag, set, value, member, step, shares);
   }
 
   /** A message has come. */
@@ -179,7 +190,8 @@ export class RegionMail {
     const hop = inbox.from[slot] as number;
     const line = lineOf(arg);
     const fromIdc = hop >= this.directory.edgeDistrict.length;
-    if (!fromIdc) {
+    if (fromIdc) this.counts.hop(stepOf(arg));
+    else {
       const sentMs = fields[slot * 8 + M_ON_LINE] as number;
       if (this.post.died(hop, line, sentMs, nowMs, kind, fields[slot * 8 + M_MEMBERS] as number)) return;
     }
@@ -206,6 +218,7 @@ export class RegionMail {
     const kind = kindOf(address);
     const from = fromRegion(address);
     const to = toRegion(address);
+    const step = stepOf(address);
     const f0 = fields[at] as number;
     const f1 = fields[at + 1] as number;
     const f2 = fields[at + 2] as number;
@@ -213,8 +226,8 @@ export class RegionMail {
     const f4 = fields[at + 4] as number;
     const f5 = fields[at + 5] as number;
     const f6 = fields[at + 6] as number;
-    if (fromIdc) this.post.send(nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
-    else this.post.relay(nowMs, kind, from, to, f0, f1, f2, f3, f4, f5, f6);
+    if (fromIdc) this.post.send(nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
+    else this.post.relay(nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
   }
 
   /** A call from another region's access layer goes on to the set's IDC. */
@@ -222,6 +235,7 @@ export class RegionMail {
     const { fields, arg } = this.federation.inbox(this.district);
     const at = slot * 8;
     const set = fields[at + M_SET] as number;
+    this.counts.hop(stepOf(arg[slot] as number));
     this.federation.send(
       this.district,
       this.directory.setDistrict[set] as number,

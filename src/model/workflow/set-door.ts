@@ -26,6 +26,7 @@ interface Waiting {
   caller: number;
   tag: number;
   set: number;
+  step: number;
 }
 
 /** Where calls come into an IDC: each is handed to its set, and the answer sent back the way it came. */
@@ -86,13 +87,13 @@ export class SetDoor {
     const caller = inbox.get(slot, M_SLOT);
     const tag = inbox.get(slot, M_TAG);
     const set = inbox.get(slot, M_SET);
-    if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set });
+    if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set, step });
     else {
       if (step === SHARE && status === OK) {
         if (cell.givesUp("share")) cell.unshown.push({ order: value, home: from });
         else this.show(cell, value, from, this.service.doneMs);
       }
-      this.reply(from, caller, tag, set);
+      this.reply(from, caller, tag, set, step);
     }
   }
 
@@ -113,20 +114,20 @@ export class SetDoor {
 
   /** A call that waited in the database has its answer; it dies with the IDC. */
   private answered(call: number): void {
-    const { from, caller, tag, set } = this.waiting.get(call) as Waiting;
+    const { from, caller, tag, set, step } = this.waiting.get(call) as Waiting;
     this.waiting.delete(call);
-    if (!this.lost) this.reply(from, caller, tag, set);
+    if (!this.lost) this.reply(from, caller, tag, set, step);
   }
 
   /** Sends the answer that the service holds ready. */
-  reply(from: number, caller: number, tag: number, set: number): void {
+  reply(from: number, caller: number, tag: number, set: number, step: number): void {
     const { value, status, degraded, doneMs } = this.service;
     this.federation.send(
       this.district,
       this.edgeDistrict,
       doneMs + this.campusDelayMs,
       this.edgeHandler(),
-      address(REPLY, this.region, from),
+      address(REPLY, this.region, from, step),
       caller,
       tag,
       set,
@@ -155,7 +156,7 @@ export class SetDoor {
           this.edgeDistrict,
           atMs + this.campusDelayMs,
           this.edgeHandler(),
-          address(FAN_OUT, this.region, region),
+          address(FAN_OUT, this.region, region, SHARE),
           order,
           count,
           first,

@@ -1,3 +1,4 @@
+import { STEPS } from "../../result/result.ts";
 import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { shown } from "../shown.ts";
@@ -14,6 +15,23 @@ const LOST_WORDS = {
   cut: "sent into a cut",
   inFlight: "under way at a cut",
 };
+
+/** Round trips, hops and bytes of a request of each step. */
+function chainOf({ result }: View): Markup {
+  const chain = result.network?.chain;
+  if (chain === undefined) return html``;
+  const rows = STEPS.filter((step) => chain[step].requests > 0).map((step) => {
+    const { requests, roundTrips, hops, lineMessages, lineBytes } = chain[step];
+    return [
+      step,
+      amount(requests),
+      ...[roundTrips, hops, lineMessages].map((total) => amount(total / requests)),
+      bytesText(lineBytes / requests),
+    ];
+  });
+  return html`<h3>What a request costs behind the access servers</h3>
+${tableMarkup({ caption: "Means over all requests of a step. A hop is a message from one place to another: access layer, campus, the ends of a line. The handset's own are not counted.", columns: ["step", "requests", "round trips", "hops", "of those over lines", "bytes over lines"], rows })}`;
+}
 
 /** What crossed each line, what was lost on it and why, and every switch of a route. */
 export function routes(view: View): Markup {
@@ -58,5 +76,6 @@ export function routes(view: View): Markup {
 ${lines.length === 0 ? html`<p>There is no line in this architecture.</p>` : tableMarkup({ caption: `${network.lines.length > LINES_MAX ? `The first ${LINES_MAX} of ${network.lines.length} directions` : "Each direction of each line"} over the whole run`, columns: ["line and direction", "fullest 10 s", "carried", "of that", "messages lost"], rows: lines, words: true })}
 <h3>Switches of routes</h3>
 ${switches.length === 0 ? html`<p>No route switched.</p>` : table}
-${unsent === 0 ? null : html`<p>For ${amount(unsent)} messages there was no line at all.</p>`}`;
+${unsent === 0 ? null : html`<p>For ${amount(unsent)} messages there was no line at all.</p>`}
+${chainOf(view)}`;
 }

@@ -1,4 +1,5 @@
 import type { Result } from "../result.ts";
+import { chainTable } from "./chain.ts";
 import { incidentsTable } from "./incidents.ts";
 import { latencyTable } from "./latency.ts";
 import { moneyTable } from "./money.ts";
@@ -12,6 +13,7 @@ import { totalsTable } from "./totals.ts";
 /** Every table of a result, in a fixed order: the steps' first, then one for each family of parts by name. */
 export function tables(result: Result): Table[] {
   const since = sinceWriteTable(result);
+  const chain = chainTable(result);
   const families = Object.keys(result.series.parts).sort();
   return [
     totalsTable(result),
@@ -21,6 +23,7 @@ export function tables(result: Result): Table[] {
     incidentsTable(result),
     moneyTable(result),
     ...(since === undefined ? [] : [since]),
+    ...(chain === undefined ? [] : [chain]),
     ...families.map((family) => partTable(result, family)),
   ];
 }

@@ -34,8 +34,8 @@ const observation = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** In what a figure is told: milliseconds, a share of 1, a second, a bare factor, fen. */
-export const FIGURE_UNITS = ["ms", "share", "1/s", "factor", "fen"] as const;
+/** In what a figure is told: milliseconds, a share of 1, a second, a bare factor, fen, bytes. */
+export const FIGURE_UNITS = ["ms", "share", "1/s", "factor", "fen", "B"] as const;
 
 export const figureSchema = z.strictObject({
   /** "grab.client.p99", or the id of a budget. */

@@ -76,7 +76,30 @@ function stepFigures(result: Result, step: Step): Figure[] {
       { kind: "ratio", part: of.attempts, whole: of.offered, samples: of.offered },
     ),
     ...(["client", "service"] as const).flatMap((clock) => latencyFigures(result, step, clock)),
+    ...chainFigures(result, step),
   ];
+}
+
+/** What a request of a step costs behind the access servers; nothing of results that do not say. */
+function chainFigures(result: Result, step: Step): Figure[] {
+  const chain = result.network?.chain?.[step];
+  if (chain === undefined || chain.requests === 0) return [];
+  const a = step === "open" ? "an" : "a";
+  const each: readonly (readonly [string, Figure["unit"], number, string])[] = [
+    ["trips", "factor", chain.roundTrips, `round trips behind the access layer ${a} ${step}`],
+    ["hops", "factor", chain.hops, `hops behind the access layer ${a} ${step}`],
+    ["bytes", "B", chain.lineBytes, `bytes over lines ${a} ${step}`],
+  ];
+  const { k } = result.scale;
+  const requests = chain.requests / k;
+  return each.map(([name, unit, total, text]) =>
+    figure(
+      result,
+      `${step}.${name}`,
+      { unit, better: "less", text },
+      { kind: "ratio", part: total / k, whole: requests, samples: requests },
+    ),
+  );
 }
 
 function latencyFigures(result: Result, step: Step, clock: "client" | "service"): Figure[] {
