@@ -6,6 +6,7 @@ import { retransmissionMs } from "./retransmission.ts";
 
 /** A path is type x this + half a round trip [ms], which is less: 17 minutes. */
 const HALF_MAX_MS = 2 ** 20;
+const TYPES_PER_MS = 1 / HALF_MAX_MS;
 
 export interface CarrierEntryParams {
   /** Names the entry in errors and results: "sz/mobile". */
@@ -174,6 +175,11 @@ export class CarrierEntry {
     if (this.lastLost) this.retransmitted++;
   }
 
+  /** Counts a message that was sent more than once, whenever its time on the air was drawn. */
+  countResent(): void {
+    this.retransmitted++;
+  }
+
   /** What congestion adds to that [ms]; 0, and nothing drawn, without it. */
   congestionMs(path: number, stream: RandomStream): number {
     if (!this.impaired) return 0;
@@ -284,7 +290,7 @@ export function pathOf(type: number, rttMs: number): number {
 
 /** The access type of a path, an index of `ACCESS_TYPES`. */
 export function accessOf(path: number): number {
-  return Math.floor(path / HALF_MAX_MS);
+  return (path * TYPES_PER_MS) | 0;
 }
 
 function aliasTable(weights: readonly number[], name: string): { keep: Float64Array; alias: Uint8Array } {

@@ -7,8 +7,10 @@ export interface Transit {
   draw(stream: RandomStream): number;
   /** Time on the air on that path [ms]. */
   accessMs(path: number, stream: RandomStream): number;
-  /** The attempt whose time on the air was drawn last is a real one. */
-  countTransit(): void;
+  /** Whether the attempt whose time on the air was drawn last was sent more than once there. */
+  readonly resent: boolean;
+  /** One that was is a real one. */
+  countResent(): void;
 }
 
 export interface TransitArrivalsOptions {
@@ -23,6 +25,8 @@ export interface TransitArrivalsOptions {
 }
 
 const BIN_MS = 1000;
+/** So many arrivals are drawn at a time, which keeps all that drawing needs at hand. */
+const BLOCK = 256;
 /** The longest transit that is looked back for [ms]: four doublings of the slowest retransmission. */
 const TRANSIT_MAX_MS = 64_000;
 
@@ -35,6 +39,8 @@ const TRANSIT_MAX_MS = 64_000;
  * Kingman 1993). They are drawn from the majorant M(t) f(d), M(t) the greatest rate within the last 64 s, and kept
  * with probability rate(t - d) / M(t) (thinning; Lewis and Shedler 1979): exact, but for attempts on the air for
  * more than 64 s, of which there is not one in ten million.
+ *
+ * Nothing that happens changes what is drawn, so arrivals are drawn ahead, a block at a time.
  */
 export class TransitArrivals {
   /** Of the last arrival: when it left its handset [ms], and on which path. */
@@ -52,6 +58,15 @@ export class TransitArrivals {
   /** By second: the first segment that reaches into it, and the majorant [1/ms]. */
   private readonly firstSegment: Int32Array;
   private readonly majorant: Float64Array;
+  /** Arrivals drawn ahead: when, when sent [ms], path, and whether sent more than once. */
+  private readonly aheadMs = new Float64Array(BLOCK);
+  private readonly aheadSentMs = new Float64Array(BLOCK);
+  private readonly aheadPath = new Float64Array(BLOCK);
+  private readonly aheadResent = new Uint8Array(BLOCK);
+  /** How many of them have been told. */
+  private told = BLOCK;
+  /** The last arrival that was drawn [ms]. */
+  private drawnMs: number;
 
   constructor(options: TransitArrivalsOptions) {
     const { curve, factor, fromMs, untilMs } = options;
@@ -59,6 +74,7 @@ export class TransitArrivals {
     this.stream = options.stream;
     this.fromMs = fromMs;
     this.untilMs = Math.min(untilMs, curve.toMs);
+    this.drawnMs = fromMs;
     const { segments } = curve;
     this.startMs = curve.knotMs;
     this.ratePerMs = curve.startRps.map((rps) => (rps * factor) / 1000);
@@ -72,12 +88,27 @@ export class TransitArrivals {
     this.tabulate(curve, factor);
   }
 
-  /** The first arrival after tMs [ms], its particulars in `sentMs` and `path`; Infinity when none comes any more. */
-  next(tMs: number): number {
-    const { stream, transit, majorant } = this;
-    let atMs = tMs;
-    let bin = Math.max(0, Math.floor(tMs / BIN_MS));
-    while (bin < majorant.length) {
+  /** The next arrival [ms], the first after fromMs, its particulars in `sentMs` and `path`; Infinity when none comes any more. */
+  next(): number {
+    let at = this.told;
+    if (at === BLOCK) {
+      this.draw();
+      at = 0;
+    }
+    this.told = at + 1;
+    this.sentMs = this.aheadSentMs[at] as number;
+    this.path = this.aheadPath[at] as number;
+    if (this.aheadResent[at] === 1) this.transit.countResent();
+    return this.aheadMs[at] as number;
+  }
+
+  /** Draws the next block; Infinity fills it up when the attempts are at an end. */
+  private draw(): void {
+    const { stream, transit, majorant, aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
+    let atMs = this.drawnMs;
+    let bin = Math.max(0, Math.floor(atMs / BIN_MS));
+    let drawn = 0;
+    while (drawn < BLOCK && bin < majorant.length) {
       const most = majorant[bin] as number;
       const endMs = (bin + 1) * BIN_MS;
       if (most > 0) {
@@ -86,17 +117,20 @@ export class TransitArrivals {
           const path = transit.draw(stream);
           const sentMs = atMs - transit.accessMs(path, stream);
           if (stream.uniform() * most >= this.rateAt(sentMs)) continue;
-          transit.countTransit();
-          this.sentMs = sentMs;
-          this.path = path;
-          return atMs;
+          aheadMs[drawn] = atMs;
+          aheadSentMs[drawn] = sentMs;
+          aheadPath[drawn] = path;
+          aheadResent[drawn++] = transit.resent ? 1 : 0;
+          continue;
         }
       }
       // Without memory: in the next second the search begins anew.
       atMs = endMs;
       bin++;
     }
-    return Number.POSITIVE_INFINITY;
+    this.drawnMs = atMs;
+    aheadMs.fill(Number.POSITIVE_INFINITY, drawn);
+    aheadResent.fill(0, drawn);
   }
 
   /** Rate at which attempts leave at tMs [1/ms]. */

@@ -123,7 +123,7 @@ export class Shake implements StepWorkflow, Feed {
   /** Starts the traffic: the first shake of each carrier to come off the air after fromMs. */
   start(fromMs: number): void {
     this.shakers.forEach(({ arrivals, population, stream }, entry) => {
-      this.nextMs[entry] = arrivals.next(fromMs);
+      this.nextMs[entry] = arrivals.next();
       population.startPhase(stream);
       for (const phase of this.phases) {
         if (phase.fromMs < fromMs) continue;
@@ -189,7 +189,7 @@ export class Shake implements StepWorkflow, Feed {
     const { arrivals, population } = this.shakers[entry] as Shakers;
     const { sentMs, path } = arrivals;
     const user = population.next(nowMs);
-    this.nextMs[entry] = arrivals.next(nowMs);
+    this.nextMs[entry] = arrivals.next();
     this.taken++;
     this.client.began();
     const counted = sentMs >= this.countFromMs;

@@ -22,14 +22,19 @@ const CURVE = new Curve({
 /** One kind of way, on the air for a time drawn from a law. */
 function way(spec: Parameters<typeof compileDistribution>[0]): Transit {
   const law = compileDistribution(spec);
-  return { draw: () => 0.5, accessMs: (_path, stream) => law.sample(stream), countTransit: () => {} };
+  return {
+    draw: () => 0.5,
+    accessMs: (_path, stream) => law.sample(stream),
+    resent: false,
+    countResent: () => {},
+  };
 }
 
 function arrivals(transit: Transit, seed: string, untilMs = 60_000): { atMs: number; sentMs: number }[] {
   const stream = openStream(seed, "transit");
   const source = new TransitArrivals({ curve: CURVE, factor: 1, fromMs: 0, untilMs, transit, stream });
   const all: { atMs: number; sentMs: number }[] = [];
-  for (let atMs = source.next(0); atMs < Infinity; atMs = source.next(atMs)) {
+  for (let atMs = source.next(); atMs < Infinity; atMs = source.next()) {
     all.push({ atMs, sentMs: source.sentMs });
   }
   return all;
@@ -74,6 +79,30 @@ describe("TransitArrivals", () => {
       // 0.9 x 100 + 0.1 x 3000 = 390; second moment 0.9 x 2e4 + 0.1 x 1.8e7 = 1.818e6.
       expect(Math.abs(mean - 390)).toBeLessThanOrEqual(4 * Math.sqrt((1.818e6 - 390 ** 2) / times.length));
     }
+  });
+
+  it("those that were sent more than once are counted when their turn comes, not when they are drawn", () => {
+    let resent = 0;
+    const transit: Transit = {
+      draw: () => 0.5,
+      accessMs: () => 10,
+      resent: true,
+      countResent: () => {
+        resent++;
+      },
+    };
+    const stream = openStream("resent", "transit");
+    const source = new TransitArrivals({
+      curve: CURVE,
+      factor: 1,
+      fromMs: 0,
+      untilMs: 60_000,
+      transit,
+      stream,
+    });
+    for (let arrived = 1; source.next() < Infinity; arrived++) expect(resent).toBe(arrived);
+    expect(resent).toBeGreaterThan(1000);
+    expect(source.next()).toBe(Infinity);
   });
 
   it("none leaves after the end, but those on the way still arrive", () => {
