@@ -9,7 +9,7 @@ const STYLES = [
   "style/map.css",
   "style/player.css",
 ];
-const SCRIPTS = ["live/words.js", "live/charts.js", "live/pointer.js", "live/player.js"];
+const SCRIPTS = ["live/words.js", "live/unpacked.js", "live/charts.js", "live/pointer.js", "live/player.js"];
 
 /** tsc copies no CSS, so compiled code finds the sources: the package ships both. Climbs from this file to the package. */
 function sourceFolder(): URL {

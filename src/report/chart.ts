@@ -14,7 +14,11 @@ export interface Outline {
   readonly fill: string;
   readonly opacity?: number;
   readonly stroke?: string;
-  /** Names what it stands for; the live view finds it by this. */
+  /** Of the stroke; default 0.75. In units of `transform`, where there is one. */
+  readonly widthPx?: number;
+  /** Where `d` counts in other units than pixels; it is written as it stands then. */
+  readonly transform?: string;
+  /** Unique in the drawing. */
   readonly name: string;
 }
 
@@ -64,10 +68,14 @@ export interface TimeAxis {
 export interface Drawing {
   /** What there is to see, in a sentence made from the figures. */
   readonly lead: string;
+  /** Layers "s0", "s1", ... are drawn for a desk only: a phone's drawing shows the same outlines, narrower. */
   readonly spec: (frame: Frame) => Spec;
   /** Another plot than the usual, where the number of rows decides the height. */
   readonly frame?: (frame: Frame) => Frame;
+  /** Drawn for a desk, shown on a phone. */
   readonly outlines?: (frame: Frame) => readonly Outline[];
+  /** Drawn for each, as their looks would not bear to be made narrower. */
+  readonly hatches?: (frame: Frame) => readonly Outline[];
   readonly keys: readonly Key[];
   readonly table: Table;
   /** Key of a heat map, lightest first. */

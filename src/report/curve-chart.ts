@@ -1,5 +1,6 @@
 import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
 import { beforeInk, bothLeads, bothTables } from "./before.ts";
+import { plotLayer } from "./both-sizes.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import type { Frame, Ink } from "./tokens.ts";
 import { labels } from "./value-axis.ts";
@@ -84,8 +85,8 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
   };
   return {
     layer: [
-      { data: { values: [] }, mark: { type: "point", aria: false }, encoding: axes },
-      ...curves.map(({ ink, points, steps }, i) => ({
+      plotLayer(axes),
+      ...(frame.name === "phone" ? [] : curves).map(({ ink, points, steps }, i) => ({
         name: `s${i}`,
         data: { values: points.map(([px, py], order) => ({ x: px, y: py, order })) },
         mark: {

@@ -1,7 +1,9 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { inPlace, outlinesSvg, scaledLayers, withHatches } from "./both-sizes.ts";
 import type { Drawing, Outline, Spec } from "./chart.ts";
-import { rounded, shortPath } from "./short-path.ts";
+import { escapeHtml } from "./markup.ts";
+import { slimSvg } from "./slim-svg.ts";
 import type { Frame } from "./tokens.ts";
 
 /** vega's own text renderer. Exported but missing from its types; `View.toSVG` would give the same text as a promise. */
@@ -37,21 +39,7 @@ export function startDrawing(): void {
   vega.resetSVGDefIds();
 }
 
-/** What vega writes for its own renderer and no reader needs; and more decimals than a pixel has. */
-function slim(svg: string): string {
-  return svg
-    .replace(/<path class="(?:back|fore)ground"[^>]*\/>/g, "")
-    .replace(
-      / (?:pointer-events="none"|opacity="1"|fill-opacity="1"|font-family="inherit"|aria-hidden="true"|role="graphics-[a-z]*"|aria-roledescription="[^"]*")/g,
-      "",
-    )
-    .replace(/ (d|transform|x2|y2)="([^"]*)"/g, (_, name: string, value: string) => {
-      return ` ${name}="${name === "d" ? shortPath(value) : rounded(value)}"`;
-    })
-    .replace(/ transform="translate\(0,0\)"/g, "");
-}
-
-function compiled(spec: Spec, frame: Frame, outlines: readonly Outline[]): vega.Spec {
+function compiled(spec: Spec, frame: Frame): vega.Spec {
   const whole = {
     ...spec,
     width: frame.width,
@@ -60,27 +48,12 @@ function compiled(spec: Spec, frame: Frame, outlines: readonly Outline[]): vega.
     padding: { left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom },
     config: CONFIG,
   };
-  const { spec: lowered } = compile(whole as unknown as TopLevelSpec);
-  const marks = outlines.map(({ d, fill, opacity = 1, stroke, name }) => ({
-    type: "path",
-    name,
-    aria: false,
-    encode: {
-      enter: {
-        path: { value: d },
-        fill: { value: fill },
-        fillOpacity: { value: opacity },
-        ...(stroke === undefined ? {} : { stroke: { value: stroke }, strokeWidth: { value: 0.75 } }),
-      },
-    },
-  })) as unknown as vega.Mark[];
-  return { ...lowered, marks: [...marks, ...(lowered.marks ?? [])] };
+  return compile(whole as unknown as TopLevelSpec).spec;
 }
 
-/** One chart as static SVG: vega-lite compiled to vega, rendered to text without a canvas or a clock. */
-export function drawSvg(drawing: Drawing, frame: Frame, label: string): string {
-  const runtime = vega.parse(compiled(drawing.spec(frame), frame, drawing.outlines?.(frame) ?? []));
-  const view = new vega.View(runtime, { renderer: "none" }).run();
+/** vega-lite compiled to vega, rendered to text without a canvas or a clock. */
+function rendered(spec: Spec, frame: Frame, label: string): string {
+  const view = new vega.View(vega.parse(compiled(spec, frame)), { renderer: "none" }).run();
   const width = frame.left + frame.width + frame.right;
   const height = frame.top + frame.height + frame.bottom;
   const svg = new SVGStringRenderer()
@@ -88,7 +61,27 @@ export function drawSvg(drawing: Drawing, frame: Frame, label: string): string {
     .render((view.scenegraph() as unknown as { root: unknown }).root)
     .svg();
   view.finalize();
-  const escaped = label.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-  const opening = `<svg xmlns="http://www.w3.org/2000/svg" class="plot ${frame.name}" role="img" aria-label="${escaped}" viewBox="0 0 ${width} ${height}">`;
-  return slim(svg.replace(/^<svg[^>]*>/, opening));
+  const opening = `<svg class="plot ${frame.name}" role="img" aria-label="${escapeHtml(label)}" viewBox="0 0 ${width} ${height}">`;
+  return slimSvg(svg.replace(/^<svg[^>]*>/, () => opening));
+}
+
+/**
+ * One chart as static SVG, for a desk and for a phone. Its lines, areas and cells stand in the page once: the phone's
+ * drawing has axes and words of its own and shows the desk's outlines narrower.
+ */
+export function drawSvgs(
+  id: string,
+  drawing: Drawing,
+  [wide, phone]: readonly [Frame, Frame],
+  label: string,
+): readonly [wide: string, phone: string] {
+  const outlines = drawing.outlines?.(wide) ?? [];
+  const own = (frame: Frame): readonly Outline[] => drawing.hatches?.(frame) ?? [];
+  const bare = withHatches(rendered(drawing.spec(wide), wide, label), id, drawing.keys);
+  const below = scaledLayers(bare, id, outlines, wide, phone);
+  const desk = inPlace(bare, outlinesSvg([...outlines, ...own(wide)], id));
+  return [
+    desk,
+    inPlace(rendered(drawing.spec(phone), phone, label), below + outlinesSvg(own(phone), `${id}-phone`)),
+  ];
 }

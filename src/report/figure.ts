@@ -1,6 +1,6 @@
 import { bothLeads } from "./before.ts";
 import type { Chart, Drawing, Key, Series, Table } from "./chart.ts";
-import { drawSvg } from "./draw.ts";
+import { drawSvgs } from "./draw.ts";
 import { html, type Markup, raw } from "./markup.ts";
 import { type Frame, FULL, HALF, PHONE } from "./tokens.ts";
 import type { View } from "./view.ts";
@@ -44,17 +44,19 @@ function legend(drawing: Drawing): Markup | null {
   )}</ul>`;
 }
 
-/** A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. */
+/**
+ * A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. Cells and
+ * rows end where the next begins, as HTML allows: their end tags would be a quarter of the text.
+ */
 export function tableMarkup(table: Table): Markup {
   const look = table.narrow === true ? "words narrow" : table.log === true ? "words log" : "words";
   const labels = table.words === true && table.log !== true;
   const cellOf = (cell: string | Markup, i: number): Markup =>
-    labels ? html`<td data-th="${table.columns[i] ?? ""}">${cell}</td>` : html`<td>${cell}</td>`;
+    labels ? html`<td data-th="${table.columns[i] ?? ""}">${cell}` : html`<td>${cell}`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${table.words === true ? look : "numbers"}"><caption><span class="caption">${table.caption}</span></caption>
-<thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${table.columns.map((name) => html`<th scope="col">${name}`)}</thead>
 <tbody>${table.rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : cellOf(cell, i)))}</tr>\n`,
+    (row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}` : cellOf(cell, i)))}\n`,
   )}</tbody></table></div>`;
 }
 
@@ -83,12 +85,13 @@ export function drawnFigure(
     const markup = html`<figure id="chart-${chart.id}" class="${chart.size} none"><figcaption><h3>${chart.title}</h3><p>${drawn}</p></figcaption></figure>`;
     return { drawing: undefined, frames: [], markup };
   }
-  const frames = [chart.size === "full" ? FULL : HALF, PHONE].map((frame) => drawn.frame?.(frame) ?? frame);
+  const framed = (frame: Frame): Frame => drawn.frame?.(frame) ?? frame;
+  const frames = [framed(chart.size === "full" ? FULL : HALF), framed(PHONE)] as const;
   const label = `${chart.title}. ${drawn.lead}`;
   const markup = html`<figure id="chart-${chart.id}" class="${chart.size}" data-chart="${chart.id}"><figcaption><h3>${chart.title}</h3>
 <p class="lead">${drawn.lead}</p></figcaption>
 ${legend(drawn)}
-<div class="plots">${frames.map((frame) => raw(drawSvg(drawn, frame, label)))}</div>
+<div class="plots">${drawSvgs(`chart-${chart.id}`, drawn, frames, label).map(raw)}</div>
 ${(drawn.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}
 <details><summary>Table: ${chart.title}</summary>${tableMarkup(drawn.table)}</details></figure>`;
   return { drawing: drawn, frames, markup };

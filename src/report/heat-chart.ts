@@ -1,5 +1,6 @@
 import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
 import { bothLeads } from "./before.ts";
+import { plotLayer } from "./both-sizes.ts";
 import type { Drawing, Outline, Spec, Table } from "./chart.ts";
 import { within } from "./placed.ts";
 import { coarse } from "./sampling.ts";
@@ -35,36 +36,48 @@ const PAIRS_MAX = 24;
 const ROWS_MAX = 64;
 const MASKS_MAX = 40;
 
-const COLUMNS_MAX = { wide: 300, phone: 130 } as const;
+/** Columns of a map: each the highest of the windows it covers. */
+const COLUMNS_MAX = 300;
 
-/** One path a shade: equal neighbours in a row become one rectangle. 48 sets stay below 200 kB so; as marks they took 2 MB. */
+/**
+ * One path a shade: equal neighbours in a row are one stroke, as thick as the row. Counted in columns and rows, 48 sets
+ * over an evening take 20 kB so; as marks they took 2 MB.
+ */
 function cells(chart: HeatChart, view: View, frame: Frame): Outline[] {
+  const rows = chart.rows.map(({ of }) => coarse(within(of, view.fromMs, view.toMs), COLUMNS_MAX));
+  const unitMs = Math.min(...rows.map(({ windowMs }) => windowMs));
+  const column = (ms: number): number =>
+    Math.round(((Math.min(view.toMs, ms) - view.fromMs) / unitMs) * 100) / 100;
   const paths: string[] = Array.from({ length: LEVELS }, () => "");
-  const rowHeight = frame.height / chart.rows.length;
-  const x = (ms: number): number =>
-    Math.round(((ms - view.fromMs) / (view.toMs - view.fromMs)) * frame.width * 10) / 10;
-  chart.rows.forEach((row, r) => {
-    const seen = within(row.of, view.fromMs, view.toMs);
-    const { values, fromMs, windowMs } = coarse(seen, COLUMNS_MAX[frame.name]);
+  const pens: [x: number, y: number][] = Array.from({ length: LEVELS }, () => [0, 0]);
+  rows.forEach(({ values, fromMs, windowMs }, r) => {
     const shades = values.map((v) => (v === null ? -1 : level(v / (chart.full ?? 1))));
-    const y = Math.round(r * rowHeight * 10) / 10;
-    const height = Math.round((rowHeight - (rowHeight > 6 ? 1 : 0)) * 10) / 10;
     let start = 0;
     for (let w = 1; w <= shades.length; w++) {
       const shade = shades[start] ?? -1;
       if (w < shades.length && shades[w] === shade) continue;
       if (shade >= 0) {
-        const left = x(fromMs + start * windowMs);
-        const right = Math.min(frame.width, x(fromMs + w * windowMs));
-        paths[shade] += `M${left},${y}H${right}v${height}H${left}Z`;
+        const [left, right] = [column(fromMs + start * windowMs), column(fromMs + w * windowMs)];
+        const [x, y] = pens[shade] ?? [0, 0];
+        paths[shade] += `m${short(left - x)} ${r - y}h${short(right - left)}`;
+        pens[shade] = [right, r];
       }
       start = w;
     }
   });
+  const rowPx = frame.height / rows.length;
+  const columnPx = (frame.width * unitMs) / (view.toMs - view.fromMs);
+  const transform = `translate(0 ${short(rowPx / 2)})scale(${columnPx.toFixed(4)} ${rowPx.toFixed(3)})`;
+  // A pixel of light between rows, where they are high enough.
+  const widthPx = rowPx > 6 ? short((rowPx - 1) / rowPx) : 1;
   return paths.flatMap((d, shade) =>
-    d === "" ? [] : [{ d, fill: `var(--l${shade})`, name: `shade${shade}` }],
+    d === ""
+      ? []
+      : [{ d, fill: "none", stroke: `var(--l${shade})`, widthPx, transform, name: `shade${shade}` }],
   );
 }
+
+const short = (n: number): number => Math.round(n * 100) / 100;
 
 function frameOf(chart: HeatChart, frame: Frame): Frame {
   const rowHeight = chart.rows.length > 24 ? 9 : chart.rows.length > 10 ? 13 : 18;
@@ -114,7 +127,7 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
       },
     },
   };
-  return { layer: [{ data: { values: [] }, mark: { type: "point", aria: false }, encoding: scales }] };
+  return { layer: [plotLayer(scales)] };
 }
 
 /** All masks as one outline: as marks of their own, a night of flapping would fill the file. */
@@ -152,7 +165,8 @@ export function heatChart(view: View, whole: HeatChart): Drawing {
     lead: chart.lead,
     spec: (frame) => specOf(view, chart, frame),
     frame: (frame) => frameOf(chart, frame),
-    outlines: (frame) => [...cells(chart, view, frame), ...masksOf(chart, view, frame)],
+    outlines: (frame) => cells(chart, view, frame),
+    hatches: (frame) => masksOf(chart, view, frame),
     keys: [],
     shades: Array.from({ length: LEVELS }, (_, i) => ({
       colour: `var(--l${i})`,

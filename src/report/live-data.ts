@@ -2,7 +2,7 @@ import type { TimeAxis } from "./chart.ts";
 import type { Figure } from "./figure.ts";
 import { isCompact } from "./map/layout.ts";
 import { loads, strikes } from "./map/load.ts";
-import { packed } from "./packed.ts";
+import { packed, packedNumbers } from "./packed.ts";
 import { coarse } from "./sampling.ts";
 import { eventLine } from "./sections/happenings.ts";
 import { shorten } from "./tame.ts";
@@ -28,12 +28,29 @@ const SIGNS_MAX = 4000;
 type Span = readonly [fromMs: number, toMs: number];
 const spans = (intervals: readonly Interval[]): Span[] => intervals.map(({ fromMs, toMs }) => [fromMs, toMs]);
 
-function chartData(figure: Figure, time: TimeAxis, index: (of: Windowed) => number): object {
+/** Lists that many charts share, each kept once and named by its place. */
+function shelf<Key, T>(): { kept: T[]; place: (key: Key, of: T) => number } {
+  const kept: T[] = [];
+  const places = new Map<Key, number>();
+  const place = (key: Key, of: T): number => {
+    const known = places.get(key) ?? kept.push(of) - 1;
+    places.set(key, known);
+    return known;
+  };
+  return { kept, place };
+}
+
+function chartData(
+  figure: Figure,
+  time: TimeAxis,
+  index: (of: Windowed) => number,
+  span: (of: readonly Interval[]) => number,
+): object {
   const { series, ...axis } = time;
   return {
     id: figure.chart.id,
     ...axis,
-    marks: Object.fromEntries(Object.entries(time.marks).map(([name, of]) => [name, spans(of)])),
+    marks: Object.fromEntries(Object.entries(time.marks).map(([name, of]) => [name, span(of)])),
     frames: figure.frames.map(({ width, height, left, top }) => [width, height, left, top]),
     series: series.map(({ name, mark, of, low }) => ({
       name,
@@ -59,24 +76,20 @@ function packedSets(series: readonly Windowed[]): object[] {
 /** What the live view needs and the static page does not show: every series at its full resolution, and the map's steps. */
 export function liveData(view: View, figures: readonly Figure[]): object {
   // Charts share series (the evening and its peak): each is written once.
-  const series: Windowed[] = [];
-  const seen = new Map<readonly (number | null)[], number>();
-  const index = (of: Windowed): number => {
-    const known = seen.get(of.values);
-    if (known !== undefined) return known;
-    seen.set(of.values, series.length);
-    return series.push(of) - 1;
-  };
+  const series = shelf<readonly (number | null)[], Windowed>();
+  const intervals = shelf<string, Span[]>();
+  const span = (of: readonly Interval[]): number => intervals.place(JSON.stringify(spans(of)), spans(of));
   const charts = figures.flatMap((figure) => {
     const time = figure.drawing?.time;
-    return time === undefined ? [] : [chartData(figure, time, index)];
+    return time === undefined ? [] : [chartData(figure, time, (of) => series.place(of.values, of), span)];
   });
   const { timeline } = view.result;
   return {
     startOfDayMs: view.clock.startOfDayMs,
     fromMs: view.fromMs,
     toMs: view.toMs,
-    sets: packedSets(series),
+    sets: packedSets(series.kept),
+    spans: intervals.kept,
     charts,
     map: mapData(view),
     events: timeline
@@ -96,6 +109,7 @@ function mapData(view: View): object {
   const drawn = isCompact(nodes) ? nodes.filter(({ kind }) => kind !== "replica" && kind !== "queue") : nodes;
   const steps = Math.max(MAP_STEPS_MIN, Math.min(MAP_STEPS_MAX, Math.floor(MAP_VALUES_MAX / drawn.length)));
   const shown = new Set(drawn);
+  const clocks = shelf<string, readonly [fromMs: number, windowMs: number]>();
   const parts = nodes.flatMap((node, i) => {
     const load = shown.has(node) ? loadOf(node) : undefined;
     if (load === undefined) return [];
@@ -104,7 +118,8 @@ function mapData(view: View): object {
     const values = of.values.map((v) =>
       v === null ? null : utilisation ? Math.round(v * 100) : load.shade(v),
     );
-    return [{ node: i, utilisation, fromMs: of.fromMs, windowMs: of.windowMs, packed: packed(values) }];
+    const clock = clocks.place(`${of.fromMs} ${of.windowMs}`, [of.fromMs, of.windowMs]);
+    return [[i, utilisation ? 1 : 0, clock, packedNumbers(values)] as const];
   });
   const at = (intervals: readonly Interval[]): (readonly [number, number, number])[] =>
     intervals
@@ -113,5 +128,5 @@ function mapData(view: View): object {
         nodes.flatMap((node, i) => (strikes(part, node) ? [[fromMs, toMs, i] as const] : [])),
       )
       .slice(0, SIGNS_MAX);
-  return { parts, faults: at(view.faults), masks: at(view.masks) };
+  return { clocks: clocks.kept, parts, faults: at(view.faults), masks: at(view.masks) };
 }

@@ -1,6 +1,15 @@
 /** 64 characters that mean nothing to HTML or JSON; a digit of base 64 each. */
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/** First characters: a step of one character, of two, a whole number in three more, no sample, the same again. */
+const SHORT = 47;
+const LONG = 14;
+const WHOLE = SHORT + LONG;
+const NONE = WHOLE + 1;
+const AGAIN = NONE + 1;
+const RUN_MIN = 4;
 const RUN_MAX = 64 * 64 - 1;
+
 /** Powers of ten from 10^-20 to 10^42: nothing that is drawn lies outside. */
 const POWER_LEAST = -20;
 const POWER_MOST = 42;
@@ -8,39 +17,47 @@ const POWER_MOST = 42;
 const digit = (n: number): string => DIGITS[n & 63] ?? "0";
 const two = (n: number): string => digit(n >> 6) + digit(n);
 
-/** Three significant digits as three characters: 13,912,345 is 139 x 10^5. */
-function token(value: number | null): string {
-  if (value === null) return ".";
-  if (!(Math.abs(value) >= 10 ** POWER_LEAST)) return "000";
+/** Where a figure of three significant digits stands among all such figures, counted from nought. */
+function rank(value: number): number {
+  if (!(Math.abs(value) >= 10 ** POWER_LEAST)) return 0;
   const [mantissa = "0", exponent = "0"] = Math.abs(value).toExponential(2).split("e");
   const power = Math.max(POWER_LEAST, Math.min(POWER_MOST, Number(exponent) - 2));
-  const sign = value < 0 ? 1 : 0;
-  const n = Number(mantissa.replace(".", "")) * 128 + (power - POWER_LEAST) * 2 + sign;
-  return digit(n >> 12) + two(n);
+  const place = 1 + (power - POWER_LEAST) * 900 + Number(mantissa.replace(".", "")) - 100;
+  return value < 0 ? -place : place;
+}
+
+function step(from: number, to: number): string {
+  const by = to - from;
+  const short = by + (SHORT - 1) / 2;
+  if (short >= 0 && short < SHORT) return digit(short);
+  const long = by + LONG * 32;
+  if (long >= 0 && long < LONG * 64) return digit(SHORT + (long >> 6)) + digit(long);
+  const whole = to + 2 ** 17;
+  return digit(WHOLE) + digit(whole >> 12) + two(whole);
 }
 
 /**
- * Values as text: three characters each, "." for no sample, "*" and two characters for how often the one before comes
- * again. A gala's series would take twice as much as JSON; live/words.js reads it back.
+ * Whole numbers below 2^17 as text, each as its step from the one before: neighbours in time are neighbours in value,
+ * so that most take one character. live/unpacked.js reads it back.
  */
-export function packed(values: readonly (number | null)[]): string {
+export function packedNumbers(numbers: readonly (number | null)[]): string {
   let text = "";
-  let last = "";
-  let again = 0;
-  const end = (): void => {
-    text += again * last.length > 3 ? `*${two(again)}` : last.repeat(again);
-    again = 0;
-  };
-  for (const value of values) {
-    const next = token(value);
-    if (next === last && again < RUN_MAX) {
+  let at = 0;
+  for (let i = 0; i < numbers.length; ) {
+    const number = numbers[i] ?? null;
+    text += number === null ? digit(NONE) : step(at, number);
+    at = number ?? at;
+    let again = 0;
+    while (again < RUN_MAX && i + 1 + again < numbers.length && (numbers[i + 1 + again] ?? null) === number)
       again++;
-      continue;
-    }
-    end();
-    text += next;
-    last = next;
+    i += 1;
+    if (again < RUN_MIN) continue;
+    text += digit(AGAIN) + two(again);
+    i += again;
   }
-  end();
   return text;
 }
+
+/** Figures with three significant digits. A gala's series would take four times as much as JSON. */
+export const packed = (values: readonly (number | null)[]): string =>
+  packedNumbers(values.map((value) => (value === null ? null : rank(value))));

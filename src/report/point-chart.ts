@@ -1,5 +1,6 @@
 import { nice, ticks } from "d3-array";
 import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
+import { plotLayer } from "./both-sizes.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import { type Frame, INK, seriesInk } from "./tokens.ts";
 import { labels } from "./value-axis.ts";
@@ -89,7 +90,7 @@ function specOf(chart: PointChart, frame: Frame): Spec {
   };
   return {
     layer: [
-      { data: { values: [] }, mark: { type: "point", aria: false }, encoding: axes },
+      plotLayer(axes),
       ...limits.map((at) => ({
         data: { values: [{ y: at }] },
         mark: {

@@ -1,5 +1,6 @@
 import { roomForTitle, titleBelow } from "./axis-title.ts";
 import { beforeInk, bothLeads } from "./before.ts";
+import { plotLayer } from "./both-sizes.ts";
 import type { Drawing, Series, Spec, Table, TimeAxis, Unit } from "./chart.ts";
 import { within } from "./placed.ts";
 import { coarse } from "./sampling.ts";
@@ -67,11 +68,10 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
   };
   return {
     layer: [
-      // An invisible layer owns both scales, so that a chart without a point still has its axes.
-      { data: { values: [] }, mark: { type: "point", aria: false }, encoding: scales },
       ...bandLayer("faults", time.marks.faults ?? [], "url(#hatch-fault)"),
       ...bandLayer("bands", time.marks.bands ?? [], "url(#hatch-band)"),
       ...bandLayer("rungs", time.marks.rungs ?? [], "url(#hatch-rung)"),
+      plotLayer(scales),
       ...seriesLayers(chart.series, time, frame),
       ...roundLayers(view, time.marks.rounds ?? [], frame),
       ...limitLayers(chart.limits ?? [], time, frame),

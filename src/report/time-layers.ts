@@ -14,31 +14,27 @@ function stroke(ink: Ink): Spec {
   };
 }
 
-function area(fill: string): Spec {
-  return { type: "area", clip: true, aria: false, fill };
-}
-
-/** One layer a series, named "s0", "s1", ...: the live view finds it by that; its hatch lies over it. */
-function seriesLayer(series: Series, index: number, values: readonly Placed[]): Spec[] {
+/** One layer a series, named "s0", "s1", ...: the live view finds it by that; its hatch is laid over it later. */
+function seriesLayer(series: Series, index: number, values: readonly Placed[]): Spec {
   const { ink, mark } = series;
   const data = { values };
   if (mark === "area" || mark === "band") {
     const encoding = { x, y, y2: { field: "low" } };
     const fillOpacity = mark === "band" ? 0.22 : ink.hatch === undefined ? 0.8 : 0.55;
-    const plain = { name: `s${index}`, data, mark: { ...area(ink.colour), fillOpacity }, encoding };
-    if (ink.hatch === undefined) return [plain];
-    return [plain, { name: `h${index}`, data, mark: area(`url(#${ink.hatch})`), encoding }];
+    const area = { type: "area", clip: true, aria: false, fill: ink.colour, fillOpacity };
+    return { name: `s${index}`, data, mark: area, encoding };
   }
   const interpolate = mark === "step" ? { interpolate: "step-after" } : {};
   const line = { type: "line", clip: true, aria: false, strokeJoin: "round" };
-  return [{ name: `s${index}`, data, mark: { ...line, ...stroke(ink), ...interpolate }, encoding: { x, y } }];
+  return { name: `s${index}`, data, mark: { ...line, ...stroke(ink), ...interpolate }, encoding: { x, y } };
 }
 
 export function seriesLayers(all: readonly Series[], time: TimeAxis, frame: Frame): Spec[] {
+  if (frame.name === "phone") return [];
   const points = pointsMax(frame);
   const cut = all.map((one) => ({ ...one, of: within(one.of, time.fromMs, time.toMs) }));
   const stacked = time.stacked ? stack(cut, time, points) : new Map<Series, Placed[]>();
-  return cut.flatMap((one, i) => seriesLayer(one, i, stacked.get(one) ?? alone(one, time, points)));
+  return cut.map((one, i) => seriesLayer(one, i, stacked.get(one) ?? alone(one, time, points)));
 }
 
 export function bandLayer(name: string, bands: readonly Interval[], fill: string): Spec[] {

@@ -81,6 +81,4 @@ export const PHONE: Frame = {
 };
 
 /** Points of a line at most: enough for its pixels, in small plots fewer. */
-export function pointsMax({ name, width }: Frame): number {
-  return name === "phone" ? 270 : width > 600 ? 600 : 400;
-}
+export const pointsMax = ({ width }: Frame): number => (width > 600 ? 600 : 400);

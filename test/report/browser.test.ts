@@ -69,6 +69,24 @@ describe.runIf(present)("the report in a real Chromium", () => {
     },
   );
 
+  test("a phone's drawing shows every line, area and cell of the desk's, as wide as its own plot allows", async () => {
+    const { page } = await open(390, false);
+    const [shown, lost] = (await page.evaluate(`(() => {
+      const outlines = [...document.querySelectorAll("figure[data-chart] svg.wide path[id]")].filter(
+        (path) => path.getAttribute("d") !== "" && !path.getAttribute("id").endsWith("-masks"));
+      const lost = outlines.filter(({ id }) => {
+        const use = document.querySelector('svg.phone use[href="#' + id + '"]');
+        const box = use?.getBoundingClientRect();
+        const page = use?.closest("svg").getBoundingClientRect();
+        return box === undefined || box.width < 1 || box.left < page.left || box.right > page.right + 1;
+      });
+      return [outlines.length, lost.map(({ id }) => id)];
+    })()`)) as [number, string[]];
+    expect(shown).toBeGreaterThan(80);
+    expect(lost).toEqual([]);
+    await page.close();
+  });
+
   test("on a phone no word of a chart is cut off at the page's edge", async () => {
     const { page } = await open(390, false);
     const cut = await page.evaluate(`

@@ -19,8 +19,11 @@ const part = (from: RegExp): string => from.exec(html)?.[0] ?? "";
 const section = (id: string): string =>
   part(new RegExp(`<section[^>]* id="${id}".*?</section>|<section id="${id}".*?</section>`, "s"));
 const rowsOf = (table: string): string[][] =>
-  [...table.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) =>
-    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => plain(cell).trim()),
+  [...table.matchAll(/<th scope="row">.*?(?=<tr>|<\/tbody>)/gs)].map(([row]) =>
+    row
+      .split(/<t[hd][^>]*>/)
+      .slice(1)
+      .map((cell) => plain(cell).trim()),
   );
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);

@@ -59,6 +59,10 @@ test("300 sets with 6,000 masks, 300 faults and 300 rounds make a page below 3 M
   }
 }, 180_000);
 
+test("an evening of seven rounds and 48 sets makes a page of 1 MB at most", () => {
+  expect(Buffer.byteLength(renderReport(fixtureResult()))).toBeLessThan(1_000_000);
+}, 180_000);
+
 test("a comparison of two galas with seeds stays below 3 MB", () => {
   const [a, b, c] = ["a", "b", "c"].map((seed) => fixtureResult({ seed }));
   if (a === undefined || b === undefined || c === undefined) throw new Error("there is no fixture");

@@ -82,7 +82,7 @@ describe("a comparison", () => {
     const then = new Map(standardFigures(before).map((figure) => [figure.text, figureValue(figure)]));
     const now = new Map(standardFigures(after).map((figure) => [figure.text, figureValue(figure)]));
     const listed = changed.slice(changed.indexOf("In the figures"), changed.indexOf("<details>"));
-    const moved = [...listed.matchAll(/<th scope="row">([^<]*)<\/th>/g)].map(([, text = ""]) => {
+    const moved = [...listed.matchAll(/<th scope="row">([^<]*)<td/g)].map(([, text = ""]) => {
       const [a, b] = [then.get(text) ?? 0, now.get(text) ?? 0];
       return Math.abs(b - a) / Math.max(Math.abs(a), Math.abs(b));
     });

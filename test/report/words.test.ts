@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packed } from "../../src/report/packed.ts";
+import { packed, packedNumbers } from "../../src/report/packed.ts";
 import {
   amount,
   bytesText,
@@ -51,7 +51,7 @@ test("a share short of the whole is never said to be 100 %, one above nothing ne
 });
 
 describe("the live view", () => {
-  test("says figures and times in the words of the static page, and reads packed series back", async () => {
+  test("says figures and times in the words of the static page", async () => {
     const live = await import(new URL("../../src/report/live/words.js", import.meta.url).href);
     for (const value of [0, 0.4, 1, 12.34, 999.6, 1234, 59_990, 123_456, 3.4e7, 8.1e9]) {
       expect(live.said(value, "rate")).toBe(rate(value));
@@ -59,11 +59,20 @@ describe("the live view", () => {
       expect(live.said(value, "ms")).toBe(duration(value));
     }
     expect(live.clock(9_640_000, 72_000_000, false)).toBe("22:40:40");
+  });
+
+  test("reads packed series back, to three digits, in a character or two where neighbours are alike", async () => {
+    const live = await import(new URL("../../src/report/live/unpacked.js", import.meta.url).href);
     const values = [0, 1, 1, 1, 1, null, null, null, 0.00325, -2.5, 139e5, 139e5, 999, 1.23e40, 3e-17];
     expect(live.unpacked(packed(values))).toEqual(values);
     const long = [...Array(9000).fill(7), ...Array(5000).fill(null), 7];
     expect(live.unpacked(packed(long))).toEqual(long);
     expect(packed(long).length).toBeLessThan(50);
     expect(live.unpacked(packed([13_912_345, 0.029996]))).toEqual([139e5, 0.03]);
+    const noisy = Array.from({ length: 2000 }, (_, i) => 4000 + ((i * 7919) % 400));
+    expect(live.unpacked(packed(noisy))).toEqual(noisy.map((v) => Number(v.toPrecision(3))));
+    expect(packed(noisy).length).toBeLessThan(2.2 * noisy.length);
+    const numbers = [0, 23, 46, 70, null, 518, 69, 70, -379, 131_071, -131_072, 3, 3, 3, 3, 3, 3];
+    expect(live.unpackedNumbers(packedNumbers(numbers))).toEqual(numbers);
   });
 });

@@ -1,4 +1,5 @@
 import { titleBelow } from "../axis-title.ts";
+import { plotLayer } from "../both-sizes.ts";
 import type { Chart, Drawing, Outline, Spec } from "../chart.ts";
 import { decades } from "../curve-chart.ts";
 import {
@@ -87,6 +88,7 @@ function specOf(rows: readonly Distribution[], frame: Frame): Spec {
   const feet = rows.map((_, r) => ({ row: r + 1 - 5 / ROW_PX }));
   return {
     layer: [
+      plotLayer({ x, y }),
       {
         data: { values: feet },
         mark: { type: "rule", aria: false, stroke: "var(--rule)" },

@@ -1,5 +1,6 @@
 // Charts over time: finds their drawings and draws them again for a part of the evening.
-import { clock, unpacked } from "./words.js";
+import { unpacked } from "./unpacked.js";
+import { clock } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const POINTS_MAX = 1200;
@@ -123,8 +124,10 @@ function total({ chart, series, hidden }) {
 export function drawSeries(plot) {
   let lows = null;
   const guide = total(plot) ?? undefined;
+  // Hatches and the phone's drawing show the outlines of the desk's.
+  if (!plot.svg.matches(".wide")) return;
   plot.series.forEach((one, i) => {
-    const marks = plot.root.querySelectorAll(`.s${i}_marks path, .h${i}_marks path`);
+    const marks = plot.root.querySelectorAll(`.s${i}_marks path`);
     let d = "";
     if (!plot.hidden.has(i)) {
       if (plot.chart.stacked && one.mark === "area") {
@@ -139,7 +142,8 @@ export function drawSeries(plot) {
 }
 
 function drawMarks(plot) {
-  for (const [name, spans] of Object.entries(plot.chart.marks)) {
+  for (const [name, place] of Object.entries(plot.chart.marks)) {
+    const spans = data.spans[place];
     plot.root.querySelectorAll(`.${name}_marks > *`).forEach((mark, i) => {
       const [fromMs, toMs] = spans[i] ?? [0, 0];
       const x = round(placeOf(plot, fromMs));
@@ -154,7 +158,7 @@ function drawMarks(plot) {
 }
 
 function drawTicks(plot, whole) {
-  const axis = plot.root.querySelector('[aria-label^="X-axis"]');
+  const axis = plot.root.querySelector('[data-axis="x"]');
   const place = axis.querySelector(".role-axis-label").parentNode;
   for (const old of axis.querySelectorAll(".role-axis-tick, .role-axis-label"))
     old.classList.toggle("off", !whole);

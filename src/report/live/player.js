@@ -1,7 +1,8 @@
 // Playback: moves the cursor through every chart and the map through the evening.
 import { data, pointAll } from "./charts.js";
 import { listeners, startPointer, zoomTo } from "./pointer.js";
-import { clock, unpacked } from "./words.js";
+import { unpackedNumbers } from "./unpacked.js";
+import { clock } from "./words.js";
 
 const EVENT_MS = 20_000;
 
@@ -11,12 +12,14 @@ const play = byId("play");
 const reset = byId("reset");
 const when = byId("map-when");
 const whenStatic = when?.textContent;
-const stepMs = data.map.parts[0]?.windowMs ?? 10_000;
+const stepMs = data.map.clocks[0]?.[1] ?? 10_000;
 
-const parts = data.map.parts.map((part) => ({
-  ...part,
-  values: unpacked(part.packed),
-  nodes: [...document.querySelectorAll(`[data-node="${part.node}"]`)].map((node) => {
+const parts = data.map.parts.map(([place, utilisation, clock, packed]) => ({
+  utilisation,
+  fromMs: data.map.clocks[clock][0],
+  windowMs: data.map.clocks[clock][1],
+  values: unpackedNumbers(packed),
+  nodes: [...document.querySelectorAll(`[data-node="${place}"]`)].map((node) => {
     const fill = node.querySelector(".fill");
     const value = node.querySelector(".value");
     const peak = {
@@ -25,9 +28,9 @@ const parts = data.map.parts.map((part) => ({
       text: value?.textContent,
     };
     const small = node.matches(".replica, .cell");
-    return { fill, value, peak, room: Number(fill?.dataset.w), small };
+    return { fill, value, peak, room: Number(node.querySelector(".trough")?.getAttribute("width")), small };
   }),
-  links: [...document.querySelectorAll(`[data-link="${part.node}"]`)].map((link) => [
+  links: [...document.querySelectorAll(`[data-link="${place}"]`)].map((link) => [
     link,
     link.getAttribute("stroke-width"),
     link.getAttribute("stroke"),
@@ -35,7 +38,6 @@ const parts = data.map.parts.map((part) => ({
 }));
 const signs = [...document.querySelectorAll(".map .masked, .map .faulty")].map((sign) => ({
   sign,
-  peakOff: sign.classList.contains("off"),
   spans: (sign.classList.contains("masked") ? data.map.masks : data.map.faults).filter(
     ([, , node]) => node === Number(sign.parentNode.dataset.node),
   ),
@@ -91,7 +93,7 @@ function showPeaks() {
       link.setAttribute("stroke", stroke);
     }
   }
-  for (const { sign, peakOff } of signs) sign.classList.toggle("off", peakOff);
+  for (const { sign } of signs) sign.classList.remove("off");
   if (when) when.textContent = whenStatic;
 }
 

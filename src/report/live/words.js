@@ -52,31 +52,3 @@ export function clock(ms, startOfDayMs, short) {
   const text = `${two(Math.floor(s / 3600))}:${two(Math.floor(s / 60) % 60)}`;
   return short && s % 60 === 0 ? text : `${text}:${two(s % 60)}`;
 }
-
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-
-function whole(text) {
-  let n = 0;
-  for (const digit of text) n = 64 * n + DIGITS.indexOf(digit);
-  return n;
-}
-
-/** Undoes packed.ts: three characters a value, "." for no sample, "*" and two characters: so often again. */
-export function unpacked(text) {
-  const values = [];
-  for (let i = 0; i < text.length; ) {
-    if (text[i] === "*") {
-      for (let again = whole(text.slice(i + 1, i + 3)); again > 0; again--) values.push(values.at(-1));
-      i += 3;
-    } else if (text[i] === ".") {
-      values.push(null);
-      i += 1;
-    } else {
-      const n = whole(text.slice(i, i + 3));
-      const size = Number(`${Math.floor(n / 128)}e${(Math.floor(n / 2) % 64) - 20}`);
-      values.push(n % 2 === 1 ? -size : size);
-      i += 3;
-    }
-  }
-  return values;
-}

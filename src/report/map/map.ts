@@ -76,7 +76,9 @@ function gauge(box: Box, drawn: Drawn, at: { x: number; y: number; width: number
   const shade = drawn.load === undefined || drawn.peak === undefined ? 0 : drawn.load.shade(drawn.peak);
   const small = box.node.kind === "replica" || isCell(box);
   const width = small ? at.width : Math.round(at.width * filled * 10) / 10;
-  return `<rect class="trough" x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}"/><rect class="fill" data-w="${at.width}" x="${at.x}" y="${at.y}" width="${width}" height="${at.height}" fill="var(--l${shade})"/>${notch(drawn, at, small)}`;
+  const place = `x="${at.x}" y="${at.y}"`;
+  const trough = small ? "" : `<rect class="trough" ${place} width="${at.width}" height="${at.height}"/>`;
+  return `${trough}<rect class="fill" ${place} width="${width}" height="${at.height}" fill="var(--l${shade})"/>${notch(drawn, at, small)}`;
 }
 
 /** Where the same gauge stood in the run before. */
@@ -100,28 +102,29 @@ function signs(box: Box, drawn: Drawn): string {
   const { x, y, width } = box;
   const left = box.node.kind === "set" ? x + 22 : x + width / 2 - 10;
   const badge = Math.max(8, Math.min(26, x + width - 3 - left));
-  const mask = `<rect class="masked${drawn.masked ? "" : " off"}" x="${tenth(left)}" y="${y + 4}" width="${tenth(badge)}" height="10" fill="url(#hatch-mask)"/>`;
+  const mask = `<rect class="masked" x="${tenth(left)}" y="${y + 4}" width="${tenth(badge)}" height="10" fill="url(#hatch-mask)"/>`;
   const cx = tenth(x + width / 2);
-  const fault = `<g class="faulty${drawn.faulty ? "" : " off"}"><path d="M${tenth(cx - 8)},${y + 4}l8,-14l8,14Z" fill="var(--fault)" stroke="var(--card)"/><path d="M${cx},${y - 6}v5M${cx},${y + 0.5}v1.8" stroke="var(--card)" stroke-width="1.8"/></g>`;
-  return `${mask}${fault}`;
+  const fault = `<g class="faulty"><path d="M${tenth(cx - 8)},${y + 4}l8,-14l8,14Z" fill="var(--fault)" stroke="var(--card)"/><path d="M${cx},${y - 6}v5M${cx},${y + 0.5}v1.8" stroke="var(--card)" stroke-width="1.8"/></g>`;
+  return `${drawn.masked ? mask : ""}${drawn.faulty ? fault : ""}`;
 }
 
 const tenth = (n: number): number => Math.round(n * 10) / 10;
 
-function boxSvg(box: Box, drawn: Drawn, index: number): string {
+/** A part at its fullest; `told` adds words for a pointer to find: a phone has none, and the table says them too. */
+function boxSvg(box: Box, drawn: Drawn, index: number, told: boolean): string {
   const { node, x, y, width, height } = box;
   const name = escapeHtml(shorten(shortName(node), Math.max(2, Math.floor(width / 7.5))));
   const value =
     drawn.load !== undefined && drawn.peak !== undefined && drawn.load.measure === "utilisation"
       ? percent(drawn.peak)
       : "";
-  const head = `<g class="node ${node.kind}" data-node="${index}"><title>${escapeHtml(drawn.title)}</title>`;
+  const head = `<g class="node ${node.kind}" data-node="${index}">${told ? `<title>${escapeHtml(drawn.title)}</title>` : ""}`;
   if (node.kind === "replica" || node.kind === "queue") {
     return `${head}${gauge(box, drawn, { x, y, width, height })}</g>`;
   }
   if (isCell(box)) {
-    const mask = `<rect class="masked${drawn.masked ? "" : " off"}" x="${x}" y="${y}" width="${width}" height="${height}" fill="url(#hatch-mask)"/>`;
-    return `${head.replace('class="node set"', 'class="node set cell"')}${gauge(box, drawn, { x, y, width, height })}${mask}</g>`;
+    const mask = `<rect class="masked" x="${x}" y="${y}" width="${width}" height="${height}" fill="url(#hatch-mask)"/>`;
+    return `${head.replace('class="node set"', 'class="node set cell"')}${gauge(box, drawn, { x, y, width, height })}${drawn.masked ? mask : ""}</g>`;
   }
   const outline = `<rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`;
   const inside = { x: Math.round((x + 3) * 10) / 10, width: Math.round((width - 6) * 10) / 10 };
@@ -157,7 +160,7 @@ function svgOf(view: View, plan: Layout, name: "wide" | "phone", drawn: Readonly
   const boxes = plan.boxes
     .map((box) => {
       const of = drawn.get(box.node);
-      return of === undefined ? "" : boxSvg(box, of, places.get(box.node) ?? 0);
+      return of === undefined ? "" : boxSvg(box, of, places.get(box.node) ?? 0, name === "wide");
     })
     .join("\n");
   const headings = plan.headings
