@@ -28,8 +28,8 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const counts = new StepCounts(STEP_WINDOW_MS);
   const latencies = new Latencies(latencyGrid(scenario));
   for (const edge of world.edges) {
-    counts.merge(edge.counts);
-    latencies.merge(edge.latencies);
+    for (const of of edge.tallies.countsOf()) counts.merge(of);
+    for (const of of edge.tallies.latenciesOf()) latencies.merge(of);
   }
   const endedMs = world.nowMs;
   const totals = collectTotals(counts, params.k);

@@ -61,6 +61,11 @@ test.each([
     /:10:55: .*did you mean "sz"\?/,
   ],
   [
+    "a carrier that is none",
+    "id: a, figure: availability, min: 90%, carriers: [mobil]",
+    /:10:56: .*did you mean "mobile"\?/,
+  ],
+  [
     "a fault that is none",
     "id: a, figure: recovery, fault: dig up, max: 5s",
     /:10:38: .*did you mean "dug up"\?/,

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { RegionEdge } from "../../src/model/build/region-edge.ts";
-import { FAILED_CALL } from "../../src/model/measure/step-counts.ts";
+import { FAILED_CALL, type StepCounts } from "../../src/model/measure/step-counts.ts";
 import { World } from "../../src/model/world.ts";
 import { atMs, townOf } from "./town.ts";
 
@@ -61,11 +61,12 @@ function listen(edge: RegionEdge, region: number, world: World, seen: Seen): voi
     if (world.plan.sets[set]?.region !== region) seen.crossedMs.push(edge.sim.now);
     call.call(edge.mail, slot, tag, set, leaveMs);
   });
-  const { failed } = edge.counts;
-  vi.spyOn(edge.counts, "failed").mockImplementation((step, why, timeMs) => {
+  const counts = edge.tallies.counts[0] as StepCounts;
+  const { failed } = counts;
+  vi.spyOn(counts, "failed").mockImplementation((step, why, timeMs) => {
     if (why === FAILED_CALL) seen.failedMs.push(timeMs - CALL_TO_FAILURE_MS);
     else seen.otherFailures++;
-    failed.call(edge.counts, step, why, timeMs);
+    failed.call(counts, step, why, timeMs);
   });
 }
 

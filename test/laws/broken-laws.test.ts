@@ -24,7 +24,7 @@ function afterBreaking(breaks: (world: World) => void): string[] {
   return [...brokenLaws(world, result), ...result.money.violations];
 }
 
-const countsOf = ({ edges }: World) => edges[0]?.counts as StepCounts;
+const countsOf = ({ edges }: World) => edges[0]?.tallies.counts[0] as StepCounts;
 const cellOf = ({ idcs }: World) => {
   const cells = idcs.flatMap(({ cells: all }) => all);
   const found = cells.find(({ parts }) => parts.ledger.openedFen > 0);

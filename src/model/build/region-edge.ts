@@ -2,11 +2,11 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import { asksForCarriers } from "../../scenario/budgets/asks-for-carriers.ts";
 import { CalleeLevels } from "../control/callee-levels.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import { ChainCounts } from "../measure/chain-counts.ts";
-import { Latencies } from "../measure/latencies.ts";
-import { StepCounts } from "../measure/step-counts.ts";
+import { Tallies } from "../measure/tallies.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { AccessLayer } from "../site/access-layer.ts";
 import { RequestTable } from "../site/request-table.ts";
@@ -78,9 +78,8 @@ export class RegionEdge {
   readonly accessLadder: AccessLadder;
   readonly router: Router;
   readonly requests = new RequestTable();
-  readonly counts: StepCounts;
   readonly chain = new ChainCounts();
-  readonly latencies: Latencies;
+  readonly tallies: Tallies;
   readonly crowd: Crowd;
   readonly mail: RegionMail;
   readonly ways: readonly (WayTo | undefined)[];
@@ -112,8 +111,8 @@ export class RegionEdge {
     this.entries = makeEntries(params, this.name);
     this.accessLadder = new AccessLadder(this.name, params, this.timeline.sink);
     this.access = this.makeAccess(params, region);
-    this.counts = new StepCounts(STEP_WINDOW_MS);
-    this.latencies = new Latencies(latencyGrid(scenario));
+    const apart = asksForCarriers(scenario);
+    this.tallies = new Tallies(this.entries.length, apart, STEP_WINDOW_MS, latencyGrid(scenario));
     const ownSets = plan.sets.filter((set) => set.region === plan.ordersIn[region]);
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
     this.joins = joinsOf(ownSets, params.startMs);
@@ -296,9 +295,8 @@ export class RegionEdge {
       entries: this.entries,
       access: this.access,
       client: makeClient(params),
-      counts: this.counts,
       chain: this.chain,
-      latencies: this.latencies,
+      tallies: this.tallies,
       shakesGoOn,
       shakeService: compileDistribution(shakesGoOn ? access.relayTime : access.serviceTime),
       relayService: compileDistribution(access.relayTime),

@@ -26,7 +26,8 @@ function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): v
     let shakes = 0;
     const last = Math.round(now() / STEP_WINDOW_MS);
     for (let window = last - Math.round(windowMs / STEP_WINDOW_MS); window < last; window++) {
-      shakes += edge.counts.windows.at(SHAKE * COLUMNS + OFFERED, window);
+      for (const { windows } of edge.tallies.countsOf())
+        shakes += windows.at(SHAKE * COLUMNS + OFFERED, window);
     }
     return (1000 * params.k * shakes) / windowMs;
   });

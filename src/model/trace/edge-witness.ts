@@ -1,4 +1,4 @@
-import { DEGRADED, FAILURES, OUTCOMES, REFUSERS } from "../measure/step-counts.ts";
+import { DEGRADED, FAILURES, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
 import { accessOf, type CarrierEntry, pathOf } from "../network/carrier.ts";
 import { packetOfOrder, setOfOrder } from "../workflow/order-number.ts";
@@ -118,7 +118,7 @@ export class EdgeWitness {
   }
 
   private watchJourney(): void {
-    const { journey, counts } = this.edge;
+    const { journey, tallies } = this.edge;
     const of = (slot: number) => this.drafts.get(slot);
     around(journey, "enter", (go, slot) => this.turn.of(of(slot), go));
     around(journey, "serve", (go, slot, nowMs, clearMs) => {
@@ -158,6 +158,10 @@ export class EdgeWitness {
       const draft = of(slot);
       if (draft !== undefined) tellTo(draft, atMs, "handset", "waits until it tries again");
     });
+    for (const counts of tallies.countsOf()) this.watchEndings(counts);
+  }
+
+  private watchEndings(counts: StepCounts): void {
     around(counts, "answered", (go, _step, column, outcome, ms) => {
       go();
       this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[outcome] as string, ms);

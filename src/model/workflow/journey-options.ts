@@ -2,8 +2,7 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { ChainCounts } from "../measure/chain-counts.ts";
-import type { Latencies } from "../measure/latencies.ts";
-import type { StepCounts } from "../measure/step-counts.ts";
+import type { Tallies } from "../measure/tallies.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
 import type { RequestTable } from "../site/request-table.ts";
@@ -16,9 +15,8 @@ export interface JourneyOptions {
   entries: readonly CarrierEntry[];
   access: AccessLayer;
   client: Client;
-  counts: StepCounts;
   chain: ChainCounts;
-  latencies: Latencies;
+  tallies: Tallies;
   /** Whether shakes are passed on like everything else, not answered at the access server. */
   readonly shakesGoOn: boolean;
   /** Time an access server spends on a shake, and on passing anything else on [ms]. */

@@ -39,8 +39,8 @@ export class Journey {
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
-  private readonly counts: StepCounts;
-  private readonly latencies: Latencies;
+  private readonly counts: readonly StepCounts[];
+  private readonly latencies: readonly Latencies[];
   private readonly shakeService: Distribution;
   private readonly relayService: Distribution;
   private readonly upBytes: readonly number[];
@@ -61,8 +61,8 @@ export class Journey {
     this.entries = options.entries;
     this.access = options.access;
     this.client = options.client;
-    this.counts = options.counts;
-    this.latencies = options.latencies;
+    this.counts = options.tallies.counts;
+    this.latencies = options.tallies.latencies;
     this.shakeService = options.shakeService;
     this.relayService = options.relayService;
     this.upBytes = options.upBytes;
@@ -110,7 +110,7 @@ export class Journey {
     this.catchUp();
     this.client.began();
     this.parts.chain.request(this.requests.step(slot));
-    if (this.counted(slot)) this.counts.began(this.requests.step(slot), this.requests.firstMs(slot));
+    if (this.counted(slot)) this.countsOf(slot).began(this.requests.step(slot), this.requests.firstMs(slot));
     const nowMs = this.sim.now;
     if (this.entryOf(slot).isImpaired) this.delayed(slot, nowMs);
     else this.enter(slot, nowMs);
@@ -157,9 +157,10 @@ export class Journey {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) {
-      this.counts.answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
+      this.countsOf(slot).answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
       const serviceMs = leaveMs - this.requests.enteredMs(slot);
-      this.latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
+      const latencies = this.latencies[this.requests.entry(slot)] as Latencies;
+      latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
     }
     (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
     this.requests.free(slot);
@@ -175,7 +176,7 @@ export class Journey {
       return;
     }
     const step = this.requests.step(slot);
-    if (this.counted(slot)) this.counts.refused(step, by, readMs);
+    if (this.counted(slot)) this.countsOf(slot).refused(step, by, readMs);
     this.ended(slot, readMs, true);
   }
 
@@ -183,8 +184,12 @@ export class Journey {
   fail(slot: number, nowMs: number, leaveMs: number, why: number): void {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
-    if (this.counted(slot)) this.counts.failed(this.requests.step(slot), why, readMs);
+    if (this.counted(slot)) this.countsOf(slot).failed(this.requests.step(slot), why, readMs);
     this.ended(slot, readMs, false);
+  }
+
+  private countsOf(slot: number): StepCounts {
+    return this.counts[this.requests.entry(slot)] as StepCounts;
   }
 
   private counted(slot: number): boolean {
@@ -203,7 +208,7 @@ export class Journey {
 
   private attempt(slot: number, nowMs: number): void {
     this.requests.attempt(slot, nowMs);
-    if (this.counted(slot)) this.counts.count(this.requests.step(slot), ATTEMPTS, nowMs);
+    if (this.counted(slot)) this.countsOf(slot).count(this.requests.step(slot), ATTEMPTS, nowMs);
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);
     const accessMs = entry.accessMs(path, this.stream);
@@ -291,7 +296,7 @@ export class Journey {
       return;
     }
     const endMs = Math.max(deadlineMs, this.sim.now);
-    if (this.counted(slot)) this.counts.failed(requests.step(slot), why, endMs);
+    if (this.counted(slot)) this.countsOf(slot).failed(requests.step(slot), why, endMs);
     this.ended(slot, endMs, false);
   }
 

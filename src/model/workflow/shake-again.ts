@@ -47,6 +47,7 @@ export class ShakeAgain {
     const again = requests.take(SHAKE, requests.entry(slot), requests.path(slot));
     requests.setMember(again, requests.member(slot));
     this.journey.begin(again, againMs, againMs - atMs);
-    if (againMs >= this.journey.parts.countFromMs) this.journey.parts.counts.again(SHAKE);
+    const { countFromMs, tallies } = this.journey.parts;
+    if (againMs >= countFromMs) tallies.counts[requests.entry(slot)]?.again(SHAKE);
   }
 }

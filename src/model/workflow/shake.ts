@@ -67,8 +67,8 @@ export class Shake implements StepWorkflow, Feed {
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
-  private readonly counts: StepCounts;
-  private readonly latencies: Latencies;
+  private readonly counts: readonly StepCounts[];
+  private readonly latencies: readonly Latencies[];
   private readonly service: Distribution;
   private readonly upBytes: number;
   private readonly downBytes: number;
@@ -100,12 +100,12 @@ export class Shake implements StepWorkflow, Feed {
     this.shakers = options.shakers;
     this.phases = options.phases;
     this.again = options.again;
-    const { entries, access, client, counts, latencies, stream, countFromMs } = this.journey.parts;
+    const { entries, access, client, tallies, stream, countFromMs } = this.journey.parts;
     this.entries = entries;
     this.access = access;
     this.client = client;
-    this.counts = counts;
-    this.latencies = latencies;
+    this.counts = tallies.counts;
+    this.latencies = tallies.latencies;
     this.stream = stream;
     this.countFromMs = countFromMs;
     this.service = this.journey.parts.shakeService;
@@ -193,7 +193,7 @@ export class Shake implements StepWorkflow, Feed {
     this.taken++;
     this.client.began();
     const counted = sentMs >= this.countFromMs;
-    if (counted) this.counts.began(SHAKE, sentMs);
+    if (counted) (this.counts[entry] as StepCounts).began(SHAKE, sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
     if (carrier.radiosSleep) {
       const wakeMs = carrier.wakeMs(path, population.restedMs, this.stream);
@@ -238,8 +238,9 @@ export class Shake implements StepWorkflow, Feed {
       return;
     }
     if (!counted) return;
-    this.counts.answered(SHAKE, server.rungs.degrades ? DEGRADED : FULL, NO_LUCK, readMs);
-    this.latencies.add(SHAKE, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
+    const counts = this.counts[entry] as StepCounts;
+    counts.answered(SHAKE, server.rungs.degrades ? DEGRADED : FULL, NO_LUCK, readMs);
+    (this.latencies[entry] as Latencies).add(SHAKE, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
   }
 
   private record(entry: number, user: number, path: number, sentMs: number): number {

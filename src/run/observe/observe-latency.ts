@@ -1,5 +1,5 @@
+import type { Latencies } from "../../model/measure/latencies.ts";
 import { LatencyWindows } from "../../model/measure/latency-windows.ts";
-import type { World } from "../../model/world.ts";
 import type { Observation } from "../../result/figures/figure.ts";
 import { histogramTimes } from "../../result/figures/histogram-times.ts";
 import type { Span } from "../../result/figures/span.ts";
@@ -9,9 +9,9 @@ import type { Budget } from "../../scenario/scenario.ts";
 import { Histogram } from "../../stats/histogram.ts";
 import type { Observed } from "./observed.ts";
 import { quantileText } from "./quantile-text.ts";
-import { regionsOf } from "./regions-of.ts";
 import type { Seen } from "./seen.ts";
 import { slicesOf } from "./slices.ts";
+import { usersOf } from "./users-of.ts";
 
 type LatencyBudget = Extract<Budget, { figure: "latency" | "meanLatency" }>;
 
@@ -20,9 +20,9 @@ export function observeLatency(budget: LatencyBudget, { world }: Seen, whole: Sp
   const span = inStepWindows(whole);
   const fine = budget.when === undefined && budget.slices === undefined;
   const slices = slicesOf(span, budget.slices?.each);
-  const parts = regionsOf(budget, world).map(({ part, edges }) => ({
+  const parts = usersOf(budget, world).map(({ part, latencies }) => ({
     part,
-    slices: fine ? [wholeRun(budget, edges)] : inWindows(budget, edges, slices),
+    slices: fine ? [wholeRun(budget, latencies)] : inWindows(budget, latencies, slices),
   }));
   const of = budget.figure === "latency" ? quantileText(budget.quantile) : "mean";
   return {
@@ -35,19 +35,19 @@ export function observeLatency(budget: LatencyBudget, { world }: Seen, whole: Sp
   };
 }
 
-function wholeRun({ step, clock }: LatencyBudget, edges: World["edges"]): Observation {
+function wholeRun({ step, clock }: LatencyBudget, latencies: readonly Latencies[]): Observation {
   const all = new Histogram();
-  for (const { latencies } of edges) all.merge(latencies[clock][STEPS.indexOf(step)] as Histogram);
+  for (const of of latencies) all.merge(of[clock][STEPS.indexOf(step)] as Histogram);
   return histogramTimes(all.toJSON());
 }
 
 function inWindows(
   { step, clock }: LatencyBudget,
-  edges: World["edges"],
+  latencies: readonly Latencies[],
   slices: readonly Span[],
 ): Observation[] {
   const number = STEPS.indexOf(step);
-  const of = edges.map(({ latencies }) => latencies[`${clock}Windows`][number] as LatencyWindows);
+  const of = latencies.map((each) => each[`${clock}Windows`][number] as LatencyWindows);
   const all = new LatencyWindows(of[0]?.windowMs ?? 1);
   for (const windows of of) all.merge(windows);
   return slices.map(({ fromMs, toMs }) => {

@@ -20,11 +20,12 @@ export function observeRecovery(budget: RecoveryBudget, { world }: Seen, whole: 
   const fromMs = isMisfit(start) ? whole.fromMs : start;
   const since = budget.fault === undefined ? `the end of "${budget.phase}"` : `"${budget.fault}"`;
   const steps = stepNumbers(budget.steps);
+  const counts = world.edges.flatMap(({ tallies }) => tallies.countsOf());
   const span = inStepWindows({ fromMs, toMs });
   let lastBadMs = fromMs;
   let samples = 0;
   for (const second of slicesOf(span, STEP_WINDOW_MS)) {
-    const { full, degraded, refused, failed } = countIn(world.edges, steps, second);
+    const { full, degraded, refused, failed } = countIn(counts, steps, second);
     const ended = full + degraded + refused + failed;
     if (ended > 0) samples++;
     const answered = budget.answers === "full" ? full : full + degraded;

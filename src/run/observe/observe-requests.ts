@@ -6,8 +6,8 @@ import {
   FULL,
   OFFERED,
   REFUSED,
+  type StepCounts,
 } from "../../model/measure/step-counts.ts";
-import type { World } from "../../model/world.ts";
 import type { Figure, Observation } from "../../result/figures/figure.ts";
 import type { Span } from "../../result/figures/span.ts";
 import { STEPS, type Step } from "../../result/result.ts";
@@ -16,9 +16,9 @@ import { CORE_STEPS } from "../../scenario/parts/budgets.ts";
 import type { Budget } from "../../scenario/scenario.ts";
 import { STEP_WINDOW_MS } from "../../scenario/windows.ts";
 import type { Observed } from "./observed.ts";
-import { regionsOf } from "./regions-of.ts";
 import type { Seen } from "./seen.ts";
 import { slicesOf } from "./slices.ts";
+import { usersOf } from "./users-of.ts";
 
 type Figures = "availability" | "refused" | "failed" | "goodput" | "amplification";
 export type RequestBudget = Extract<Budget, { figure: Figures }>;
@@ -32,9 +32,9 @@ export function observeRequests(budget: RequestBudget, { world }: Seen, whole: S
   const span = inStepWindows({ fromMs, toMs });
   const slices = slicesOf(span, budget.slices?.each);
   const steps = stepNumbers(budget.steps);
-  const parts = regionsOf(budget, world).map(({ part, edges }) => ({
+  const parts = usersOf(budget, world).map(({ part, counts }) => ({
     part,
-    slices: slices.map((slice) => ratio(budget, countIn(edges, steps, slice), slice, world.params.k)),
+    slices: slices.map((slice) => ratio(budget, countIn(counts, steps, slice), slice, world.params.k)),
   }));
   return { ...KINDS[budget.figure], text: textOf(budget), span, parts };
 }
@@ -42,9 +42,13 @@ export function observeRequests(budget: RequestBudget, { world }: Seen, whole: S
 type Counts = Record<"offered" | "attempts" | "full" | "degraded" | "refused" | "failed", number>;
 
 /** Simulated counts of steps over a stretch of time. */
-export function countIn(edges: World["edges"], steps: readonly number[], { fromMs, toMs }: Span): Counts {
+export function countIn(
+  all: readonly StepCounts[],
+  steps: readonly number[],
+  { fromMs, toMs }: Span,
+): Counts {
   const counts: Counts = { offered: 0, attempts: 0, full: 0, degraded: 0, refused: 0, failed: 0 };
-  for (const { counts: of } of edges) {
+  for (const of of all) {
     for (let window = fromMs / STEP_WINDOW_MS; window < toMs / STEP_WINDOW_MS; window++) {
       for (const step of steps) {
         const at = (column: number) => of.windows.at(step * COLUMNS + column, window);

@@ -48,8 +48,12 @@ function checkLimit(budget: Budget, at: Path): Finding[] {
 
 function checkParts(budget: Budget, at: Path, scenario: Scenario): Finding[] {
   const regions = scenario.regions.map(({ id }) => id);
-  if ("regions" in budget)
-    return unknownOf(budget.regions, [...at, "regions"], "region", regions, ["regions"]);
+  const carriers = scenario.carriers.entries.map(({ id }) => id);
+  if ("regions" in budget || "carriers" in budget)
+    return [
+      ...unknownOf(budget.regions, [...at, "regions"], "region", regions, ["regions"]),
+      ...unknownOf(budget.carriers, [...at, "carriers"], "carrier", carriers, ["carriers", "entries"]),
+    ];
   if ("sets" in budget) return unknownOf(budget.sets, [...at, "sets"], "set", setNames(scenario), ["sets"]);
   if (!("parts" in budget)) return [];
   const known = partNames(budget.of, scenario);

@@ -113,9 +113,12 @@ export const rises = {
 
 const inRegions = {
   regions: someOf("region", "The regions that are looked at").optional(),
+  carriers: someOf("carrier", "The carriers whose users are looked at").optional(),
   judge: word(
     ["together", "worst", "each"],
-    named("Whether regions are taken together, or the worst or each is judged"),
+    named(
+      "Whether they are taken together, or the worst or each is judged: each region, or where carriers are named each of these in each region",
+    ),
   ).prefault("together"),
 };
 

@@ -10,10 +10,17 @@ const FAULTS = `[
   {kind: stopConsumers, queue: wallet, at: "20:00:30", for: 15s}]`;
 
 /** What one run of a small night says about budgets. */
-async function observe(...budgets: string[]): Promise<{ figures: Figure[]; result: Result }> {
+function observe(...budgets: string[]) {
+  return observeUnder([`faults=${FAULTS.replaceAll("\n", " ")}`, "sets.createTries=1"], ...budgets);
+}
+
+async function observeUnder(
+  set: readonly string[],
+  ...budgets: string[]
+): Promise<{ figures: Figure[]; result: Result }> {
   const list = `budgets=[${budgets.map((budget) => `{${budget}}`).join(", ")}]`;
-  const sets = ["run.to=20:01", "run.drain=30s", "run.scale=1/100", `faults=${FAULTS.replaceAll("\n", " ")}`];
-  const { result, budgets: figures } = await runObserved(smallNight(...sets, "sets.createTries=1", list));
+  const sets = ["run.to=20:01", "run.drain=30s", "run.scale=1/100", ...set];
+  const { result, budgets: figures } = await runObserved(smallNight(...sets, list));
   return { figures, result };
 }
 
@@ -80,6 +87,47 @@ describe("requests", async () => {
 
   test("a budget that is off is not looked at", () => {
     expect(byId.has("off")).toBe(false);
+  });
+});
+
+describe("carriers", async () => {
+  const CARRIERS = ["telecom", "mobile", "unicom"];
+  const each = `carriers: [${CARRIERS.join(", ")}], judge: each`;
+  const congested = [
+    'faults=[{kind: congestCarrier, region: sz, carrier: mobile, capacity: 0.01%, at: "20:00:10", for: 40s}]',
+  ];
+  const { figures, result } = await observeUnder(
+    congested,
+    `id: by-carrier, figure: failed, steps: whole, ${each}, max: 1%`,
+    "id: failed, figure: failed, steps: whole, max: 1%",
+    `id: slow, figure: latency, step: shake, ${each}, max: 1s`,
+    "id: all-slow, figure: latency, step: shake, max: 1s",
+    "id: neighbours, figure: failed, steps: whole, regions: [sz], carriers: [telecom, unicom], max: 1%",
+  );
+  const of = (id: string) => only(figures.find((figure) => figure.id === id));
+  const entries = ["sz", "sh"].flatMap((region) => CARRIERS.map((id) => `${region}/${id}`));
+
+  test("are judged one by one in each region, and add up to all together", () => {
+    for (const [one, all] of [
+      ["by-carrier", "failed"],
+      ["slow", "all-slow"],
+    ]) {
+      const samples = entries.map((entry) => of(`${one}[${entry}]`).samples);
+      expect(samples.reduce((sum, count) => sum + count, 0)).toBe(of(`${all}`).samples);
+    }
+  });
+
+  test("of which one is congested hurts its users, and no others", () => {
+    const failed = entries.filter((entry) => ratioOf(of(`by-carrier[${entry}]`)) > 0.05);
+    expect(failed).toEqual(["sz/mobile"]);
+    expect(ratioOf(of("neighbours"))).toBeLessThan(0.01);
+  });
+
+  test("change nothing else in a run when they are asked for", async () => {
+    const without = await observeUnder(congested, "id: failed, figure: failed, steps: whole, max: 1%");
+    expect(without.result.totals).toEqual(result.totals);
+    expect(without.result.latencyMs).toEqual(result.latencyMs);
+    expect(without.result.series.steps).toEqual(result.series.steps);
   });
 });
 

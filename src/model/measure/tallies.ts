@@ -1,0 +1,40 @@
+import { Latencies, type LatencyGrid } from "./latencies.ts";
+import { StepCounts } from "./step-counts.ts";
+
+/**
+ * What is counted and timed of one region's requests, by carrier entry: each of its own where somebody asks for
+ * carriers, else one for all, which costs a run nothing.
+ */
+export class Tallies {
+  readonly counts: readonly StepCounts[];
+  readonly latencies: readonly Latencies[];
+
+  /**
+   * @param entries how many carriers there are
+   * @param apart whether each is counted by itself
+   * @param windowMs width of the windows of counts [ms]
+   */
+  constructor(entries: number, apart: boolean, windowMs: number, grid: LatencyGrid) {
+    this.counts = perEntry(entries, apart, () => new StepCounts(windowMs));
+    this.latencies = perEntry(entries, apart, () => new Latencies(grid));
+  }
+
+  /** The counts of these entries together: of all of them where none is named, or none is counted apart. */
+  countsOf(entries?: readonly number[]): StepCounts[] {
+    return distinct(this.counts, entries);
+  }
+
+  /** Likewise the latencies. */
+  latenciesOf(entries?: readonly number[]): Latencies[] {
+    return distinct(this.latencies, entries);
+  }
+}
+
+function perEntry<T>(entries: number, apart: boolean, make: () => T): T[] {
+  const shared = make();
+  return Array.from({ length: entries }, () => (apart ? make() : shared));
+}
+
+function distinct<T>(all: readonly T[], entries: readonly number[] = [...all.keys()]): T[] {
+  return [...new Set(entries.map((entry) => all[entry] as T))];
+}
