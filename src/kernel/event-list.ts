@@ -39,8 +39,6 @@ export class EventList {
   private runHead = 0;
   private runCount = 0;
   private live = 0;
-  /** Cancelled events that still lie somewhere. */
-  private dead = 0;
 
   constructor(capacity = 64) {
     this.slots = new EventSlots(capacity);
@@ -60,8 +58,8 @@ export class EventList {
   /** Adds an event and returns its id, which `cancel` takes and which is never given out twice. */
   push(timeMs: number, tieKey: number, handler: number, arg: number): number {
     const slot = this.slots.take(timeMs, tieKey, handler, arg);
-    this.live++;
-    if (!this.ladder.place(slot)) this.placeNear(slot);
+    if (++this.live > this.ladder.crowdedAbove) this.dealAnew();
+    else if (!this.ladder.place(slot)) this.placeNear(slot);
     return this.slots.id(slot);
   }
 
@@ -73,10 +71,10 @@ export class EventList {
     this.handler = slots.handler(slot);
     this.arg = slots.arg(slot);
     slots.kill(slot);
+    slots.dead++;
     this.live--;
-    this.dead++;
     // Cancelled events are dropped when their turn comes, or all at once when they are many.
-    if (this.dead > this.live + slots.used / 4 + 64) this.sweep();
+    if (slots.dead > this.live + slots.used / 4 + 64) this.dealAnew();
     return true;
   }
 
@@ -101,7 +99,7 @@ export class EventList {
       this.take(slot);
       return true;
     }
-    this.dropDead(slot);
+    this.slots.dropDead(slot);
     return this.popAnywhere(endMs);
   }
 
@@ -138,13 +136,8 @@ export class EventList {
       }
       if (this.slots.isLive(slot)) return slot;
       this.passHead();
-      this.dropDead(slot);
+      this.slots.dropDead(slot);
     }
-  }
-
-  private dropDead(slot: number): void {
-    this.slots.free(slot);
-    this.dead--;
   }
 
   private passHead(): void {
@@ -216,14 +209,15 @@ export class EventList {
     this.nearMax = NEAR_MAX;
     for (;;) {
       const head = ladder.takeBucket();
-      const count = head === NONE ? this.takeFar() : this.sortBucket(head);
+      const count = head === NONE ? ladder.takePile() : this.sortBucket(head);
       if (count > RUN_MAX) {
         if (ladder.divide(count)) continue;
         this.batchToNear(count);
         return true;
       }
+      if (head === NONE && count > 0) this.batchToRun(count);
       if (count > 0) return true;
-      if (head === NONE) return false;
+      if (count < 0) return false;
     }
   }
 
@@ -239,7 +233,7 @@ export class EventList {
     do {
       const next = slots.next(slot);
       if (!slots.isLive(slot)) {
-        this.dropDead(slot);
+        slots.dropDead(slot);
       } else {
         if (count === runMax) return this.bucketToBatch(slot);
         const timeMs = slots.timeMs(slot);
@@ -272,25 +266,9 @@ export class EventList {
     while (slot !== NONE) {
       const next = slots.next(slot);
       if (slots.isLive(slot)) ladder.roomInBatch(count + 1)[count++] = slot;
-      else this.dropDead(slot);
+      else slots.dropDead(slot);
       slot = next;
     }
-    return count;
-  }
-
-  /** Takes what is far, now that nothing else is left: into the run, or into the batch when it is too much. */
-  private takeFar(): number {
-    this.runHead = this.runCount = 0;
-    const { ladder, slots } = this;
-    const farCount = ladder.takeFar();
-    const { batch } = ladder;
-    let count = 0;
-    for (let i = 0; i < farCount; i++) {
-      const slot = batch[i] as number;
-      if (slots.isLive(slot)) batch[count++] = slot;
-      else this.dropDead(slot);
-    }
-    if (count <= RUN_MAX) this.batchToRun(count);
     return count;
   }
 
@@ -305,16 +283,17 @@ export class EventList {
     for (let i = 0; i < count; i++) this.insertIntoRun(this.ladder.batch[i] as number);
   }
 
-  /** Drops all cancelled events: gathers the live ones and deals them anew. */
-  private sweep(): void {
+  /** Gathers the live events and deals them anew; drops all cancelled ones. */
+  private dealAnew(): void {
     const { ladder, slots } = this;
     const count = slots.collectLive(ladder.roomInBatch(slots.used));
     ladder.clear();
     this.near.size = 0;
     this.runHead = this.runCount = 0;
     this.nearMax = NEAR_MAX;
-    this.dead = 0;
     if (count <= RUN_MAX) this.batchToRun(count);
     else if (!ladder.divide(count)) this.batchToNear(count);
+    // Where times are equal nothing was laid out, and the next try waits as long.
+    if (this.live > ladder.crowdedAbove) ladder.crowdedAbove = 4 * this.live;
   }
 }

@@ -20,6 +20,8 @@ export const NONE = -1;
 export class EventSlots {
   /** Slots ever taken; those above have never been used. */
   used = 0;
+  /** Cancelled events that still lie somewhere. */
+  dead = 0;
   private floats: Float64Array;
   private ints: Int32Array;
   private freeHead = -1;
@@ -112,10 +114,17 @@ export class EventSlots {
     this.freeHead = slot;
   }
 
+  /** Gives back the slot of a cancelled event that has been taken out of where it lay. */
+  dropDead(slot: number): void {
+    this.free(slot);
+    this.dead--;
+  }
+
   /** Frees all but the live slots, which it writes to `into`; returns their number. */
   collectLive(into: Int32Array): number {
     let count = 0;
     this.freeHead = -1;
+    this.dead = 0;
     for (let slot = 0; slot < this.used; slot++) {
       if (this.isLive(slot)) into[count++] = slot;
       else this.free(slot);

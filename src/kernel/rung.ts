@@ -12,16 +12,21 @@ export class Rung {
   /** Number of buckets in use. */
   buckets = 1;
   firstOpen = 1;
-  /** First slot of each bucket; all NONE outside a rung's life. */
+  /** First slot of each bucket; all NONE outside a rung's life. Of no use to a coarse rung, which has piles. */
   heads: Int32Array = new Int32Array(1).fill(NONE);
 
   open(startMs: number, perMs: number, buckets: number): void {
+    this.openCoarse(startMs, perMs, buckets);
+    if (this.heads.length < buckets)
+      this.heads = new Int32Array(2 ** Math.ceil(Math.log2(buckets))).fill(NONE);
+  }
+
+  /** Opens the rung for one who keeps what lies in the buckets elsewhere. */
+  openCoarse(startMs: number, perMs: number, buckets: number): void {
     this.startMs = startMs;
     this.perMs = perMs;
     this.buckets = buckets;
     this.firstOpen = 0;
-    if (this.heads.length < buckets)
-      this.heads = new Int32Array(2 ** Math.ceil(Math.log2(buckets))).fill(NONE);
   }
 
   /** As if one endless bucket had been emptied: no time lies in an open one. */

@@ -47,19 +47,15 @@ function hold(pending) {
   return timed(2e6, loop);
 }
 
-/** Hold model through a simulation: every event schedules the next. */
+/** Hold model through a simulation: every event schedules the next. The mean gap is 1 ms, so n take n / pending ms. */
 function holdInSimulation(pending) {
   const sim = new Simulation();
-  let left = 0;
   const again = sim.register((i) => {
-    if (left-- > 0) sim.after(gaps[i & (GAPS - 1)], again, i + 1);
+    sim.after(gaps[i & (GAPS - 1)], again, i + 1);
   });
-  return timed(2e6, (n) => {
-    left = n;
-    const base = sim.now;
-    for (let i = 0; i < pending; i++) sim.at(base + gaps[i & (GAPS - 1)], again, i);
-    sim.runIdle();
-  });
+  for (let i = 0; i < pending; i++) sim.at(stream.exponential(1), again, 7919 * i);
+  sim.runUntil(2);
+  return timed(2e6, (n) => sim.runUntil(sim.now + n / pending));
 }
 
 /** M/M/c at load 0.9 with the event-driven station, waits added up. */
@@ -203,6 +199,7 @@ const ours = [
   ["hold 1000", "EventList", () => hold(1000)],
   ["hold 1000000", "EventList", () => hold(1_000_000)],
   ["hold 1000", "Simulation", () => holdInSimulation(1000)],
+  ["hold 1000000", "Simulation", () => holdInSimulation(1_000_000)],
   ["M/M/1", "QueueStation", () => mmc(1)],
   ["M/M/8", "QueueStation", () => mmc(8)],
   ["FCFS station", "FcfsStation", () => feedForward(1)],

@@ -54,6 +54,13 @@ describe("EventList on skewed mixes", () => {
     expect(holdNs(gap, 200_000, 40_000)).toBeLessThan(3000);
   });
 
+  test("a list that was filled bit by bit is as quick as one that was filled at once", () => {
+    // Buckets laid out for the first few events and never anew would hold tens of thousands each.
+    const ofMany = holdNs((s) => s.exponential(1), 400_000, 200_000);
+    const ofFew = holdNs((s) => s.exponential(1), 4_000, 200_000);
+    expect(ofMany).toBeLessThan(10 * ofFew);
+  });
+
   test("a burst of 100,000 equal times, each of which schedules one more, stays quick", () => {
     const spentMs = bestMs(() => {
       const list = new EventList();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EventList } from "../../src/kernel/event-list.ts";
+import { openStream } from "../../src/kernel/random.ts";
 
 interface Pending {
   id: number;
@@ -113,6 +114,47 @@ function compare(script: readonly Command[]): void {
 describe("EventList", () => {
   test("gives the same events in the same order as a sorted array, with ties, cancellations and skewed gaps", () => {
     fc.assert(fc.property(commands, compare), { seed: 20150218, numRuns: 300 });
+  });
+
+  test("gives every event once and in order while they grow from none to 400,000 and back, with ties and cancellations", () => {
+    const list = new EventList(4);
+    const stream = openStream("event list", "growth");
+    const EVENTS = 800_000;
+    const timeOf = new Float64Array(EVENTS);
+    const fate = new Uint8Array(EVENTS);
+    const [PENDING, FIRED, CANCELLED] = [1, 2, 3];
+    const idOf = new Float64Array(EVENTS);
+    let [pushed, lastMs, lastTie, disorder, wrong] = [0, 0, -1, 0, 0];
+    const pop = (): void => {
+      if (!list.pop()) return;
+      const tie = list.arg;
+      if (list.timeMs < lastMs || (list.timeMs === lastMs && tie < lastTie)) disorder++;
+      if (fate[tie] !== PENDING || timeOf[tie] !== list.timeMs) wrong++;
+      fate[tie] = FIRED;
+      [lastMs, lastTie] = [list.timeMs, tie];
+    };
+    // Three quarters of the times are whole milliseconds: ties of hundreds.
+    const push = (): void => {
+      const gapMs = stream.exponential(100);
+      const timeMs = lastMs + (stream.chance(0.75) ? Math.ceil(gapMs) : gapMs);
+      timeOf[pushed] = timeMs;
+      fate[pushed] = PENDING;
+      idOf[pushed] = list.push(timeMs, pushed, 0, pushed);
+      pushed++;
+    };
+    const cancelAny = (): void => {
+      const which = stream.integer(pushed);
+      if (list.cancel(idOf[which] as number) !== (fate[which] === PENDING)) wrong++;
+      if (fate[which] === PENDING) fate[which] = CANCELLED;
+    };
+    for (let i = 0; i < 400_000; i++) push();
+    while (pushed < EVENTS) {
+      pop();
+      push();
+      if (pushed % 3 === 0) cancelAny();
+    }
+    for (let left = list.size; left > 0; left--) pop();
+    expect([disorder, wrong, fate.indexOf(PENDING)]).toEqual([0, 0, -1]);
   });
 
   test("fires equal times in the order of their tie keys", () => {
