@@ -168,43 +168,54 @@ function faultsOf(campuses: string[], lines: string[], sets: number, replicas: n
   const set = fc.nat(sets - 1).map((i) => `set-0${i}`);
   const fault = <T extends object>(kind: string, own: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
     fc.record({ kind: fc.constant(kind), at, for: seconds(1, 15), ...own });
-  return fc.array(
-    fc.oneof(
-      fault("cutLine", {
-        line: fc.constantFrom(...lines),
-        direction: fc.constantFrom("forward", "backward", "both"),
-      }),
-      fault("flapLine", {
-        line: fc.constantFrom(...lines),
-        direction: fc.constantFrom("forward", "both"),
-        down: millis(100, 5000),
-        up: millis(100, 5000),
-      }),
-      fault("degradeLine", {
-        line: fc.constantFrom(...lines),
-        direction: fc.constantFrom("backward", "both"),
-        loss: percent(0, 100),
-        bandwidth: percent(1, 100),
-      }),
-      fault("crashReplica", { set, replica: fc.nat(replicas - 1) }),
-      fault("setDatabaseDown", { set }),
-      fault("graySet", { set, failures: percent(0, 100), delay: millis(0, 1500) }),
-      fault("slowReplicas", { sets: fc.constant("all"), factor: fc.integer({ min: 1, max: 50 }) }),
-      fault("congestCarrier", {
-        region: fc.constantFrom("sz", "sh"),
-        carrier: fc.constantFrom("telecom", "unicom", "mobile"),
-        capacity: percent(1, 100),
-        extraRtt: millis(0, 3000),
-        loss: percent(0, 40),
-      }),
-      fault("stopConsumers", { queue: fc.constant("wallet") }),
-      fault("loseMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
-      fault("duplicateMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
-      fault("loseBroker", { queue: fc.constantFrom("wallet", "lists"), broker: fc.constant(0) }),
-      fault("loseIdc", { idc: fc.constantFrom(...campuses) }),
-    ),
-    { maxLength: 5 },
-  );
+  return fc
+    .array(
+      fc.oneof(
+        fault("cutLine", {
+          line: fc.constantFrom(...lines),
+          direction: fc.constantFrom("forward", "backward", "both"),
+        }),
+        fault("flapLine", {
+          line: fc.constantFrom(...lines),
+          direction: fc.constantFrom("forward", "both"),
+          down: millis(100, 5000),
+          up: millis(100, 5000),
+        }),
+        fault("degradeLine", {
+          line: fc.constantFrom(...lines),
+          direction: fc.constantFrom("backward", "both"),
+          loss: percent(0, 100),
+          bandwidth: percent(1, 100),
+        }),
+        fault("crashReplica", { set, replica: fc.nat(replicas - 1) }),
+        fault("setDatabaseDown", { set }),
+        fault("graySet", { set, failures: percent(0, 100), delay: millis(0, 1500) }),
+        fault("partitionReplicas", {
+          sets: fc.constant("all"),
+          replicas: fc.nat(replicas - 1).map((i) => [i]),
+          callers: fc.constantFrom("0%", "40%", "100%"),
+        }),
+        fault("slowReplicas", { sets: fc.constant("all"), factor: fc.integer({ min: 1, max: 50 }) }),
+        fault("congestCarrier", {
+          region: fc.constantFrom("sz", "sh"),
+          carrier: fc.constantFrom("telecom", "unicom", "mobile"),
+          capacity: percent(1, 100),
+          extraRtt: millis(0, 3000),
+          loss: percent(0, 40),
+        }),
+        fault("stopConsumers", { queue: fc.constant("wallet") }),
+        fault("loseMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
+        fault("duplicateMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
+        fault("loseBroker", { queue: fc.constantFrom("wallet", "lists"), broker: fc.constant(0) }),
+        fault("loseIdc", { idc: fc.constantFrom(...campuses) }),
+      ),
+      { maxLength: 5 },
+    )
+    .map((faults) => {
+      // Partitions of one set must not overlap: the first stays.
+      const parting = faults.findIndex(({ kind }) => kind === "partitionReplicas");
+      return faults.filter(({ kind }, i) => kind !== "partitionReplicas" || i === parting);
+    });
 }
 
 interface Drawn {

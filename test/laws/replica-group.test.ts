@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compileDistribution, type Distribution } from "../../src/kernel/distribution.ts";
 import { openStream } from "../../src/kernel/random.ts";
-import { ReplicaGroup, type ReplicaGroupOptions } from "../../src/model/storage/replica-group.ts";
+import { ReplicaGroup } from "../../src/model/storage/replica-group.ts";
+import type { ReplicaGroupOptions } from "../../src/model/storage/replica-group-options.ts";
 import { failoverAfter } from "./failover-after.ts";
 
 const none = compileDistribution({ kind: "constant", value: 0 });

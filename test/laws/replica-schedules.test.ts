@@ -7,7 +7,7 @@ import { failoverAfter } from "./failover-after.ts";
 import { play, type Seen, schedules } from "./replica-schedules.ts";
 
 test("a group keeps what it acknowledged, and says no rather than something old, under any schedule", () => {
-  const all: Seen = { acknowledged: 0, read: 0, stale: 0, unavailable: 0, lost: 0 };
+  const all: Seen = { acknowledged: 0, read: 0, stale: 0, unavailable: 0, lost: 0, partitions: 0 };
   fc.assert(
     fc.property(schedules, (schedule) => {
       const seen = play(schedule);
@@ -20,6 +20,7 @@ test("a group keeps what it acknowledged, and says no rather than something old,
   expect(all.read).toBeGreaterThan(300);
   expect(all.stale).toBeGreaterThan(3);
   expect(all.unavailable).toBeGreaterThan(100);
+  expect(all.partitions).toBeGreaterThan(100);
 });
 
 const ms = (value: number) => compileDistribution({ kind: "constant", value });

@@ -12,8 +12,9 @@ const KEYS = 3;
 type Act = { afterMs: number } & (
   | { kind: "write" | "read"; key: number }
   | { kind: "crash" | "restart" | "loseDisk"; replica: number }
-  /** All of these are out of reach, or back in reach. */
-  | { kind: "partition" | "heal"; replicas: readonly number[] }
+  /** These reach each other only, and so do the others; whoever calls from then on stands beside the ones or the others. */
+  | { kind: "part"; replicas: readonly number[]; callersCutOff: boolean }
+  | { kind: "heal" }
 );
 
 export interface Schedule {
@@ -45,7 +46,12 @@ function acts(n: number): fc.Arbitrary<Act[]> {
   const use = (kind: "write" | "read") => fc.record({ kind: fc.constant(kind), afterMs, key });
   const one = (kind: "crash" | "restart" | "loseDisk") =>
     fc.record({ kind: fc.constant(kind), afterMs, replica });
-  const many = (kind: "partition" | "heal") => fc.record({ kind: fc.constant(kind), afterMs, replicas });
+  const part = fc.record({
+    kind: fc.constant("part" as const),
+    afterMs,
+    replicas,
+    callersCutOff: fc.boolean(),
+  });
   return fc.array(
     fc.oneof(
       { weight: 16, arbitrary: use("write") },
@@ -53,8 +59,8 @@ function acts(n: number): fc.Arbitrary<Act[]> {
       { weight: 3, arbitrary: one("crash") },
       { weight: 6, arbitrary: one("restart") },
       { weight: 1, arbitrary: one("loseDisk") },
-      { weight: 1, arbitrary: many("partition") },
-      { weight: 3, arbitrary: many("heal") },
+      { weight: 2, arbitrary: part },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant("heal" as const), afterMs }) },
     ),
     { minLength: 60, maxLength: 150, size: "max" },
   ) as fc.Arbitrary<Act[]>;
@@ -87,6 +93,7 @@ export interface Seen {
   stale: number;
   unavailable: number;
   lost: number;
+  partitions: number;
 }
 
 /**
@@ -94,7 +101,7 @@ export interface Seen {
  * 1. an acknowledged write is on a disk as long as fewer than W replicas have lost theirs since (with a leader: W a majority);
  * 2. with R + W > N no completed read misses an acknowledged write that is not lost;
  * 3. whatever R and W, a write that is on all disks is missed by nobody;
- * 4. fewer than R (or W) replicas in reach: unavailable, and no version is told.
+ * 4. fewer than R (or W) replicas in reach of who asks: unavailable, and no version is told; no leader serves a minority.
  */
 export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
   const group = new ReplicaGroup({
@@ -112,8 +119,14 @@ export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
   const newest = new Array<number>(KEYS).fill(-1);
   const acknowledged: Acknowledged[] = [];
   const emptied = new Set<number>();
-  const seen: Seen = { acknowledged: 0, read: 0, stale: 0, unavailable: 0, lost: 0 };
-  const up = () => Array.from({ length: n }, (_, i) => i).filter((i) => group.isUp(i)).length;
+  const seen: Seen = { acknowledged: 0, read: 0, stale: 0, unavailable: 0, lost: 0, partitions: 0 };
+  let cutOff: { replicas: readonly number[]; callers: boolean } | undefined;
+  /** Replicas that are up and where the callers are. */
+  const up = () => beside().filter((i) => group.isUp(i)).length;
+  const beside = () =>
+    Array.from({ length: n }, (_, i) => i).filter(
+      (i) => cutOff === undefined || cutOff.replicas.includes(i) === cutOff.callers,
+    );
   const isSafe = discipline === "independent" || w > n / 2;
   const promise = (law: string, holds: boolean) => {
     if (!holds) throw new Error(law);
@@ -125,6 +138,11 @@ export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
       case "write": {
         const ackMs = group.write(nowMs, newest[act.key] as number);
         promise("too few replicas acknowledge nothing", up() >= w || ackMs === Number.POSITIVE_INFINITY);
+        if (discipline === "log")
+          promise(
+            "no leader serves a minority",
+            cutOff === undefined || 2 * beside().length > n || ackMs === Number.POSITIVE_INFINITY,
+          );
         if (discipline === "independent" && emptied.size === 0)
           promise("enough replicas acknowledge", up() < w || ackMs < Number.POSITIVE_INFINITY);
         if (ackMs === Number.POSITIVE_INFINITY) {
@@ -167,11 +185,15 @@ export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
       case "restart":
         group.restart(act.replica, nowMs);
         break;
-      case "partition":
-        for (const replica of act.replicas) group.crash(replica, nowMs);
+      case "part":
+        if (cutOff !== undefined) break;
+        cutOff = { replicas: act.replicas, callers: act.callersCutOff };
+        group.part(act.replicas, act.callersCutOff ? 1 : 0, nowMs);
+        seen.partitions++;
         break;
       case "heal":
-        for (const replica of act.replicas) group.restart(replica, nowMs);
+        group.heal(nowMs);
+        cutOff = undefined;
         break;
       case "loseDisk":
         group.loseDisk(act.replica, nowMs);

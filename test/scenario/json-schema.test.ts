@@ -32,6 +32,7 @@ test.each([
   "access: {serviceTime: {mixture: [{weight: 50%, of: 1ms}, {weight: 50%, of: {exponential: 2ms}}]}}",
   "access: {overload: {kind: none}, servers: 1k}",
   "faults: [{kind: slowReplicas, sets: [set-00], factor: 1.5, at: 20:01}]",
+  "faults: [{kind: partitionReplicas, sets: all, replicas: [2], callers: 10%, at: 20:01}]",
   "packets: {won: {shares: {1: 50%, 2: 50%}}}",
 ])("an editor lets through %j", (text) => {
   expect(obeys(parse(`version: 1\n${text}`), SCHEMA)).toBe(true);

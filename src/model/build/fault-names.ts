@@ -25,6 +25,11 @@ function describe(fault: Fault): { part: string; text: string } {
         part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
         text: `replicas ${fault.factor} times as slow`,
       };
+    case "partitionReplicas":
+      return {
+        part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
+        text: `${fault.replicas.length === 1 ? "replica" : "replicas"} ${fault.replicas.join(", ")} cut off`,
+      };
     case "congestCarrier":
       return { part: `${fault.region}/${fault.carrier}`, text: "carrier congested" };
     case "loseEntry":

@@ -79,6 +79,13 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
     }
     case "slowReplicas":
       return slowReplicas(fault, targets, copies);
+    case "partitionReplicas": {
+      const { replicas, callers } = fault;
+      return onCells(targets, fault.sets, ({ parts: { replicas: group } }) => ({
+        apply: (nowMs) => group.part(replicas, callers ?? new Set(replicas).size / group.replicas, nowMs),
+        revert: (nowMs) => group.heal(nowMs),
+      }));
+    }
     case "congestCarrier":
       return [congestCarrier(fault, targets)];
     case "loseEntry":

@@ -80,6 +80,7 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
     case "graySet":
       return { sets: named([fault.set]) };
     case "slowReplicas":
+    case "partitionReplicas":
       return { sets: named(fault.sets) };
     case "loseIdc": {
       const lost = plan.sets.filter(({ idc }) => plan.idcs[idc]?.id === fault.idc);

@@ -105,6 +105,7 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
       stream: openStream(params.seed, `failover/${set.name}`),
     },
     stream: openStream(params.seed, `replicas/${set.name}`),
+    sidesStream: openStream(params.seed, `sides/${set.name}`),
     stalenessMs: staleness,
   });
 }

@@ -2,41 +2,12 @@ import type { Distribution } from "../../kernel/distribution.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import { giveTheFastest } from "./fastest-draw.ts";
-import type { Failover, FailoverLaws } from "./leader.ts";
+import type { Failover } from "./leader.ts";
+import type { ReplicaGroupOptions } from "./replica-group-options.ts";
 import { Replicas } from "./replicas.ts";
 import { smallest } from "./smallest.ts";
-import { type Recorder, Staleness } from "./staleness.ts";
-import { MISSED } from "./write-log.ts";
-
-export interface ReplicaGroupOptions {
-  name: string;
-  /** N, W and R: copies, answers before a write is acknowledged, copies a read asks. */
-  replicas: number;
-  write: number;
-  read: number;
-  /**
-   * `log`: a primary orders the writes, copies arrive in that order, those beyond the W-th are asynchronous.
-   * `independent`: every replica is sent every write at once and takes it when it comes (WARS, Bailis 2012).
-   */
-  discipline: "log" | "independent";
-  /** Whom a read with R = 1 asks in `log`: any replica in step, or the primary only. Default any. */
-  readFrom?: "any" | "primary";
-  /** One-way times [ms]: write there, acknowledgement back, read there, reply back. */
-  legsMs: { write: Distribution; ack: Distribution; read: Distribution; reply: Distribution };
-  /** Extra time of a copy beyond the W-th in `log` [ms]; default none. */
-  asyncLagMs?: Distribution;
-  /** For how long one draw of the asynchronous lag holds on a replica [ms]; default 1 s. */
-  asyncLagHoldMs?: number;
-  /** How long a replica that was down takes to catch up [ms]. */
-  recoveryMs: number;
-  /** In `log`: how long it takes until another replica is primary; default at once. */
-  failover?: FailoverLaws;
-  stream: RandomStream;
-  /** Where the age of what stale reads missed goes [ms]; default nowhere. */
-  stalenessMs?: Recorder;
-  /** Cap on remembered writes; default 2^20. */
-  entriesMax?: number;
-}
+import { Staleness } from "./staleness.ts";
+import { APART, MISSED } from "./write-log.ts";
 
 const ASYNC_LAG_HOLD_MS = 1000;
 const ENTRIES_MAX = 2 ** 20;
@@ -71,6 +42,10 @@ export class ReplicaGroup {
   private readonly asyncLagMs: Distribution | undefined;
   private readonly asyncLagHoldMs: number;
   private readonly stream: RandomStream;
+  private readonly sidesStream: RandomStream;
+  /** Share of the callers on the side that is cut off, and the side of the one who calls. */
+  private cutOffShare = 0;
+  private side = 0;
 
   /** By replica: the lag drawn last [ms], and until when it holds. */
   private readonly lagMs: Float64Array;
@@ -96,6 +71,7 @@ export class ReplicaGroup {
     this.asyncLagMs = options.asyncLagMs;
     this.asyncLagHoldMs = options.asyncLagHoldMs ?? ASYNC_LAG_HOLD_MS;
     this.stream = options.stream;
+    this.sidesStream = options.sidesStream ?? options.stream;
     this.staleness = new Staleness(options.stalenessMs);
     this.state = new Replicas({
       count: n,
@@ -133,6 +109,7 @@ export class ReplicaGroup {
    */
   write(nowMs: number, previous: number): number {
     this.writes++;
+    this.takeSide();
     this.sampleWrite();
     const ackMs = this.ordered ? this.acknowledgeInOrder(nowMs) : this.acknowledge(nowMs);
     if (ackMs === NEVER) {
@@ -153,23 +130,44 @@ export class ReplicaGroup {
 
   /** Reads at nowMs a key whose newest write is `entry`; returns when it is answered [ms], Infinity if never. */
   read(nowMs: number, entry: number): number {
+    this.takeSide();
     if (this.r > 1 || !this.ordered) return this.readQuorum(nowMs, entry);
     return this.readOne(nowMs, entry, this.choose(nowMs));
   }
 
   private choose(nowMs: number): number {
     const { state } = this;
-    return this.primaryOnly ? state.primaryAt(nowMs) : state.pick(nowMs, this.stream.uniform());
+    if (this.primaryOnly) return state.primaryAt(nowMs, this.side);
+    return state.pick(nowMs, this.stream.uniform(), this.side);
   }
 
-  /** As `read`, asking the primary alone. */
+  /** The caller of the last `read` asks the primary alone. */
   readPrimary(nowMs: number, entry: number): number {
-    return this.readOne(nowMs, entry, this.state.primaryAt(nowMs));
+    return this.readOne(nowMs, entry, this.state.primaryAt(nowMs, this.side));
+  }
+
+  private takeSide(): void {
+    this.side = this.cutOffShare > 0 && this.sidesStream.chance(this.cutOffShare) ? 1 : 0;
   }
 
   /** A replica stops at nowMs; its disk keeps what it has. */
   crash(replica: number, nowMs: number): void {
     if (this.state.isUp(replica)) this.state.crash(replica, nowMs);
+  }
+
+  /**
+   * From nowMs on the replicas named, and a share of the callers, reach each other only; the others reach them not.
+   * @param callersShare share of the reads and writes that come from their side, 0..1
+   */
+  part(cutOff: readonly number[], callersShare: number, nowMs: number): void {
+    this.state.part(cutOff, nowMs);
+    this.cutOffShare = callersShare;
+  }
+
+  /** Everybody reaches everybody again: what either side has missed is caught up with. */
+  heal(nowMs: number): void {
+    if (this.state.sides.areParted) this.state.heal(nowMs);
+    this.cutOffShare = 0;
   }
 
   /** A replica comes back at nowMs and starts to catch up. */
@@ -219,8 +217,9 @@ export class ReplicaGroup {
   private acknowledge(nowMs: number): number {
     const { thereMs, backAgainMs, sorted, state } = this;
     for (let i = 0; i < this.replicas; i++) {
-      if (!state.serves(i, nowMs)) {
-        thereMs[i] = MISSED;
+      if (!state.servesTo(i, this.side, nowMs)) {
+        // Only what is written beside the replicas that stand still is kept from the others.
+        thereMs[i] = this.side === state.sides.main || state.sides.isApart(i) ? MISSED : APART;
         sorted[i] = NEVER;
         continue;
       }
@@ -234,7 +233,7 @@ export class ReplicaGroup {
   /** The same in log order, with the primary's answer among the W and the other copies late. */
   private acknowledgeInOrder(nowMs: number): number {
     const { thereMs, backAgainMs, sorted, state } = this;
-    const primary = state.primaryAt(nowMs);
+    const primary = state.primaryAt(nowMs, this.side);
     if (primary < 0) return NEVER;
     giveTheFastest(primary, thereMs, backAgainMs);
     for (let i = 0; i < this.replicas; i++) {
@@ -294,7 +293,7 @@ export class ReplicaGroup {
       const readMs = legsMs.read.sample(stream) * (state.slowness[i] as number);
       const replyMs = legsMs.reply.sample(stream) * (state.slowness[i] as number);
       thereMs[i] = nowMs + readMs;
-      sorted[i] = backAgainMs[i] = !state.serves(i, nowMs) ? NEVER : nowMs + readMs + replyMs;
+      sorted[i] = backAgainMs[i] = !state.servesTo(i, this.side, nowMs) ? NEVER : nowMs + readMs + replyMs;
     }
     const doneMs = smallest(sorted, this.r);
     if (doneMs === NEVER) return this.refuseRead();

@@ -2,6 +2,8 @@ import { enlarge } from "../../kernel/enlarge.ts";
 
 /** Arrival of a copy that a replica missed while it was down; it comes by catch-up. */
 export const MISSED = -1;
+/** Arrival of a copy that the replicas it is on could not send over to this one; it comes once they can. */
+export const APART = -2;
 
 /**
  * The recent writes of a replica group: a ring of columns, an entry known by its running number for ever.
@@ -20,7 +22,7 @@ export class WriteLog {
   beganMs = new Float64Array(64);
   acknowledgedMs = new Float64Array(64);
   previous = new Float64Array(64);
-  /** By `at(entry) x replicas + replica`: when the copy arrived [ms], or MISSED. */
+  /** By `at(entry) x replicas + replica`: when the copy arrived [ms], MISSED or APART. */
   arrivalMs: Float64Array;
 
   private mask = 63;

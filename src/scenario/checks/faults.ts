@@ -37,6 +37,8 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
         ...checkSets(fault.sets, path, scenario),
         ...(fault.replica === undefined ? [] : checkReplica(fault.replica, [...path, "replica"], scenario)),
       ];
+    case "partitionReplicas":
+      return [...checkSets(fault.sets, path, scenario), ...checkPartition(fault, path, scenario)];
     case "congestCarrier":
     case "loseEntry":
       return checkCarrier(fault, path, scenario);
@@ -138,6 +140,38 @@ function checkSet(set: string, path: Path, scenario: Scenario): Finding[] {
 function checkSets(sets: "all" | readonly string[], path: Path, scenario: Scenario): Finding[] {
   if (sets === "all") return [];
   return sets.flatMap((set, i) => checkSet(set, [...path, "sets", i], scenario));
+}
+
+/** Two sides are all that a set's copies can be on at a time. */
+function checkPartition(
+  fault: Extract<Fault, { kind: "partitionReplicas" }>,
+  path: Path,
+  scenario: Scenario,
+): Finding[] {
+  const others = scenario.faults.slice(0, Number(path[1]));
+  const clash = others.findIndex(
+    (other) =>
+      other.kind === "partitionReplicas" && overlap(other, fault) && shareSet(other.sets, fault.sets),
+  );
+  return [
+    ...fault.replicas.flatMap((replica, i) => checkReplica(replica, [...path, "replicas", i], scenario)),
+    ...(clash < 0
+      ? []
+      : [
+          contradiction([...path, "at"], "a time when no other partition of the set lasts", [
+            ["faults", clash],
+          ]),
+        ]),
+  ];
+}
+
+function overlap(a: Fault, b: Fault): boolean {
+  const end = (fault: Fault) => (fault.for === undefined ? Number.POSITIVE_INFINITY : fault.at + fault.for);
+  return a.at < end(b) && b.at < end(a);
+}
+
+function shareSet(a: "all" | readonly string[], b: "all" | readonly string[]): boolean {
+  return a === "all" || b === "all" || a.some((set) => b.includes(set));
 }
 
 function checkReplica(replica: number, path: Path, { sets }: Scenario): Finding[] {

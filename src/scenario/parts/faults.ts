@@ -26,6 +26,7 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("setDatabaseDown"), ...when, set: aSet() }),
         z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
         z.strictObject({ kind: z.literal("slowReplicas"), ...when, ...slowReplicas }),
+        z.strictObject({ kind: z.literal("partitionReplicas"), ...when, ...partitionReplicas }),
         z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
         z.strictObject({ kind: z.literal("loseEntry"), ...when, ...loseEntry }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
@@ -87,6 +88,21 @@ const slowReplicas = {
   sets: someSets(),
   replica: replica().optional(),
   factor: quantity(factor, what("How many times as long legs and lag take"), { positive: true }),
+};
+
+const partitionReplicas = {
+  sets: someSets(),
+  replicas: leaf(
+    z.array(replica()).min(1),
+    what("The copies that are cut off from the others, and these from them; all of them live"),
+    { unit: "copies", example: [2], expected: "a list of copies, counted from 0: [2]" },
+  ),
+  callers: quantity(
+    share,
+    what(
+      "Share of the set's calls that come from beside the copies cut off; as many as these are where absent",
+    ),
+  ).optional(),
 };
 
 const congestCarrier = {

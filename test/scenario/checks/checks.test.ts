@@ -157,6 +157,21 @@ const CASES: [string, string, string][] = [
     '6:46: faults.0.sets.1: found "set-99", expected the name of a set: set-00, set-01, set-02 ... set-47 (did you mean "set-09"?)',
   ],
   [
+    "copies that are cut off exist",
+    "faults: [{kind: partitionReplicas, sets: all, replicas: [0, 3], at: 1min}]",
+    "6:61: faults.0.replicas.1: found 3, expected a copy from 0 to 2",
+  ],
+  [
+    "a set is parted once at a time",
+    "faults: [{kind: partitionReplicas, sets: all, replicas: [0], at: 1min}, {kind: partitionReplicas, sets: [set-01], replicas: [1], at: 2min, for: 1s}]",
+    '6:134: faults.1.at: found "2min", expected a time when no other partition of the set lasts',
+  ],
+  [
+    "copies that are cut off are a list",
+    "faults: [{kind: partitionReplicas, sets: all, replicas: 2, at: 1min}]",
+    "6:57: faults.0.replicas: found 2, expected a list",
+  ],
+  [
     "sets of a fault are all or a list",
     "faults: [{kind: slowReplicas, sets: most, factor: 5, at: 1min}]",
     '6:37: faults.0.sets: found "most", expected all, or a list of sets: [set-00, set-01]',
