@@ -149,6 +149,19 @@ const rung = z.strictObject({
   requests: count,
 });
 
+/** Counts are real-world units. */
+const caches = z.strictObject({
+  hits: count,
+  /** Reads that missed in the first cache and were answered by the backup cache. */
+  backupHits: count,
+  /** Reads that waited for somebody else's read of the same packet. */
+  sharedReads: count,
+  databaseReads: count,
+  /** How long these waited for their turn in the database. */
+  waitMeanMs: figure,
+  waitMaxMs: figure,
+});
+
 /** A set's copies lost the one that led them, and had no writes until another served. */
 const failover = z.strictObject({
   set: z.string(),
@@ -253,6 +266,8 @@ export const resultSchema = z.strictObject({
       .array(z.strictObject({ fromMs: z.number(), toMs: figure, reads: count, staleReads: count }))
       .optional(),
   }),
+  /** Reads of packets: what the caches answered, and what was left to the databases. */
+  caches: caches.optional(),
   /** Changes of the leader of a set's replica group, in the order of time; absent where there was none. */
   failovers: z.array(failover).optional(),
   /** The faults, in the scenario's order. */

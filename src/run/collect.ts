@@ -9,6 +9,7 @@ import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import { scaleNotes } from "../scenario/scale-notes.ts";
 import { collectBooks } from "./collect-books.ts";
+import { collectCaches } from "./collect-caches.ts";
 import { collectFailovers } from "./collect-failovers.ts";
 import { collectGrabs } from "./collect-grabs.ts";
 import { collectHeadline } from "./collect-headline.ts";
@@ -76,6 +77,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     grabs: collectGrabs(world),
     ladder: collectLadder(world),
     staleness: collectStaleness(world),
+    caches: collectCaches(world),
     ...(failovers.length > 0 ? { failovers } : {}),
     incidents: collectIncidents(world, parts),
     ...(joins.length > 0 ? { joins } : {}),

@@ -37,7 +37,8 @@ describe("copies that live and do not reach each other", () => {
 
   test("take no write from callers that reach the minority only", () => {
     const failed = (share: string) => {
-      const open = night(`faults.0.callers=${share}`, "faults.0.sets=all", "faults.0.replicas=[2]").totals.open;
+      const open = night(`faults.0.callers=${share}`, "faults.0.sets=all", "faults.0.replicas=[2]").totals
+        .open;
       return 1 - (open.answered.full + open.answered.degraded) / open.attempts;
     };
     expect(failed("0%")).toBeLessThan(0.01);

@@ -195,6 +195,7 @@ function faultsOf(campuses: string[], lines: string[], sets: number, replicas: n
           replicas: fc.nat(replicas - 1).map((i) => [i]),
           callers: fc.constantFrom("0%", "40%", "100%"),
         }),
+        fault("loseCache", { sets: fc.constant("all") }),
         fault("slowReplicas", { sets: fc.constant("all"), factor: fc.integer({ min: 1, max: 50 }) }),
         fault("congestCarrier", {
           region: fc.constantFrom("sz", "sh"),

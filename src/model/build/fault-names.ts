@@ -30,6 +30,11 @@ function describe(fault: Fault): { part: string; text: string } {
         part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
         text: `${fault.replicas.length === 1 ? "replica" : "replicas"} ${fault.replicas.join(", ")} cut off`,
       };
+    case "loseCache":
+      return {
+        part: fault.sets === "all" ? "all sets" : fault.sets.join(", "),
+        text: { first: "cache lost", backup: "backup cache lost", both: "caches lost" }[fault.tier],
+      };
     case "congestCarrier":
       return { part: `${fault.region}/${fault.carrier}`, text: "carrier congested" };
     case "loseEntry":

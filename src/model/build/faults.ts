@@ -86,6 +86,19 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
         revert: (nowMs) => group.heal(nowMs),
       }));
     }
+    case "loseCache":
+      return onCells(targets, fault.sets, ({ parts: { caches } }) => {
+        const lost =
+          fault.tier === "both" ? caches : caches.slice(...(fault.tier === "first" ? [0, 1] : [1]));
+        return {
+          apply: () => {
+            for (const cache of lost) cache.lose();
+          },
+          revert: (nowMs) => {
+            for (const cache of lost) cache.restore(nowMs);
+          },
+        };
+      });
     case "congestCarrier":
       return [congestCarrier(fault, targets)];
     case "loseEntry":

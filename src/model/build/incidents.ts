@@ -81,6 +81,7 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
       return { sets: named([fault.set]) };
     case "slowReplicas":
     case "partitionReplicas":
+    case "loseCache":
       return { sets: named(fault.sets) };
     case "loseIdc": {
       const lost = plan.sets.filter(({ idc }) => plan.idcs[idc]?.id === fault.idc);

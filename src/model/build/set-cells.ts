@@ -1,6 +1,7 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
-import { openStream } from "../../kernel/random.ts";
+import { openStream, type RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { Histogram } from "../../stats/histogram.ts";
 import { Ladder } from "../control/ladder.ts";
 import { createOverloadControl } from "../control/overload-control.ts";
@@ -41,11 +42,9 @@ export function makeSetCell(options: CellOptions): SetCell {
   const ledger = new Ledger(set.name);
   const replicas = makeReplicas(options);
   const commits = new RateLimit({ ratePerS: sets.storage.commits, k });
-  const cache = new Cache({
-    latencyMs: compileDistribution(sets.cache.latency),
-    hit: sets.cache.hit,
-    stream: stream("cache"),
-  });
+  const cache = makeCache(sets.cache, stream("cache"));
+  const backupCache =
+    sets.cache.backup === undefined ? undefined : makeCache(sets.cache.backup, stream("backup-cache"));
   const priorities = makePriorities(scenario, sets.logic.overload);
   const books = makeBooks(params, set, sim);
   return new SetCell({
@@ -70,9 +69,15 @@ export function makeSetCell(options: CellOptions): SetCell {
     }),
     commits,
     replicas,
+    caches: backupCache === undefined ? [cache] : [cache, backupCache],
     reads: new ReadPath({
       cache,
+      ...(backupCache === undefined ? {} : { backupCache }),
       group: replicas,
+      ...(sets.storage.reads === undefined
+        ? {}
+        : { limit: new RateLimit({ ratePerS: sets.storage.reads, k }) }),
+      singleFlight: sets.cache.singleFlight,
       fallBackToPrimary: sets.storage.readFallback === "primary",
     }),
     ledger,
@@ -85,6 +90,17 @@ export function makeSetCell(options: CellOptions): SetCell {
     saves: ladder.rungs.map((rung) => rung.saves),
     stream: stream("logic"),
     grayStream: stream("gray"),
+  });
+}
+
+type CachePlan = Pick<Scenario["sets"]["cache"], "latency" | "hit" | "expiry">;
+
+function makeCache({ latency, hit, expiry }: CachePlan, stream: RandomStream): Cache {
+  return new Cache({
+    latencyMs: compileDistribution(latency),
+    hit,
+    stream,
+    ...(expiry === undefined ? {} : { expiryMs: expiry }),
   });
 }
 

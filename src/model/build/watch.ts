@@ -112,6 +112,23 @@ function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number
     "createsRps",
     rate(() => cell.created),
   );
+  const { caches, reads } = cell.parts;
+  const [first] = caches;
+  watch(
+    "readsRps",
+    rate(() => (first === undefined ? 0 : first.hits + first.misses)),
+  );
+  watch(
+    "databaseReadsRps",
+    rate(() => reads.fetches),
+  );
+  watch(
+    "readWaitMeanMs",
+    growthRatio(
+      () => reads.waitedMs,
+      () => reads.fetches,
+    ),
+  );
   watch("utilisation", utilisationProbe(cell, now));
   watch(
     "failShare",

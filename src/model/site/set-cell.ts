@@ -4,6 +4,7 @@ import type { Ladder } from "../control/ladder.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
 import type { Book, BookName } from "../messaging/book.ts";
+import type { Cache } from "../storage/cache.ts";
 import type { GrabEngine } from "../storage/grab-engine.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { PacketStore } from "../storage/packet-store.ts";
@@ -28,6 +29,8 @@ export interface SetCellParts {
   engine: GrabEngine;
   commits: RateLimit;
   replicas: ReplicaGroup;
+  /** The cache, and the backup one where there is one. */
+  caches: readonly Cache[];
   reads: ReadPath;
   ledger: Ledger;
   /** What is written down by messages; the wallet first. */

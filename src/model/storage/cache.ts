@@ -28,6 +28,8 @@ export class Cache {
   private readonly expiryMs: number;
   private readonly stream: RandomStream;
   private emptiedAtMs = Number.NEGATIVE_INFINITY;
+  /** Reasons for which it is away now. */
+  private losses = 0;
 
   constructor(options: CacheOptions) {
     this.latencyMs = options.latencyMs;
@@ -41,20 +43,25 @@ export class Cache {
     this.doneAtMs = nowMs + this.latencyMs.sample(this.stream);
     // Drawn even when it cannot matter, so that a lost cache does not shift the draws of what follows.
     const kept = this.stream.chance(this.hitChance);
-    const hit =
-      kept && cachedAtMs >= this.emptiedAtMs && nowMs >= cachedAtMs && nowMs - cachedAtMs < this.expiryMs;
+    const hit = kept && nowMs >= cachedAtMs && this.keeps(nowMs, cachedAtMs);
     if (hit) this.hits++;
     else this.misses++;
     return hit;
   }
 
-  /** The cache goes down and loses everything: every look-up misses until `restore`. */
+  /** Whether what was, or will be, put in at cachedAtMs has neither been lost nor expired at nowMs. */
+  keeps(nowMs: number, cachedAtMs: number): boolean {
+    return cachedAtMs >= this.emptiedAtMs && nowMs - cachedAtMs < this.expiryMs;
+  }
+
+  /** The cache goes down, for one more reason, and loses everything: every look-up misses until the last `restore`. */
   lose(): void {
+    this.losses++;
     this.emptiedAtMs = Number.POSITIVE_INFINITY;
   }
 
-  /** The cache is back, empty. */
+  /** One such reason has gone; with the last the cache is back, empty. */
   restore(nowMs: number): void {
-    this.emptiedAtMs = nowMs;
+    if (--this.losses === 0) this.emptiedAtMs = nowMs;
   }
 }

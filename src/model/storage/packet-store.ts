@@ -44,7 +44,7 @@ export class PacketStore {
   freeAtMs = new Float64Array(16);
   /** The packet's newest entry in the replica group's log, by slot. */
   entry = new Float64Array(16);
-  /** When the packet was put into the cache [ms], by slot. */
+  /** When the packet was put into the cache, or will be once it is read [ms], by slot. */
   cachedAtMs = new Float64Array(16);
 
   /** By claim: whose it is, how much [fen], when the opening was acknowledged [ms]. */

@@ -1,8 +1,9 @@
 import type { Cache } from "./cache.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import type { ReplicaGroup } from "./replica-group.ts";
 
-/** Who answered a read; `none` when nobody could. */
-export const READ_SOURCE = { cache: 0, backupCache: 1, replica: 2, primary: 3, none: 4 } as const;
+/** Who answered a read; `shared` is one under way for somebody else; `none` when nobody could. */
+export const READ_SOURCE = { cache: 0, backupCache: 1, replica: 2, primary: 3, shared: 4, none: 5 } as const;
 export type ReadSource = (typeof READ_SOURCE)[keyof typeof READ_SOURCE];
 
 export interface ReadPathOptions {
@@ -10,35 +11,56 @@ export interface ReadPathOptions {
   /** Second cache, asked when the first misses; default none. */
   backupCache?: Cache;
   group: ReplicaGroup;
+  /** Reads a second that the database answers; default as many as come. */
+  limit?: RateLimit;
+  /** Whether those who miss the same thing while it is being read wait for that read (single flight); default not. */
+  singleFlight?: boolean;
   /** Whether the primary is asked when the replicas cannot answer. */
   fallBackToPrimary: boolean;
 }
 
-/** The order of a read: primary cache, backup cache, replica, primary, then the caller degrades. */
+/**
+ * The order of a read: primary cache, backup cache, replica, primary, then the caller degrades.
+ *
+ * What is read from the database is put into the caches when it is there. Until then everybody else who wants it misses,
+ * too, and asks the database (a stampede), unless they wait for the read that is under way.
+ */
 export class ReadPath {
   /** When the answer was there [ms]; Infinity when nobody could answer. */
   doneAtMs = 0;
   /** Whether the answer lacks an acknowledged write; a cache is written through and never does. */
   stale = false;
+  /** When the thing read last was, or will be, put into the caches [ms]: for the next read of it. */
+  cachedAtMs = Number.NaN;
+  /** Reads that went to the database, how long they waited for their turn [ms], and reads that waited for one of those. */
+  fetches = 0;
+  waitedMs = 0;
+  waitMaxMs = 0;
+  shared = 0;
 
   private readonly cache: Cache;
   private readonly backupCache: Cache | undefined;
   private readonly group: ReplicaGroup;
+  private readonly limit: RateLimit | undefined;
+  private readonly singleFlight: boolean;
   private readonly fallBackToPrimary: boolean;
 
   constructor(options: ReadPathOptions) {
     this.cache = options.cache;
     this.backupCache = options.backupCache;
     this.group = options.group;
+    this.limit = options.limit;
+    this.singleFlight = options.singleFlight ?? false;
     this.fallBackToPrimary = options.fallBackToPrimary;
   }
 
   /**
-   * Reads at nowMs a thing whose newest write is `entry` and which was put into the caches at cachedAtMs
-   * (NaN: never). On a source other than a cache the caller should note `doneAtMs` as the new cachedAtMs.
+   * Reads at nowMs a thing whose newest write is `entry` and which was, or will be, put into the caches at cachedAtMs
+   * (NaN: never).
    */
   read(nowMs: number, entry: number, cachedAtMs: number): ReadSource {
     this.stale = false;
+    this.cachedAtMs = cachedAtMs;
     if (this.cache.lookUp(nowMs, cachedAtMs)) {
       this.doneAtMs = this.cache.doneAtMs;
       return READ_SOURCE.cache;
@@ -48,19 +70,42 @@ export class ReadPath {
       const hit = this.backupCache.lookUp(askedAtMs, cachedAtMs);
       askedAtMs = this.backupCache.doneAtMs;
       if (hit) {
+        // Copied over at once: what both had before would else be looked for in vain meanwhile.
+        if (!this.cache.keeps(nowMs, cachedAtMs)) this.cachedAtMs = nowMs;
         this.doneAtMs = askedAtMs;
         return READ_SOURCE.backupCache;
       }
     }
-    return this.readDatabase(askedAtMs, entry);
+    if (this.singleFlight && cachedAtMs > askedAtMs) {
+      this.shared++;
+      this.doneAtMs = cachedAtMs;
+      return READ_SOURCE.shared;
+    }
+    const source = this.readDatabase(askedAtMs, entry);
+    if (source !== READ_SOURCE.none) this.putIn(askedAtMs);
+    return source;
+  }
+
+  /** What was read is in the caches from then on; an earlier read under way puts it in earlier. */
+  private putIn(nowMs: number): void {
+    const { cache, cachedAtMs, doneAtMs } = this;
+    if (cachedAtMs > nowMs) this.cachedAtMs = Math.min(cachedAtMs, doneAtMs);
+    else if (!cache.keeps(nowMs, cachedAtMs)) this.cachedAtMs = doneAtMs;
   }
 
   private readDatabase(nowMs: number, entry: number): ReadSource {
-    this.doneAtMs = this.group.read(nowMs, entry);
+    this.fetches++;
+    let startMs = nowMs;
+    if (this.limit !== undefined) {
+      startMs = this.limit.arrive(nowMs);
+      this.waitedMs += startMs - nowMs;
+      this.waitMaxMs = Math.max(this.waitMaxMs, startMs - nowMs);
+    }
+    this.doneAtMs = this.group.read(startMs, entry);
     this.stale = this.group.staleness.versionsBehind > 0;
     if (this.doneAtMs < Number.POSITIVE_INFINITY) return READ_SOURCE.replica;
     if (!this.fallBackToPrimary) return READ_SOURCE.none;
-    this.doneAtMs = this.group.readPrimary(nowMs, entry);
+    this.doneAtMs = this.group.readPrimary(startMs, entry);
     this.stale = this.group.staleness.versionsBehind > 0;
     return this.doneAtMs < Number.POSITIVE_INFINITY ? READ_SOURCE.primary : READ_SOURCE.none;
   }

@@ -202,6 +202,7 @@ export class SetService {
       return;
     }
     const source = reads.read(this.doneMs, packets.entry[slot] as number, packets.cachedAtMs[slot] as number);
+    packets.cachedAtMs[slot] = reads.cachedAtMs;
     if (source === READ_SOURCE.none) this.degraded = true;
     else this.doneMs = reads.doneAtMs;
   }

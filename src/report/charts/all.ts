@@ -1,4 +1,5 @@
 import type { Chart } from "../chart.ts";
+import { cacheReads } from "./cache-reads.ts";
 import { carrierLoad } from "./carrier-load.ts";
 import { clusterLoad } from "./cluster-load.ts";
 import { evening } from "./evening.ts";
@@ -35,6 +36,7 @@ export const CHARTS: readonly Chart[] = [
   ...latencyTail,
   setLoad,
   setTrouble,
+  cacheReads,
   lineLoad,
   carrierLoad,
   ladder,

@@ -39,6 +39,8 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
       ];
     case "partitionReplicas":
       return [...checkSets(fault.sets, path, scenario), ...checkPartition(fault, path, scenario)];
+    case "loseCache":
+      return [...checkSets(fault.sets, path, scenario), ...checkTier(fault, path, scenario)];
     case "congestCarrier":
     case "loseEntry":
       return checkCarrier(fault, path, scenario);
@@ -172,6 +174,15 @@ function overlap(a: Fault, b: Fault): boolean {
 
 function shareSet(a: "all" | readonly string[], b: "all" | readonly string[]): boolean {
   return a === "all" || b === "all" || a.some((set) => b.includes(set));
+}
+
+function checkTier(
+  { tier }: Extract<Fault, { kind: "loseCache" }>,
+  path: Path,
+  { sets }: Scenario,
+): Finding[] {
+  if (tier !== "backup" || sets.cache.backup !== undefined) return [];
+  return [contradiction([...path, "tier"], "a cache that the scenario has: sets.cache.backup is not given")];
 }
 
 function checkReplica(replica: number, path: Path, { sets }: Scenario): Finding[] {

@@ -16,6 +16,11 @@ export const databaseMembers = {
     },
     { positive: true },
   ).prefault("16k/s"),
+  reads: quantity(
+    rate,
+    assumed("Reads that a set's database answers; as many as come where absent", "a what-if"),
+    { positive: true },
+  ).optional(),
   connections: quantity(
     count,
     assumed(

@@ -27,6 +27,7 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
         z.strictObject({ kind: z.literal("slowReplicas"), ...when, ...slowReplicas }),
         z.strictObject({ kind: z.literal("partitionReplicas"), ...when, ...partitionReplicas }),
+        z.strictObject({ kind: z.literal("loseCache"), ...when, ...loseCache }),
         z.strictObject({ kind: z.literal("congestCarrier"), ...when, ...congestCarrier }),
         z.strictObject({ kind: z.literal("loseEntry"), ...when, ...loseEntry }),
         z.strictObject({ kind: z.literal("stopConsumers"), ...when, ...stopConsumers }),
@@ -103,6 +104,11 @@ const partitionReplicas = {
       "Share of the set's calls that come from beside the copies cut off; as many as these are where absent",
     ),
   ).optional(),
+};
+
+const loseCache = {
+  sets: someSets(),
+  tier: word(["first", "backup", "both"], what("Which cache is away, and comes back empty")).prefault("both"),
 };
 
 const congestCarrier = {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
-import { assumed, type LeafMeta, quantity } from "../leaf.ts";
+import { assumed, quantity } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
-import { share } from "../units/share.ts";
+import { cacheSchema } from "./cache.ts";
 import { grabSchema } from "./grab.ts";
 import { healthSchema } from "./health.ts";
 import { moment } from "./moment.ts";
@@ -66,7 +66,7 @@ function members(clock: Clock) {
     ).prefault(2),
     health: healthSchema,
     logic: logic(),
-    cache: cache(),
+    cache: cacheSchema,
     grab: grabSchema,
     storage: storageSchema,
   };
@@ -83,26 +83,6 @@ function logic() {
         assumed("Time of a logic server for one step of one request", "no source"),
       ).prefault({ exponential: "0.8ms" }),
       overload: overloadSchema.prefault({}),
-    })
-    .prefault({});
-}
-
-function cache() {
-  const redis: LeafMeta = {
-    description: "Time of one cache operation",
-    mark: "published",
-    source: "Redis documentation: 0.2 to 0.3 ms inside a data centre",
-  };
-  return z
-    .strictObject({
-      latency: distribution(duration, redis).prefault({ exponential: "0.25ms" }),
-      hit: quantity(
-        share,
-        assumed(
-          "Share of the reads that the cache answers",
-          "packets are read within seconds of being written",
-        ),
-      ).prefault("95%"),
     })
     .prefault({});
 }
