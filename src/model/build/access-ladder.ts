@@ -24,7 +24,12 @@ export class AccessLadder {
     this.region = region;
     this.params = params;
     this.ladder = new Ladder(
-      { part: `${region} access servers`, rungs: rungParams(access.rungs), dwellMs: access.dwell },
+      {
+        part: `${region} access servers`,
+        rungs: rungParams(access.rungs),
+        dwellMs: access.dwell,
+        settleMs: access.settle,
+      },
       sink,
     );
   }

@@ -73,9 +73,9 @@ export class IdcDistrict {
   /** Starts what a set does by itself: looks at its load, expiries, reconciliation. */
   start(params: WorldParams): void {
     const { ladder, regions } = params.scenario;
-    const { every: everyMs, dwell: dwellMs } = ladder;
+    const { every: everyMs, catchUp: catchUpMs } = ladder;
     const looks = this.cells.map((cell) => new LadderLook(cell, this.sim, params));
-    const showLooks = Math.max(1, Math.round(dwellMs / everyMs));
+    const showLooks = Math.max(1, Math.round(catchUpMs / everyMs));
     const region = (regions[this.idc.region] as { id: string }).id;
     for (const cell of this.cells) takeRungsByHand(ladder, region, this.sim, cell);
     const tick = this.sim.register(() => {

@@ -83,7 +83,7 @@ export function makeSetCell(options: CellOptions): SetCell {
     ledger,
     books,
     ladder: new Ladder(
-      { part: set.name, rungs: rungParams(ladder.rungs), dwellMs: ladder.dwell },
+      { part: set.name, rungs: rungParams(ladder.rungs), dwellMs: ladder.dwell, settleMs: ladder.settle },
       timeline.sink,
     ),
     gives: ladder.rungs.map((rung) => rung.gives),

@@ -24,6 +24,8 @@ export interface LadderParams {
   rungs: readonly RungParams[];
   /** Least time between two switches of one rung [ms]. */
   dwellMs: number;
+  /** How long the load is watched after a rung was given back, before the next one is [ms]; default 0. */
+  settleMs?: number;
 }
 
 /** One switch of one rung. */
@@ -39,13 +41,16 @@ const NO_FIGURES: readonly number[] = [];
 /**
  * What is given up under load, in order: rung i is taken only on top of rung i - 1 and given back before it.
  * Different thresholds up and down (hysteresis) and a dwell time keep it from flapping: a rung that has switched
- * stays so for the dwell. Several rungs may be taken at once when the load jumps.
+ * stays so for the dwell. Several rungs may be taken at once when the load jumps; they come back one by one, a
+ * settling time apart, so that the load which each of them brings back is seen before the next.
  *
  * Operators may take any rung by hand; it is given back when they and the load have both let go of it.
  */
 export class Ladder {
   readonly rungs: readonly RungParams[];
   readonly dwellMs: number;
+  private readonly settleMs: number;
+  private givenBackMs = Number.NEGATIVE_INFINITY;
   /** Every switch that the load made, in the order of time. */
   readonly history: RungSwitch[] = [];
   /** Number of rungs that the load has taken: 0 to level - 1. */
@@ -72,6 +77,7 @@ export class Ladder {
     this.part = params.part;
     this.rungs = params.rungs;
     this.dwellMs = params.dwellMs;
+    this.settleMs = params.settleMs ?? 0;
     this.switchedMs = new Float64Array(length).fill(Number.NEGATIVE_INFINITY);
     this.taken = new Float64Array(length);
     this.lastedMs = new Float64Array(length);
@@ -97,7 +103,9 @@ export class Ladder {
       this.switch(nowMs, this.level++, true);
     }
     while (this.level > 0 && this.maySwitch(this.level - 1, nowMs)) {
+      if (nowMs - this.givenBackMs < this.settleMs) break;
       if (!isOver(this.rungs[this.level - 1] as RungParams, metric, figures)) break;
+      this.givenBackMs = nowMs;
       this.switch(nowMs, --this.level, false);
     }
   }

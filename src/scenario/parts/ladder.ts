@@ -65,6 +65,13 @@ function dwell() {
   ).prefault("10s");
 }
 
+function settle() {
+  return quantity(
+    duration,
+    assumed("How long the load is watched after a rung was given back, before the next one is", LEVELS),
+  ).prefault("0s");
+}
+
 /** What is given up under load, in order: by each set, and by each region's access servers together. */
 export function ladderSchema(clock: Clock) {
   return z
@@ -81,6 +88,12 @@ export function ladderSchema(clock: Clock) {
         { positive: true },
       ).prefault("30s"),
       dwell: dwell(),
+      settle: settle(),
+      catchUp: quantity(
+        duration,
+        assumed("Over how long the shares that a rung has put off are shown once it is given back", LEVELS),
+        { positive: true },
+      ).prefault("10s"),
       rungs: rungs(GIVES, "the logic servers' work").prefault([
         { name: "avatars", gives: "avatars", on: "85%", off: "70%", saves: "8%" },
         { name: "detail pages", gives: "details", on: "90%", off: "75%", saves: "12%" },
@@ -97,6 +110,7 @@ export function ladderSchema(clock: Clock) {
             { positive: true },
           ).prefault("5s"),
           dwell: dwell(),
+          settle: settle(),
           rungs: rungs(ACCESS_GIVES, "a shake's work").prefault([]),
         })
         .prefault({}),

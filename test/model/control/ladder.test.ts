@@ -62,6 +62,18 @@ describe("Ladder", () => {
     expect(steps.level).toBe(0);
   });
 
+  it("gives rungs back one by one, a settling time apart, each for the load as it is by then", () => {
+    const steps = new Ladder({ part: "ladder", rungs: RUNGS, dwellMs: 5_000, settleMs: 7_000 });
+    steps.update(0, 2);
+    const levels = [10, 16, 17, 18, 24, 25].map((second) => {
+      steps.update(1000 * second, second === 24 ? 0.72 : 0.1);
+      return steps.level;
+    });
+    expect(levels).toEqual([2, 2, 1, 1, 1, 0]);
+    steps.update(40_000, 2);
+    expect(steps.level).toBe(3);
+  });
+
   it("stays as it is between the two thresholds, unlike a plain threshold", () => {
     const steps = ladder();
     for (let i = 0; i < 100; i++) steps.update(i * 20_000, i % 2 === 0 ? 0.86 : 0.84);
