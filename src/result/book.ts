@@ -21,6 +21,10 @@ export function bookSchema<Quantiles extends z.ZodType>(quantiles: Quantiles) {
     byReconciliation: count,
     /** Records that came again and were not written twice. */
     duplicatesStopped: count,
+    /** Records that came again and were written once more; of these those a reconciliation took back; what is too much at the end. */
+    writtenTwice: count.optional(),
+    takenBack: count.optional(),
+    excessFen: count.optional(),
     /** Messages: published, lost without a trace, dead at the end, dead and given back. */
     published: count,
     lost: count,
@@ -29,8 +33,11 @@ export function bookSchema<Quantiles extends z.ZodType>(quantiles: Quantiles) {
     /** After a broker's loss: publications made again, and messages that came again because nobody knew they were done. */
     republished: count,
     redelivered: count,
-    /** Messages published while their queue was full. */
+    /** Messages that found their queue full and went to their publishers' disks, and the most that a set's had there at once. */
     spilled: count,
+    onDiskPeak: count.optional(),
+    /** Where consumers fetch ahead: the most messages that a set's have held unacknowledged. */
+    heldPeak: count.optional(),
     /** The deepest of the sets' queues, and the longest time from a queue's depth to its oldest message being young again. */
     depthPeak: count,
     drainMs: figure,

@@ -120,7 +120,7 @@ function stepTable(result: Result): string[] {
   );
 }
 
-function moneyLines({ money, headline: of, clock }: Result): string[] {
+function moneyLines({ money, books, headline: of, clock }: Result): string[] {
   const packets = `${countText(of.packetsWon)} won, ${countText(of.packetsSent)} sent, ${countText(of.packetsReceived)} received`;
   const right =
     money.rightAgainAtMs === null
@@ -129,7 +129,10 @@ function moneyLines({ money, headline: of, clock }: Result): string[] {
         ? "right all the time"
         : `right again at ${timeOfDay(clock.start, money.rightAgainAtMs)}`;
   const credits = `late ${countText(money.lateCredits)}, missing ${countText(money.missingCredits)}, repaired ${countText(money.repaired)}`;
-  return [`Packets: ${packets}; ${yuanText(money.openedFen)} opened`, `Money: ${right}; ${credits}`];
+  const { writtenTwice = 0, takenBack = 0 } = books?.wallet ?? {};
+  const twice =
+    writtenTwice === 0 ? "" : `; ${countText(writtenTwice)} paid twice, ${countText(takenBack)} taken back`;
+  return [`Packets: ${packets}; ${yuanText(money.openedFen)} opened`, `Money: ${right}; ${credits}${twice}`];
 }
 
 function staleness({ staleness: of }: Result): string[] {

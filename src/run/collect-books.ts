@@ -32,6 +32,7 @@ function collectBook(books: readonly Book[], k: number, endedMs: number): Books[
     byRetry: sum(({ queue }) => queue.recovered),
     byReconciliation: sum(({ centre }) => centre.repairs),
     duplicatesStopped: sum(({ centre }) => centre.duplicatesStopped),
+    ...twice(sum),
     published: sum(({ queue }) => queue.published),
     lost: sum(({ queue }) => queue.lost),
     dead: sum(({ queue }) => queue.dead),
@@ -39,9 +40,27 @@ function collectBook(books: readonly Book[], k: number, endedMs: number): Books[
     republished: sum(({ queue }) => queue.republished),
     redelivered: sum(({ queue }) => queue.redelivered),
     spilled: sum(({ queue }) => queue.spilled),
+    ...above("onDiskPeak", k * Math.max(0, ...books.map(({ queue }) => queue.spill?.peak ?? 0))),
+    ...above("heldPeak", k * Math.max(0, ...books.map(({ queue }) => queue.consumers.heldPeak))),
     depthPeak: k * Math.max(0, ...books.map(({ queue }) => queue.depthPeak)),
     drainMs: drainMs === Number.POSITIVE_INFINITY ? null : drainMs,
     lagMs: quantilesOf(lags),
     rightAgainAtMs: rightAgain(books, endedMs),
   };
+}
+
+/** What was written twice, where anything was. */
+function twice(sum: (of: (book: Book) => number) => number): Partial<Books[string]> {
+  const writtenTwice = sum(({ centre }) => centre.writtenTwice);
+  if (writtenTwice === 0) return {};
+  return {
+    writtenTwice,
+    takenBack: sum(({ centre }) => centre.takenBack),
+    excessFen: sum(({ centre }) => centre.excessFen),
+  };
+}
+
+/** A figure of what most scenarios do not have. */
+function above(name: "onDiskPeak" | "heldPeak", value: number): Partial<Books[string]> {
+  return value > 0 ? { [name]: value } : {};
 }

@@ -34,7 +34,7 @@ const storage = fc
       deadlockCheck: millis(0, 5),
       lockWait: millis(1, 3000),
       readFallback: fc.constantFrom("primary", "none"),
-      failover: millis(0, 5000),
+      failover: fc.record({ detection: millis(0, 3000), election: millis(0, 2000) }),
       recovery: seconds(0, 10),
     }),
   );
@@ -119,6 +119,9 @@ const rest = fc.record({
     loss: percent(0, 40),
     failure: percent(0, 60),
     ackLoss: percent(0, 40),
+    unrecognised: percent(0, 30),
+    fetch: millis(0, 50),
+    prefetch: fc.constantFrom(undefined, 1, 20),
     backOff: fc.integer({ min: 1, max: 3 }),
     order: fc.constantFrom("none", "user"),
     replayAfter: fc.constantFrom(undefined, "5s"),

@@ -129,16 +129,89 @@ test("the dead are given back after a while, and tried as often again", () => {
   expect(Math.abs(replayed / published - 1 / 3)).toBeLessThan(4 * Math.sqrt(0.45 / published));
 });
 
-test("a queue is full from its depth on, and counts what is published all the same", () => {
-  const made = desk({ depthMax: 100, consumers: 1, service: { kind: "constant", value: 2 } });
-  made.openUntil(1000, 2000);
-  made.simulation.runUntil(1000);
-  expect(made.queue.isFull).toBe(true);
-  expect(made.queue.spilled).toBeGreaterThan(1000);
-  made.simulation.runIdle();
-  expect(made.queue.isFull).toBe(false);
-  expect(made.queue.acked).toBe(made.queue.published);
-  expect(made.queue.drainedAtMs).toBeGreaterThan(made.queue.peakAtMs);
+describe("what a full queue has no room for", () => {
+  const full = () => desk({ depthMax: 100, consumers: 1, service: { kind: "constant", value: 2 } });
+
+  test("waits on its publishers' disks, and nothing of it is ever dropped", () => {
+    const made = full();
+    made.openUntil(1000, 2000);
+    for (let nowMs = 10; nowMs <= 1000; nowMs += 10) {
+      made.simulation.runUntil(nowMs);
+      const { published, acked, depth, onDisk } = made.queue;
+      expect([depth <= 100, acked + depth + onDisk]).toEqual([true, published]);
+      expect(onDisk).toBe(made.queue.spill?.size);
+    }
+    expect(made.queue.onDisk).toBeGreaterThan(1000);
+    expect(made.queue.depthPeak).toBe(100);
+    made.simulation.runIdle();
+    expect([made.queue.isFull, made.queue.onDisk, made.queue.depth]).toEqual([false, 0, 0]);
+    expect(made.queue.acked).toBe(made.queue.published);
+    expect(made.queue.spilled).toBeGreaterThanOrEqual(made.queue.spill?.peak ?? 0);
+    expect(made.queue.drainedAtMs).toBeGreaterThan(made.queue.peakAtMs);
+  });
+
+  test("comes back in the order in which it was published, and as soon as there is room", () => {
+    const order: number[] = [];
+    const made = desk({
+      depthMax: 100,
+      partitions: 1,
+      consumers: 1,
+      service: { kind: "constant", value: 2 },
+      consume: (claim) => order.push(claim) > 0,
+    });
+    made.openUntil(1000, 2000);
+    made.simulation.runIdle();
+    expect(order).toEqual([...order.keys()]);
+    expect(order.length).toBe(made.queue.published);
+    // The consumer never rests: 2 ms for each, after it has found the first.
+    expect(made.simulation.now).toBeLessThan(2 * order.length + 300);
+  });
+
+  test("is as old as when it was published: reconciliation leaves alone what is only on a disk", () => {
+    const made = full();
+    made.openUntil(40_000, 1000);
+    const pass = made.reconcile(100_000);
+    made.simulation.runUntil(40_000);
+    expect(made.queue.onDisk).toBeGreaterThan(10_000);
+    expect(made.queue.oldestAgeMs(40_000)).toBeGreaterThan(15_000);
+    made.simulation.runUntil(100_000);
+    expect([pass.repaired, made.centre.credits]).toEqual([0, made.centre.claims]);
+  });
+});
+
+describe("records that come again and are not recognised", () => {
+  const twice = () => {
+    const made = desk({ ackLossChance: 0.1, retries: 100, unrecognised: 0.2 });
+    made.openUntil(60_000, 1000);
+    return made;
+  };
+
+  test("are written twice, as many as the share says, and are too much until somebody takes them back", () => {
+    const made = twice();
+    made.simulation.runUntil(100_000);
+    const { writtenTwice, duplicatesStopped, excessFen, creditedFen, claims } = made.centre;
+    const came = writtenTwice + duplicatesStopped;
+    expect(Math.abs(writtenTwice / came - 0.2)).toBeLessThan(4 * Math.sqrt(0.16 / came));
+    expect(excessFen).toBe(100 * writtenTwice);
+    expect(creditedFen).toBe(100 * claims);
+    expect(made.centre.rightAgainAtMs(100_000)).toBe(null);
+    expect(made.centre.overdue(100_000).at(-1)).toBe(writtenTwice);
+  });
+
+  test("are found by reconciliation, each, and taken back to the fen", () => {
+    const made = twice();
+    const pass = made.reconcile(200_000);
+    made.simulation.runUntil(200_000);
+    const { writtenTwice, takenBack, excessFen } = made.centre;
+    expect(writtenTwice).toBeGreaterThan(1000);
+    expect([takenBack, excessFen, pass.repaired]).toEqual([writtenTwice, 0, 0]);
+    // The last is 60 s old, looked for from 30 s on, every 10 s.
+    const rightMs = made.centre.rightAgainAtMs(200_000) as number;
+    expect(rightMs).toBeGreaterThan(85_000);
+    expect(rightMs).toBeLessThan(105_000);
+    expect(made.centre.overdue(200_000).at(-1)).toBe(0);
+    expect(made.centre.audit(100 * made.centre.claims)).toEqual([]);
+  });
 });
 
 describe("a reconciliation pass", () => {

@@ -33,6 +33,9 @@ function makeBook(
     name: `${set.name} ${name}`,
     allowedLagMs: allowedLag,
     windowMs: PART_WINDOW_MS,
+    ...(spec.unrecognised > 0
+      ? { unrecognised: { share: spec.unrecognised, stream: openStream(seed, `${name} again/${set.name}`) } }
+      : {}),
   });
   const queue = new MessageQueue({
     name: `${set.name}/${name}`,
@@ -44,6 +47,8 @@ function makeBook(
     batchSize: spec.batch.size,
     batchWaitMs: spec.batch.wait,
     pollIdleMs: spec.pollIdle,
+    fetchMs: spec.fetch,
+    ...(spec.prefetch === undefined ? {} : { prefetch: spec.prefetch }),
     retries: spec.retries,
     retryPauseMs: spec.retryPause,
     backOff: spec.backOff,

@@ -111,8 +111,7 @@ export class IdcDistrict {
   /** Whether nothing is owed any more, no money and no record, and no packet still to be shown. */
   atRest(): boolean {
     return this.cells.every(
-      ({ parts, unshown }) =>
-        unshown.length === 0 && parts.books.every(({ centre }) => centre.credits === centre.claims),
+      ({ parts, unshown }) => unshown.length === 0 && parts.books.every(({ centre }) => centre.isRight),
     );
   }
 }

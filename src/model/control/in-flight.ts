@@ -19,6 +19,11 @@ export class InFlight {
     return this.inside;
   }
 
+  /** When the next of those leaves whose end is known [ms]; Infinity where none is. */
+  get nextMs(): number {
+    return this.size > 0 ? (this.endsMs[0] as number) : Number.POSITIVE_INFINITY;
+  }
+
   enter(): void {
     this.inside++;
   }

@@ -1,4 +1,5 @@
 import { enlarge } from "../../kernel/enlarge.ts";
+import type { RandomStream } from "../../kernel/random.ts";
 import { Histogram } from "../../stats/histogram.ts";
 
 export interface MessageCentreOptions {
@@ -7,16 +8,21 @@ export interface MessageCentreOptions {
   allowedLagMs: number;
   /** Width of the windows of `overdue` [ms]. */
   windowMs: number;
+  /** Which share of the records that come again is not recognised, and written once more; default none. */
+  unrecognised?: { share: number; stream: RandomStream };
 }
 
+/** How often a claim has been written: 0 while it is owed, 1 when all is right. */
 const OWED = 0;
 const CREDITED = 1;
+const WRITTEN_MAX = 255;
 
 /**
  * What the users of a set are owed: an opened share is a claim until its amount is in the wallet.
  *
  * Claims are numbered as they arise and forgotten when they and all before them are credited. A claim is
- * credited once, however often that is tried. Times may be given ahead (a consumer's batch is computed at once).
+ * credited once, however often that is tried, unless `unrecognised` says otherwise: then it is written once more, too
+ * much, until somebody takes that back. Times may be given ahead (a consumer's batch is computed at once).
  */
 export class MessageCentre {
   owedFen = 0;
@@ -29,6 +35,10 @@ export class MessageCentre {
   lateCredits = 0;
   /** Credits tried a second time. */
   duplicatesStopped = 0;
+  /** Credits written once more, of these those that were taken back, and what is too much in the wallets now. */
+  writtenTwice = 0;
+  takenBack = 0;
+  excessFen = 0;
   /** Sum and largest of (credit - opening) [ms]. */
   lagSumMs = 0;
   lagMaxMs = 0;
@@ -36,7 +46,7 @@ export class MessageCentre {
   readonly name: string;
   readonly allowedLagMs: number;
   readonly windowMs: number;
-  /** By window: claims that became overdue less overdue claims that were credited. */
+  /** By window: claims that became overdue, or were written again, less those that were credited, or taken back. */
   private changes = new Float64Array(64);
   private windows = 0;
   /** Of all credits [ms]. */
@@ -44,6 +54,7 @@ export class MessageCentre {
   /** Of the late credits: when the first was due, and when the last came [ms]. */
   private firstDueMs = Number.POSITIVE_INFINITY;
   private lastLateMs = 0;
+  private readonly unrecognised: MessageCentreOptions["unrecognised"];
 
   /** Number of the oldest claim kept. */
   private first = 0;
@@ -58,6 +69,7 @@ export class MessageCentre {
     this.name = options.name;
     this.allowedLagMs = options.allowedLagMs;
     this.windowMs = options.windowMs;
+    this.unrecognised = options.unrecognised;
   }
 
   /** A share of amountFen was opened at openedMs, its message published at publishedMs; returns the claim. */
@@ -77,8 +89,8 @@ export class MessageCentre {
   /** Puts a claim into the wallet at atMs, `repaired` by a reconciliation or not; false when it was there already. */
   credit(claim: number, atMs: number, repaired = false): boolean {
     const at = claim & this.mask;
-    if (claim < this.first || this.state[at] === CREDITED) {
-      this.duplicatesStopped++;
+    if (claim < this.first || this.state[at] !== OWED) {
+      if (!this.writesAgain(at, atMs)) this.duplicatesStopped++;
       return false;
     }
     this.state[at] = CREDITED;
@@ -92,11 +104,47 @@ export class MessageCentre {
     this.lags.add(lagMs);
     if (lagMs > this.lagMaxMs) this.lagMaxMs = lagMs;
     if (lagMs > this.allowedLagMs) this.noteLate((this.openedMs[at] as number) + this.allowedLagMs, atMs);
+    // What may be written once more has to be remembered.
+    if (this.unrecognised !== undefined) return true;
     while (this.first < this.claims && this.state[this.first & this.mask] === CREDITED) this.first++;
     return true;
   }
 
-  /** Number of the oldest claim that is not credited; `claims` when there is none. */
+  /** A record that was written comes again at atMs; true when nobody recognises it. */
+  private writesAgain(at: number, atMs: number): boolean {
+    const { unrecognised } = this;
+    if (unrecognised === undefined || !unrecognised.stream.chance(unrecognised.share)) return false;
+    if (this.state[at] === WRITTEN_MAX) return false;
+    this.state[at] = (this.state[at] as number) + 1;
+    this.writtenTwice++;
+    this.excessFen += this.amountFen[at] as number;
+    this.firstDueMs = Math.min(this.firstDueMs, atMs);
+    this.change(atMs, 1);
+    return true;
+  }
+
+  /** How often a claim has been written too often. */
+  excessOf(claim: number): number {
+    return claim < this.first ? 0 : Math.max(0, (this.state[claim & this.mask] as number) - CREDITED);
+  }
+
+  /** Takes what was written too often out of the wallet again, at atMs. */
+  takeBack(claim: number, atMs: number): void {
+    const at = claim & this.mask;
+    const times = this.excessOf(claim);
+    this.state[at] = CREDITED;
+    this.takenBack += times;
+    this.excessFen -= times * (this.amountFen[at] as number);
+    this.lastLateMs = Math.max(this.lastLateMs, atMs);
+    this.change(atMs, -times);
+  }
+
+  /** Whether every claim is credited, once. */
+  get isRight(): boolean {
+    return this.credits === this.claims && this.writtenTwice === this.takenBack;
+  }
+
+  /** Number of the oldest claim that is kept: not credited, or one that may be written again; `claims` when there is none. */
   get oldest(): number {
     return this.first;
   }
@@ -130,11 +178,11 @@ export class MessageCentre {
   }
 
   /**
-   * The first moment from which no overdue credit is missing [ms]: 0 when none ever was, null when some still
-   * are at nowMs, the end of the run.
+   * The first moment from which no overdue credit is missing and none is there twice [ms]: 0 when that always held, null
+   * when it does not at nowMs, the end of the run.
    */
   rightAgainAtMs(nowMs: number): number | null {
-    return this.missingAt(nowMs) > 0 ? null : this.lastLateMs;
+    return this.missingAt(nowMs) > 0 || this.writtenTwice > this.takenBack ? null : this.lastLateMs;
   }
 
   /** When an overdue credit was first missing [ms]; null when that never was until nowMs. */
@@ -148,14 +196,17 @@ export class MessageCentre {
 
   /** Broken invariants in words, given what was opened in the set [fen]; empty when the books balance. */
   audit(openedFen: number): string[] {
-    const off = this.owedFen + this.creditedFen - openedFen;
-    if (off === 0 && this.owedFen >= 0) return [];
-    return [
-      `${this.name}: owed ${this.owedFen} + credited ${this.creditedFen} fen is not the ${openedFen} fen opened`,
-    ];
+    const broken: string[] = [];
+    if (this.owedFen + this.creditedFen !== openedFen || this.owedFen < 0)
+      broken.push(
+        `${this.name}: owed ${this.owedFen} + credited ${this.creditedFen} fen is not the ${openedFen} fen opened`,
+      );
+    if (this.excessFen < 0)
+      broken.push(`${this.name}: ${-this.excessFen} fen more were taken back than paid twice`);
+    return broken;
   }
 
-  /** By window up to nowMs, at its end: how many overdue credits were missing. */
+  /** By window up to nowMs, at its end: how many overdue credits were missing, and how many were there too often. */
   overdue(nowMs: number): Float64Array {
     const windows = Math.ceil(nowMs / this.windowMs);
     const series = new Float64Array(windows);

@@ -1,4 +1,4 @@
-/** What a queue counts, in simulated messages. Always: published = acked + dead + lost + depth. */
+/** What a queue counts, in simulated messages. Always: published = acked + dead + lost + depth + onDisk. */
 export class QueueCounts {
   readonly name: string;
   published = 0;
@@ -15,8 +15,9 @@ export class QueueCounts {
   /** After the loss of a broker: publications made again, and messages whose acknowledgement was forgotten. */
   republished = 0;
   redelivered = 0;
-  /** Messages published while the queue was full. */
+  /** Messages that found the queue full and went to their publishers' disks, and those that are there now. */
   spilled = 0;
+  onDisk = 0;
   batches = 0;
   /** The deepest it has been, when that was, and when its oldest message was young again; Infinity: not yet [ms]. */
   depthPeak = 0;
@@ -27,9 +28,9 @@ export class QueueCounts {
     this.name = name;
   }
 
-  /** Messages published and neither acknowledged, dead nor lost. */
+  /** Messages in the queue or with its consumers: neither acknowledged, dead nor lost, nor on a publisher's disk. */
   get depth(): number {
-    return this.published - this.acked - this.dead - this.lost;
+    return this.published - this.acked - this.dead - this.lost - this.onDisk;
   }
 
   /** Broken invariants in words; empty while every message is somewhere. */

@@ -16,6 +16,10 @@ export interface MessageQueueOptions {
   batchWaitMs: number;
   /** How long a consumer that found nothing sleeps [ms]. */
   pollIdleMs: number;
+  /** From a consumer's asking for messages until it has them [ms]; default 0. */
+  fetchMs?: number;
+  /** So many unacknowledged messages a consumer may hold; default: one batch, and the next when that is done. */
+  prefetch?: number;
   /** Attempts after the first, and the pause before the first of them [ms]; then the message is dead. */
   retries: number;
   retryPauseMs: number;
@@ -32,7 +36,7 @@ export interface MessageQueueOptions {
   ordered?: boolean;
   /** How long the dead wait until they are given back to the queue [ms]; default: for ever. */
   replayAfterMs?: number;
-  /** Real messages from which on the queue is full; default: never. */
+  /** Real messages from which on the queue is full, and what is published waits on disks; default: never. */
   depthMax?: number;
   /** What becomes of its messages when a broker is lost; default: none ever is. */
   brokers?: BrokerOptions;

@@ -1,11 +1,14 @@
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import { Pool } from "../storage/pool.ts";
+import { loseBroker } from "./broker-loss.ts";
 import { Brokers } from "./brokers.ts";
+import { Consumers } from "./consumers.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { MessageRing, NONE } from "./message-ring.ts";
+import { Partitions } from "./partitions.ts";
 import { QueueCounts } from "./queue-counts.ts";
 import { type MessageQueueOptions, pauseMs } from "./queue-options.ts";
+import { Spill } from "./spill.ts";
 
 export type { MessageQueueOptions } from "./queue-options.ts";
 
@@ -21,56 +24,51 @@ export class MessageQueue extends QueueCounts {
 
   private readonly options: MessageQueueOptions;
   private readonly simulation: Simulation;
-  private readonly pool: Pool;
+  readonly consumers: Consumers;
   private readonly ring: MessageRing;
   private readonly brokers: Brokers | undefined;
+  private readonly partitions: Partitions;
   private readonly deadLetters: DeadLetters;
   private readonly ackLossChance: number;
-  private readonly lookGapMs: number;
   private readonly depthMax: number;
+  /** What is published while the queue is full; none where it never is. */
+  readonly spill: Spill | undefined;
   private extraLossChance = 0;
   private extraAckLossChance = 0;
-  private readonly flushHandler: number;
   private readonly retryHandler: number;
   private readonly pumpHandler: number;
+  private readonly roomHandler: number;
+  private roomDue = false;
   private stopped = false;
   private pumpDue = false;
   private latestMs = 0;
   private disorderMs = 0;
-  /** By partition: when it may be looked at next, and until when a consumer holds it alone [ms]. */
-  private readonly dueMs: Float64Array;
-  private readonly heldMs: Float64Array;
-  private readonly flushPending: Uint8Array;
-  /** The partition whose turn it is. */
-  private turn = 0;
 
   constructor(options: MessageQueueOptions) {
     super(options.name);
     this.options = options;
     this.k = options.k;
     this.simulation = options.simulation;
-    const { partitions, consumers, k, brokers } = options;
+    const { partitions, k, brokers, depthMax } = options;
     if (!(partitions >= 1 && options.batchSize >= 1 && options.retries >= 0 && options.retries < 255)) {
       throw new InvariantError(this.name, "needs a partition, a batch size and at most 254 retries");
     }
-    this.pool = new Pool({ servers: consumers, k });
+    this.consumers = new Consumers(options);
     this.ring = new MessageRing(partitions);
     this.brokers = brokers === undefined ? undefined : new Brokers(brokers, partitions);
     this.deadLetters = new DeadLetters(this.simulation, this.name, options.replayAfterMs, (message, ms) => {
       this.dead--;
       this.replayed++;
+      this.remember(ms);
       this.add(message, ms, this.ring.next);
     });
     this.ackLossChance = options.ackLossChance ?? 0;
-    this.depthMax = (options.depthMax ?? Number.POSITIVE_INFINITY) / k;
-    // A partition's idle consumers look in turn: consumers / partitions of them, one look each pollIdle.
-    this.lookGapMs = (options.pollIdleMs * partitions) / consumers;
-    this.dueMs = new Float64Array(partitions);
-    this.heldMs = new Float64Array(partitions);
-    this.flushPending = new Uint8Array(partitions);
-    this.flushHandler = this.simulation.register((partition) => this.flush(partition), `${this.name} flush`);
+    this.depthMax = Math.max(1, (depthMax ?? Number.POSITIVE_INFINITY) / k);
+    this.spill = depthMax === undefined ? undefined : new Spill();
+    this.partitions = new Partitions(options, this.ring, this.brokers, () => this.pump());
     this.retryHandler = this.simulation.register((number) => this.wait(number), `${this.name} retry`);
     this.pumpHandler = this.simulation.register(() => this.free(), `${this.name} free`);
+    this.roomHandler = this.simulation.register(() => this.fillUp(), `${this.name} room`);
   }
 
   /** Whether so many messages wait that no more should be published. */
@@ -80,37 +78,57 @@ export class MessageQueue extends QueueCounts {
 
   /** Age of the oldest message that is not done [ms]; 0 without any. */
   oldestAgeMs(nowMs: number): number {
-    return this.ring.isEmpty ? 0 : Math.max(0, nowMs - this.ring.publishedMs(this.ring.first));
+    return Math.max(0, nowMs - this.oldestMs);
   }
 
   /** Every message published before this moment is acknowledged, dead or lost [ms]. */
   watermarkMs(nowMs: number): number {
-    return this.ring.isEmpty ? nowMs : this.ring.publishedMs(this.ring.first) - this.disorderMs;
+    const { oldestMs } = this;
+    return oldestMs === Number.POSITIVE_INFINITY ? nowMs : oldestMs - this.disorderMs;
   }
 
-  /** Share of the consumers' time in use is the growth of this over window x consumers / k [ms]. */
-  busyMs(nowMs: number): number {
-    return this.pool.busyMs(nowMs);
-  }
-
-  get capacity(): number {
-    return this.pool.capacity;
+  /** When the oldest message that is not done was published [ms]; Infinity without any. */
+  private get oldestMs(): number {
+    const { ring, spill } = this;
+    const waitingMs = ring.isEmpty ? Number.POSITIVE_INFINITY : ring.publishedMs(ring.first);
+    return spill === undefined ? waitingMs : Math.min(waitingMs, spill.oldestMs);
   }
 
   /** Takes a message of a user at nowMs, which may lie ahead of the clock. */
   publish(nowMs: number, message: number, user = 0): void {
-    if (this.isFull) this.spilled++;
+    const { spill } = this;
+    const waits = spill !== undefined && (spill.size > 0 || this.isFull);
     this.published++;
+    this.remember(nowMs);
+    if (waits) {
+      this.spilled++;
+      this.onDisk++;
+      spill.keep(nowMs, message, user);
+    } else this.put(nowMs, message, user);
+  }
+
+  /** A message goes into the queue, unless it is lost on the way. */
+  private put(publishedMs: number, message: number, user: number): void {
     const lossChance = this.options.lossChance + this.extraLossChance;
     if (lossChance > 0 && this.options.stream.chance(lossChance)) {
       this.lost++;
       return;
     }
-    this.add(message, nowMs, this.options.ordered === true ? user : this.ring.next);
+    this.add(message, publishedMs, this.options.ordered === true ? user : this.ring.next);
     if (this.depth > this.depthPeak) {
       this.depthPeak = this.depth;
-      this.peakAtMs = nowMs;
+      this.peakAtMs = this.simulation.now;
       this.drainedAtMs = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** There may be room for what publishers keep on their disks. */
+  private fillUp(): void {
+    const { spill } = this;
+    this.roomDue = false;
+    while (spill !== undefined && spill.size > 0 && !this.isFull) {
+      this.onDisk--;
+      spill.giveBack((publishedMs, message, user) => this.put(publishedMs, message, user));
     }
   }
 
@@ -142,22 +160,17 @@ export class MessageQueue extends QueueCounts {
   loseBroker(broker: number): void {
     const { brokers, ring, simulation } = this;
     if (brokers === undefined) throw new InvariantError(this.name, "has no brokers to lose");
-    brokers.lose(broker, simulation.now);
-    const flushedMs = brokers.flushedMs(simulation.now);
-    const { acknowledges, publishTimeoutMs } = brokers.options;
-    for (const partition of brokers.of(broker)) {
-      for (let left = ring.waiting[partition] as number; left > 0; left--) {
-        const number = ring.unhang(partition);
-        if (ring.publishedMs(number) <= flushedMs || ring.tries(number) > 0) ring.hang(number);
-        else if (acknowledges === "flushed") {
-          this.republished++;
-          simulation.at(simulation.now + publishTimeoutMs, this.retryHandler, number);
-        } else {
-          this.lost++;
-          ring.finish(number);
-        }
-      }
-      brokers.forget(partition, simulation.now, (message, publishedMs) => {
+    loseBroker(brokers, broker, ring, simulation.now, {
+      again: (number) => {
+        this.republished++;
+        simulation.at(simulation.now + brokers.options.publishTimeoutMs, this.retryHandler, number);
+      },
+      gone: (number) => {
+        this.lost++;
+        ring.finish(number);
+        this.madeRoom();
+      },
+      forgotten: (message, publishedMs, partition) => {
         this.acked--;
         this.redelivered++;
         this.remember(publishedMs);
@@ -165,9 +178,8 @@ export class MessageQueue extends QueueCounts {
         // Its copy has it: it waits there until that takes over.
         ring.countTry(number);
         ring.hang(number);
-      });
-    }
-    ring.forget();
+      },
+    });
   }
 
   /** The broker's copy has taken over. */
@@ -182,8 +194,7 @@ export class MessageQueue extends QueueCounts {
   }
 
   private add(message: number, publishedMs: number, key: number): void {
-    this.remember(publishedMs);
-    const number = this.ring.add(message, publishedMs, key % this.dueMs.length);
+    const number = this.ring.add(message, publishedMs, key % this.partitions.count);
     const delayMs = this.brokers?.delayMs(this.ring.partition(number), this.simulation.now) ?? 0;
     if (delayMs === 0 || this.options.ordered === true) this.wait(number);
     else {
@@ -199,54 +210,29 @@ export class MessageQueue extends QueueCounts {
       ring.move(number, brokers.upNear(ring.partition(number)));
     const partition = ring.partition(number);
     if (ring.hang(number)) {
-      const lookMs = this.lookGapMs > 0 ? options.stream.uniform() * this.lookGapMs : 0;
-      const nowMs = Math.max(this.simulation.now, ring.tries(number) === 0 ? ring.publishedMs(number) : 0);
-      this.dueMs[partition] = nowMs + options.batchWaitMs + lookMs;
+      const publishedMs = ring.tries(number) === 0 ? ring.publishedMs(number) : 0;
+      this.partitions.filled(partition, Math.max(this.simulation.now, publishedMs));
     }
-    if (this.isReady(partition, this.simulation.now)) this.pump();
-    else this.scheduleFlush(partition);
-  }
-
-  private scheduleFlush(partition: number): void {
-    if (this.stopped || this.flushPending[partition] === 1 || this.isCut(partition)) return;
-    this.flushPending[partition] = 1;
-    const { now } = this.simulation;
-    const atMs = Math.max(now, this.dueMs[partition] as number, this.heldMs[partition] as number);
-    this.simulation.at(atMs, this.flushHandler, partition);
-  }
-
-  private flush(partition: number): void {
-    this.flushPending[partition] = 0;
-    this.pump();
-  }
-
-  private isCut(partition: number): boolean {
-    return this.brokers !== undefined && !this.brokers.isUp(partition);
-  }
-
-  private isReady(partition: number, nowMs: number): boolean {
-    const waiting = this.ring.waiting[partition] as number;
-    if (waiting === 0 || (this.heldMs[partition] as number) > nowMs || this.isCut(partition)) return false;
-    return waiting >= this.options.batchSize || (this.dueMs[partition] as number) <= nowMs;
+    if (this.partitions.isReady(partition, this.simulation.now)) this.pump();
+    else if (!this.stopped) this.partitions.lookLater(partition);
   }
 
   /** Hands ready batches to free consumers, the partitions in turn; comes back when one is free. */
   private pump(): void {
     if (this.stopped || this.pumpDue) return;
     const nowMs = this.simulation.now;
-    const partitions = this.dueMs.length;
-    for (let idle = 0; idle < partitions; ) {
-      const partition = this.turn;
-      this.turn = partition + 1 === partitions ? 0 : partition + 1;
-      if (!this.isReady(partition, nowMs)) {
-        if (this.ring.waiting[partition] !== 0) this.scheduleFlush(partition);
+    const { partitions } = this;
+    for (let idle = 0; idle < partitions.count; ) {
+      const partition = partitions.next();
+      if (!partitions.isReady(partition, nowMs)) {
+        if (this.ring.waiting[partition] !== 0) partitions.lookLater(partition);
         idle++;
         continue;
       }
-      const freeMs = nowMs + this.pool.backlogMs(nowMs);
+      const freeMs = this.consumers.freeMs(nowMs);
       // Compared as times: a wait below the clock's resolution would come back at once, for ever.
       if (freeMs > nowMs) {
-        this.turn = partition;
+        partitions.turn = partition;
         this.pumpDue = true;
         this.simulation.at(freeMs, this.pumpHandler);
         return;
@@ -262,11 +248,11 @@ export class MessageQueue extends QueueCounts {
   }
 
   private take(partition: number, nowMs: number): void {
-    const { options, pool, ring } = this;
-    const most = Math.min(options.batchSize, ring.waiting[partition] as number);
+    const { options, consumers, ring } = this;
+    const most = Math.min(options.batchSize, ring.waiting[partition] as number, consumers.room(nowMs));
     const ordered = options.ordered === true;
     let workMs = 0;
-    let startMs = nowMs;
+    let startMs = consumers.startMs(nowMs);
     let taken = 0;
     let heldMs = 0;
     this.batches++;
@@ -276,16 +262,25 @@ export class MessageQueue extends QueueCounts {
       startMs = Math.max(startMs, ring.publishedMs(number));
       workMs += options.serviceMs.sample(options.stream);
       const againMs = this.attempt(number, startMs + workMs, nowMs);
+      consumers.holds(startMs + workMs, nowMs);
       taken++;
       if (ordered && againMs > 0) heldMs = againMs;
       else ring.unhang(partition);
     }
-    pool.arrive(startMs, workMs, taken);
-    if (ordered) this.heldMs[partition] = Math.max(heldMs, startMs + workMs);
+    consumers.take(nowMs, startMs, workMs, taken);
+    if (ordered) this.partitions.hold(partition, Math.max(heldMs, startMs + workMs));
     const head = ring.head(partition);
-    if (head !== NONE) this.dueMs[partition] = ring.publishedMs(head) + options.batchWaitMs;
+    if (head !== NONE) this.partitions.taken(partition, ring.publishedMs(head));
     ring.forget();
+    this.madeRoom();
     if (this.drainedAtMs > nowMs && this.oldestAgeMs(nowMs) <= YOUNG_MS) this.drainedAtMs = nowMs;
+  }
+
+  /** Publishers hear at once that there is room. */
+  private madeRoom(): void {
+    if (this.onDisk === 0 || this.roomDue) return;
+    this.roomDue = true;
+    this.simulation.at(this.simulation.now, this.roomHandler);
   }
 
   /** An attempt whose outcome is known at atMs; returns when it is made again [ms], 0 when the message is done. */

@@ -21,7 +21,8 @@ export interface ReconciliationOptions {
 }
 
 /**
- * Compares what was opened with what is in the wallets, again and again, and credits what is missing.
+ * Compares what was opened with what is in the wallets, again and again, credits what is missing and takes back what is
+ * there twice.
  *
  * A claim is repaired only when it is older than `lagMs` and was published before the queue's watermark: its
  * message is then acknowledged, dead or lost, so nothing that is merely late is ever repaired. A scan reads all claims
@@ -66,12 +67,15 @@ export class Reconciliation {
       if (openedMs < nowMs - reachMs) continue;
       this.read++;
       readAtMs += this.readMs;
-      if (!centre.isOwed(claim) || centre.publishedAtMs(claim) >= publishedBeforeMs) continue;
+      const excess = centre.excessOf(claim);
+      if (excess === 0 && (!centre.isOwed(claim) || centre.publishedAtMs(claim) >= publishedBeforeMs))
+        continue;
       const atMs = Math.max(readAtMs, this.freeAtMs) + this.gapMs;
       // What does not fit before the next scan is found again by it.
       if (atMs > nowMs + everyMs) break;
       this.freeAtMs = atMs;
-      if (centre.credit(claim, atMs, true)) this.repaired++;
+      if (excess > 0) centre.takeBack(claim, atMs);
+      else if (centre.credit(claim, atMs, true)) this.repaired++;
     }
     // A scan that takes longer than the time between two puts the next one off.
     this.scheduleNext(Math.max(nowMs + everyMs, readAtMs));

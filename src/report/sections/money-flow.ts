@@ -123,6 +123,11 @@ export function moneyFlow(view: View): Markup {
     name,
     shown(result, `money.${path}`, amount),
   ];
+  const wallet = (name: string, words: string): (string | Markup)[] => [
+    words,
+    shown(result, `books.wallet.${name}`, amount),
+  ];
+  const paidTwice = result.books?.wallet?.writtenTwice !== undefined;
   const audit =
     money.violations.length === 0
       ? html`<p>The books balance to the fen: put into packets = opened + refunded + still in packets, opened = credited + owed.</p>`
@@ -144,6 +149,9 @@ export function moneyFlow(view: View): Markup {
         count("lateCredits", "credits later than allowed"),
         count("missingCredits", "credits still missing"),
         count("duplicateCreditsStopped", "duplicate credits stopped"),
+        ...(paidTwice
+          ? [wallet("writtenTwice", "credits paid twice"), wallet("takenBack", "of these taken back")]
+          : []),
         count("lostMessages", "messages lost"),
         count("deadLetters", "dead letters"),
         count("repaired", "repaired by reconciliation"),

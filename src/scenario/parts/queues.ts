@@ -89,6 +89,21 @@ function queue() {
     pollIdle: quantity(duration, phxqueue("How long a consumer that found nothing sleeps"), {
       positive: true,
     }).prefault("200ms"),
+    fetch: quantity(
+      duration,
+      assumed(
+        "From a consumer's asking for messages until it has them",
+        "in one campus, below the wait for a batch",
+      ),
+    ).prefault("0ms"),
+    prefetch: quantity(
+      count,
+      assumed(
+        "Unacknowledged messages a consumer may hold, fetched ahead; one batch at a time where absent",
+        "no source",
+      ),
+      { positive: true, max: 65535 },
+    ).optional(),
     retries: quantity(
       count,
       assumed("Times a failed message is tried again before it is dead", "no source"),
@@ -105,6 +120,13 @@ function queue() {
       assumed(
         "Share of the tries that work, but whose acknowledgement is lost: they come again",
         "no source",
+      ),
+    ).prefault("0%"),
+    unrecognised: quantity(
+      share,
+      assumed(
+        "Share of the messages that come again and are not recognised: they are written twice",
+        "consumers are idempotent",
       ),
     ).prefault("0%"),
     backOff: quantity(

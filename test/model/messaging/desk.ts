@@ -12,11 +12,26 @@ export function desk(
     seed?: string;
     /** Whether openings are of seven users, one after another. */
     keyed?: boolean;
+    /** Share of the records that come again and are written once more. */
+    unrecognised?: number;
   } = {},
 ) {
-  const { seed = "desk", service = { kind: "exponential", mean: 3 }, keyed = false, ...rest } = options;
+  const {
+    seed = "desk",
+    service = { kind: "exponential", mean: 3 },
+    keyed = false,
+    unrecognised,
+    ...rest
+  } = options;
   const simulation = new Simulation();
-  const centre = new MessageCentre({ name: "wallets", allowedLagMs: 5000, windowMs: 1000 });
+  const centre = new MessageCentre({
+    name: "wallets",
+    allowedLagMs: 5000,
+    windowMs: 1000,
+    ...(unrecognised === undefined
+      ? {}
+      : { unrecognised: { share: unrecognised, stream: openStream(seed, "again") } }),
+  });
   const queue = new MessageQueue({
     name: "wallet",
     simulation,
