@@ -23,6 +23,13 @@ const route = z.strictObject({
   unsent: count,
 });
 
+/** A campus that was cut off from access servers while it lived. */
+const campus = z.strictObject({
+  id: z.string(),
+  /** Messages lost on the way in, and on the way out: answers, and packets to be shown. */
+  lost: z.strictObject({ calls: count, answers: count }),
+});
+
 /** What all requests of a step cost behind the access servers, warm-up and drain included. */
 const chain = z.strictObject({
   /** First attempts that came off the air: what to divide the others by. */
@@ -38,5 +45,11 @@ const chain = z.strictObject({
 
 /** Lines, routes and requests' ways over them. `perStep` makes a member of each step. */
 export function networkSchema<T extends z.ZodType>(perStep: (of: typeof chain) => T) {
-  return z.strictObject({ lines: z.array(line), routes: z.array(route), chain: perStep(chain).optional() });
+  return z.strictObject({
+    lines: z.array(line),
+    routes: z.array(route),
+    /** Those that lost messages; absent where none was cut off. */
+    campuses: z.array(campus).optional(),
+    chain: perStep(chain).optional(),
+  });
 }

@@ -107,13 +107,13 @@ function momentsOf(
   world: World,
   incident: Incident,
 ): Pick<Incidents[number], "foundAfterMs" | "avoidedAfterMs" | "returnedAfterMs"> {
-  const { line, sets, atMs } = incident;
+  const { lines, sets, atMs } = incident;
   const names = sets.map((set) => world.plan.sets[set]?.name ?? "");
-  if (line !== undefined) {
+  if (lines !== undefined) {
     return {
-      foundAfterMs: latest(world, atMs, ["detect"], [line.id], "first"),
-      avoidedAfterMs: latest(world, atMs, ["switch"], [line.route], "first"),
-      returnedAfterMs: latest(world, atMs, ["switchBack"], [line.route], "last"),
+      foundAfterMs: latest(world, atMs, ["detect"], lines.ids, "first"),
+      avoidedAfterMs: latest(world, atMs, ["switch"], [lines.route], "first"),
+      returnedAfterMs: latest(world, atMs, ["switchBack"], [lines.route], "last"),
     };
   }
   return {

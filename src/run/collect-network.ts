@@ -11,7 +11,23 @@ type Series = Result["series"]["parts"];
 
 /** What crossed the lines and what was lost on them, over the whole run, every switch of a route, and what requests cost. */
 export function collectNetwork(world: World, parts: Series): Network {
-  return { lines: linesOf(parts), routes: routesOf(world), chain: chainOf(world) };
+  const campuses = campusesOf(world);
+  return {
+    lines: linesOf(parts),
+    routes: routesOf(world),
+    ...(campuses.length > 0 ? { campuses } : {}),
+    chain: chainOf(world),
+  };
+}
+
+/** Campuses that were cut off, and lost something by it. */
+function campusesOf({ edges, params }: World): NonNullable<Network["campuses"]> {
+  return params.plan.idcs.flatMap(({ id, region }, campus) => {
+    const reach = edges[region]?.reach;
+    const calls = params.k * (reach?.lostCalls[campus] ?? 0);
+    const answers = params.k * (reach?.lostAnswers[campus] ?? 0);
+    return calls + answers > 0 ? [{ id, lost: { calls, answers } }] : [];
+  });
 }
 
 function chainOf({ edges, params }: World): Network["chain"] {

@@ -190,6 +190,15 @@ function faultsOf(campuses: string[], lines: string[], sets: number, replicas: n
           loss: percent(0, 100),
           bandwidth: percent(1, 100),
         }),
+        fault("partitionRegions", {
+          between: fc.constantFrom(["sz", "sh"], ["sh", "sz"]),
+          direction: fc.constantFrom("forward", "both"),
+        }),
+        fault("cutOffCampus", {
+          idc: fc.constantFrom(...campuses),
+          regions: fc.constantFrom("all", ["sz"], ["sh"]),
+          direction: fc.constantFrom("in", "out", "both"),
+        }),
         fault("crashReplica", { set, replica: fc.nat(replicas - 1) }),
         fault("setDatabaseDown", { set }),
         fault("graySet", { set, failures: percent(0, 100), delay: millis(0, 1500) }),

@@ -1,3 +1,4 @@
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import type { Copies, Effect, FaultOf, FaultTargets } from "./fault-effects.ts";
 import type { IdcDistrict } from "./idc-district.ts";
@@ -45,6 +46,25 @@ export function loseIdc(fault: FaultOf<"loseIdc">, targets: FaultTargets, copies
     };
   });
   return [...atIdcs.filter((_, i) => i === lost), ...atIdcs.filter((_, i) => i !== lost), ...atEdges];
+}
+
+/** A campus lives, and nothing gets through between it and the access servers of some regions, one way or both. */
+export function cutOffCampus(fault: FaultOf<"cutOffCampus">, { edges, params }: FaultTargets): Effect {
+  const idc = params.plan.idcs.findIndex(({ id }) => id === fault.idc);
+  const region = params.plan.idcs[idc]?.region ?? 0;
+  const regions = regionsOf(fault, params.scenario);
+  // All its messages pass its own region's edge.
+  const reach = edges[region]?.reach;
+  return {
+    district: region,
+    apply: () => reach?.cut(idc, regions, fault.direction),
+    revert: () => reach?.mend(idc, regions, fault.direction),
+  };
+}
+
+/** The regions whose access servers are cut off, by number. */
+export function regionsOf(fault: FaultOf<"cutOffCampus">, { regions }: Scenario): number[] {
+  return regions.flatMap(({ id }, i) => (fault.regions === "all" || fault.regions.includes(id) ? [i] : []));
 }
 
 /** Copies of sets of this IDC that stand in another one: copy n of a set is n campuses further on. */

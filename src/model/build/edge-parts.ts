@@ -1,6 +1,7 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
 import { type HealthParams, minCallsAtScale } from "../control/health.ts";
 import { ACCESS_TYPES, AccessType } from "../network/access-type.ts";
+import { CampusReach } from "../network/campus-reach.ts";
 import { CarrierEntry } from "../network/carrier.ts";
 import { Link } from "../network/link.ts";
 import { Router } from "../site/router.ts";
@@ -54,6 +55,12 @@ export function makeEntries(params: WorldParams, region: string): CarrierEntry[]
     if (through !== entry) entry.roundBy({ through, up: cross("up"), down: cross("down") });
   });
   return entries;
+}
+
+/** Which campuses an edge reaches; nothing where the scenario cuts none off. */
+export function makeReach({ scenario, plan }: WorldParams): CampusReach | undefined {
+  if (!scenario.faults.some(({ kind }) => kind === "cutOffCampus")) return undefined;
+  return new CampusReach(plan.idcs.length, scenario.regions.length);
 }
 
 export function makeRouter(

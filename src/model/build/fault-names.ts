@@ -14,6 +14,10 @@ function describe(fault: Fault): { part: string; text: string } {
       return { part: fault.line, text: "line flaps" };
     case "degradeLine":
       return { part: fault.line, text: "line degraded" };
+    case "partitionRegions":
+      return { part: fault.between.join("-"), text: "regions apart" };
+    case "cutOffCampus":
+      return { part: fault.idc, text: "campus cut off" };
     case "crashReplica":
       return { part: `${fault.set}/${fault.replica}`, text: "replica crashed" };
     case "setDatabaseDown":

@@ -1,10 +1,10 @@
 import type { Fault } from "../../scenario/scenario.ts";
 import { FaultSchedule } from "../control/fault-schedule.ts";
-import { loseIdc } from "./campus-faults.ts";
+import { cutOffCampus, loseIdc } from "./campus-faults.ts";
 import { congestCarrier, loseEntry } from "./carrier-faults.ts";
 import { type Copies, type Effect, type FaultOf, type FaultTargets, onCells } from "./fault-effects.ts";
 import { nameFault } from "./fault-names.ts";
-import { cutLine, degradeLine } from "./line-faults.ts";
+import { cutLine, degradeLine, partitionRegions } from "./line-faults.ts";
 import { ReplicaFaults } from "./replica-faults.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -60,6 +60,10 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
       return cutLine(fault, targets);
     case "degradeLine":
       return degradeLine(fault, targets);
+    case "partitionRegions":
+      return partitionRegions(fault, targets);
+    case "cutOffCampus":
+      return [cutOffCampus(fault, targets)];
     case "crashReplica":
       return onCells(targets, [fault.set], (cell) => ({
         apply: (nowMs) => copies.get(cell)?.crash(fault.replica, nowMs, fault.disk === "lost"),

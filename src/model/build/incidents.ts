@@ -1,6 +1,8 @@
 import type { Fault, Scenario } from "../../scenario/scenario.ts";
 import { BlastCounts } from "../measure/blast-counts.ts";
+import { regionsOf } from "./campus-faults.ts";
 import { nameFault } from "./fault-names.ts";
+import { linesBetween } from "./line-faults.ts";
 import type { Plan } from "./plan.ts";
 
 /** How long after a fault has ended its traces are looked for [ms]. */
@@ -16,8 +18,8 @@ export interface Incident {
   untilMs?: number;
   /** Sets that are broken, or stand where it is broken; by number. */
   sets: readonly number[];
-  /** Line that is broken, and the route it belongs to. */
-  line?: { id: string; route: string };
+  /** Lines that are broken, and the route they belong to. */
+  lines?: { ids: readonly string[]; route: string };
   /** Campus that is lost. */
   idc?: string;
   /** By region: what became of its requests. Empty for a fault that no set and no line has to do with, or after the end. */
@@ -47,7 +49,10 @@ export function makeIncidents(scenario: Scenario, plan: Plan, endMs: number): In
               untilMs: Math.min(endMs, (untilMs ?? endMs) + AFTERMATH_MS),
               regions: Uint8Array.from(regions),
               sets: Uint8Array.from(plan.sets, (set) =>
-                broken.sets.includes(set.index) || regions[set.region] === 1 ? 1 : 0,
+                (broken.sets.includes(set.index) && (broken.askers?.includes(region) ?? true)) ||
+                regions[set.region] === 1
+                  ? 1
+                  : 0,
               ),
             });
           }),
@@ -59,8 +64,10 @@ interface Broken {
   sets: readonly number[];
   /** Regions whose requests to each other have to do with it. */
   between?: readonly [number, number];
-  line?: { id: string; route: string };
+  lines?: { ids: readonly string[]; route: string };
   idc?: string;
+  /** Regions whose requests alone have to do with the sets; all where absent. */
+  askers?: readonly number[];
 }
 
 function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
@@ -73,7 +80,21 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
       const route = scenario.routes.find(({ lines }) => lines.includes(fault.line));
       if (route === undefined) return { sets: [] };
       const [a, b] = route.between.map((id) => scenario.regions.findIndex((one) => one.id === id));
-      return { sets: [], between: [a as number, b as number], line: { id: fault.line, route: route.id } };
+      return {
+        sets: [],
+        between: [a as number, b as number],
+        lines: { ids: [fault.line], route: route.id },
+      };
+    }
+    case "partitionRegions": {
+      const [a, b] = fault.between.map((id) => scenario.regions.findIndex((one) => one.id === id));
+      const ids = linesBetween(fault.between, scenario).map(({ id }) => id);
+      const route = scenario.routes.find(({ lines }) => lines.some((id) => ids.includes(id)))?.id ?? "";
+      return { sets: [], between: [a as number, b as number], lines: { ids, route } };
+    }
+    case "cutOffCampus": {
+      const there = plan.sets.filter(({ idc }) => plan.idcs[idc]?.id === fault.idc);
+      return { sets: there.map(({ index }) => index), askers: regionsOf(fault, scenario) };
     }
     case "crashReplica":
     case "setDatabaseDown":

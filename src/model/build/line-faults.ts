@@ -1,3 +1,4 @@
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { Impairment } from "../network/impairments.ts";
 import type { IncomingLine } from "../network/incoming-line.ts";
 import type { Line } from "../network/line.ts";
@@ -18,6 +19,26 @@ export function cutLine(fault: { line: string; direction: Direction }, targets: 
       back?.cuts.mend(nowMs);
     },
   }));
+}
+
+/**
+ * Two regions that live and do not reach each other: every line between them is cut. A way through a third region
+ * stays.
+ */
+export function partitionRegions(fault: FaultOf<"partitionRegions">, targets: FaultTargets): Effect[] {
+  const [first] = fault.between;
+  return linesBetween(fault.between, targets.params.scenario).flatMap(({ id, between }) => {
+    const { direction } = fault;
+    const along = between[0] === first;
+    const turned =
+      direction === "both" || along ? direction : direction === "forward" ? "backward" : "forward";
+    return cutLine({ line: id, direction: turned }, targets);
+  });
+}
+
+/** The lines that join two regions, whatever their order. */
+export function linesBetween([a, b]: readonly [string, string], { lines }: Scenario): Scenario["lines"] {
+  return lines.filter(({ between }) => between.includes(a) && between.includes(b));
 }
 
 export function degradeLine(fault: FaultOf<"degradeLine">, targets: FaultTargets): Effect[] {

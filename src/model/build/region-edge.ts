@@ -7,6 +7,7 @@ import { CalleeLevels } from "../control/callee-levels.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import { ChainCounts } from "../measure/chain-counts.ts";
 import { Tallies } from "../measure/tallies.ts";
+import type { CampusReach } from "../network/campus-reach.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { AccessLayer } from "../site/access-layer.ts";
 import { RequestTable } from "../site/request-table.ts";
@@ -34,6 +35,7 @@ import {
   cumulative,
   makeEntries,
   makePopulation,
+  makeReach,
   makeRouter,
   releaseWindows,
   shareMix,
@@ -79,6 +81,7 @@ export class RegionEdge {
   readonly router: Router;
   readonly requests = new RequestTable();
   readonly chain = new ChainCounts();
+  readonly reach: CampusReach | undefined;
   readonly tallies: Tallies;
   readonly crowd: Crowd;
   readonly mail: RegionMail;
@@ -117,6 +120,7 @@ export class RegionEdge {
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
     this.joins = joinsOf(ownSets, params.startMs);
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
+    this.reach = makeReach(params);
     this.mail = new RegionMail({
       federation,
       region,
@@ -138,6 +142,7 @@ export class RegionEdge {
       chain: callChain(scenario.chain),
       requests: this.requests,
       counts: this.chain,
+      ...(this.reach === undefined ? {} : { reach: this.reach }),
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
     });
     probePaths(params, region, this.sim, this.ways, this.mail);

@@ -235,8 +235,8 @@ export class LinePost {
     this.lost(kind, members, to);
   }
 
-  /** A packet that a group is not shown touches all its members there. */
-  private lost(kind: number, members: number, region: number): void {
+  /** A message is lost; a packet that a group is not shown touches all its members there. */
+  lost(kind: number, members: number, region: number): void {
     if (kind !== FAN_OUT) return;
     const nowMs = this.federation.district(this.district).now;
     for (const blast of this.blasts) blast.countUnseen(region, members, nowMs);

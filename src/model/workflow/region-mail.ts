@@ -1,5 +1,6 @@
 import type { Federation } from "../../kernel/federation.ts";
 import type { ChainCounts } from "../measure/chain-counts.ts";
+import type { CampusReach } from "../network/campus-reach.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
 import { CallChain, type CallChainParams } from "./call-chain.ts";
@@ -60,6 +61,7 @@ export class RegionMail {
   private readonly chain: CallChain;
   private readonly requests: RequestTable;
   private readonly counts: ChainCounts;
+  private readonly reach: CampusReach | undefined;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
   private calls: SetCalls | undefined;
   private crowd: Crowd | undefined;
@@ -77,6 +79,8 @@ export class RegionMail {
     requests: RequestTable;
     /** What is counted about requests' ways. */
     counts: ChainCounts;
+    /** Which campuses are reached, where some are cut off. */
+    reach?: CampusReach;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
     idcGone: (set: number, leftMs: number) => boolean;
   }) {
@@ -88,6 +92,7 @@ export class RegionMail {
     this.campusDelayMs = options.campusDelayMs;
     this.requests = options.requests;
     this.counts = options.counts;
+    this.reach = options.reach;
     this.chain = new CallChain(options.chain, options.requests);
     this.idcGone = options.idcGone;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
@@ -149,6 +154,7 @@ export class RegionMail {
     const leaveMs = nowMs + 2 * this.campusDelayMs;
     const step = stepOf(arg[inboxSlot] as number);
     this.counts.hop(step, 2);
+    if (this.losesCall(set, from)) return;
     this.post.send(leaveMs, kind + 1, this.region, from, step, slot, tag, set, left);
   }
 
@@ -162,6 +168,7 @@ export class RegionMail {
     const shares = requests.shares(slot);
     if (to === this.region) {
       this.counts.hop(step);
+      if (this.losesCall(set, this.region)) return;
       federation.send(
         this.district,
         directory.setDistrict[set] as number,
@@ -190,8 +197,13 @@ export class RegionMail {
     const hop = inbox.from[slot] as number;
     const line = lineOf(arg);
     const fromIdc = hop >= this.directory.edgeDistrict.length;
-    if (fromIdc) this.counts.hop(stepOf(arg));
-    else {
+    if (fromIdc) {
+      this.counts.hop(stepOf(arg));
+      if (this.reach?.losesAnswer(this.campusAt(hop), toRegion(arg)) === true) {
+        this.post.lost(kind, fields[slot * 8 + M_MEMBERS] as number, toRegion(arg));
+        return;
+      }
+    } else {
       const sentMs = fields[slot * 8 + M_ON_LINE] as number;
       if (this.post.died(hop, line, sentMs, nowMs, kind, fields[slot * 8 + M_MEMBERS] as number)) return;
     }
@@ -208,6 +220,17 @@ export class RegionMail {
       const at = slot * 8;
       this.echoSink?.(fromRegion(arg), fields[at + M_PATH] as number, fields[at + M_PROBE] as number);
     } else this.show(slot);
+  }
+
+  /** Whether a call to a set is lost before its campus; nobody is told. */
+  private losesCall(set: number, from: number): boolean {
+    if (this.reach === undefined) return false;
+    return this.reach.losesCall(this.campusAt(this.directory.setDistrict[set] as number), from);
+  }
+
+  /** Edges come first among the districts, campuses after them. */
+  private campusAt(district: number): number {
+    return district - this.directory.edgeDistrict.length;
   }
 
   /** What is for another region goes on to it: out of an IDC of this one, or on its way through this one. */
@@ -236,6 +259,7 @@ export class RegionMail {
     const at = slot * 8;
     const set = fields[at + M_SET] as number;
     this.counts.hop(stepOf(arg[slot] as number));
+    if (this.losesCall(set, fromRegion(arg[slot] as number))) return;
     this.federation.send(
       this.district,
       this.directory.setDistrict[set] as number,

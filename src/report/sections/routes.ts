@@ -77,5 +77,6 @@ ${lines.length === 0 ? html`<p>There is no line in this architecture.</p>` : tab
 <h3>Switches of routes</h3>
 ${switches.length === 0 ? html`<p>No route switched.</p>` : table}
 ${unsent === 0 ? null : html`<p>For ${amount(unsent)} messages there was no line at all.</p>`}
+${(network.campuses ?? []).map(({ id, lost }) => html`<p>Campus <bdi>${shorten(id, 60)}</bdi> was cut off: ${amount(lost.calls)} calls did not get in, ${amount(lost.answers)} answers and packets to be shown did not get out.</p>`)}
 ${chainOf(view)}`;
 }

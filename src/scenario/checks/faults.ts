@@ -23,6 +23,15 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
       return checkLine(fault.line, path, scenario);
     case "degradeLine":
       return [...checkLine(fault.line, path, scenario), ...checkDegradation(fault, path)];
+    case "partitionRegions":
+      return checkBetween(fault.between, path, scenario);
+    case "cutOffCampus":
+      return [
+        ...known(fault.idc, [...path, "idc"], "id of a campus", idcIds(scenario), [["regions"]]),
+        ...(fault.regions === "all"
+          ? []
+          : fault.regions.flatMap((id, i) => checkRegion(id, [...path, "regions", i], scenario))),
+      ];
     case "crashReplica":
       return [
         ...checkSet(fault.set, [...path, "set"], scenario),
@@ -58,6 +67,23 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
     case "loseIdc":
       return known(fault.idc, [...path, "idc"], "id of a campus", idcIds(scenario), [["regions"]]);
   }
+}
+
+function checkRegion(id: string, path: Path, { regions }: Scenario): Finding[] {
+  const uses = regions.map((_, i) => ["regions", i, "id"]);
+  return known(
+    id,
+    path,
+    "id of a region",
+    regions.map((region) => region.id),
+    uses,
+  );
+}
+
+function checkBetween([a, b]: readonly [string, string], path: Path, scenario: Scenario): Finding[] {
+  const unknown = [a, b].flatMap((id, end) => checkRegion(id, [...path, "between", end], scenario));
+  if (unknown.length > 0 || a !== b) return unknown;
+  return [contradiction([...path, "between"], "two different regions")];
 }
 
 function known(
@@ -114,17 +140,11 @@ function checkGray({ failures, delay }: Extract<Fault, { kind: "graySet" }>, pat
 function checkCarrier(
   fault: Extract<Fault, { kind: "congestCarrier" | "loseEntry" }>,
   path: Path,
-  { regions, carriers }: Scenario,
+  scenario: Scenario,
 ): Finding[] {
-  const { entries } = carriers;
+  const { entries } = scenario.carriers;
   return [
-    ...known(
-      fault.region,
-      [...path, "region"],
-      "id of a region",
-      regions.map(({ id }) => id),
-      regions.map((_, i) => ["regions", i, "id"]),
-    ),
+    ...checkRegion(fault.region, [...path, "region"], scenario),
     ...known(
       fault.carrier,
       [...path, "carrier"],

@@ -22,6 +22,8 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("cutLine"), ...when, ...cutLine }),
         z.strictObject({ kind: z.literal("flapLine"), ...when, ...flapLine }),
         z.strictObject({ kind: z.literal("degradeLine"), ...when, ...degradeLine }),
+        z.strictObject({ kind: z.literal("partitionRegions"), ...when, ...partitionRegions }),
+        z.strictObject({ kind: z.literal("cutOffCampus"), ...when, ...cutOffCampus }),
         z.strictObject({ kind: z.literal("crashReplica"), ...when, ...crashReplica }),
         z.strictObject({ kind: z.literal("setDatabaseDown"), ...when, set: aSet() }),
         z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
@@ -68,6 +70,33 @@ const degradeLine = {
   bandwidth: quantity(share, what("Share of the nominal bandwidth that is left"), {
     positive: true,
   }).optional(),
+};
+
+const partitionRegions = {
+  between: z.tuple([
+    reference("region", what("A region that cannot reach another, though both live")),
+    reference("region", what("The region that it cannot reach")),
+  ]),
+  direction: word(
+    ["forward", "backward", "both"],
+    what("Way on which nothing gets through, seen from the first region"),
+  ).prefault("both"),
+};
+
+const cutOffCampus = {
+  idc: reference("campus", what("The campus that lives, but is cut off from access servers")),
+  regions: leaf(
+    z.union([
+      z.literal("all"),
+      z.array(reference("region", what("A region whose access servers it is cut off from"))).min(1),
+    ]),
+    what("The regions whose access servers it is cut off from, or all of them"),
+    { unit: "names", example: "all", expected: "all, or a list of regions: [sz]" },
+  ).prefault("all"),
+  direction: word(
+    ["in", "out", "both"],
+    what("What does not get through: calls into the campus, answers out of it, or both"),
+  ).prefault("both"),
 };
 
 const crashReplica = {

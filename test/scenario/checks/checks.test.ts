@@ -27,6 +27,21 @@ const CASES: [string, string, string][] = [
     "6:21: carriers.entries: found wifi: 90% in all, expected shares that add up to 100%",
   ],
   [
+    "regions that are apart are two",
+    'faults: [{kind: partitionRegions, between: [sz, sz], at: "20:10"}]',
+    "6:44: faults.0.between: found a list, expected two different regions",
+  ],
+  [
+    "regions that are apart exist",
+    'faults: [{kind: partitionRegions, between: [sz, sx], at: "20:10"}]',
+    '6:49: faults.0.between.1: found "sx", expected the id of a region: sz, sh',
+  ],
+  [
+    "a campus is cut off from regions that exist",
+    'faults: [{kind: cutOffCampus, idc: sz-1, regions: [hs], at: "20:10"}]',
+    '6:52: faults.0.regions.0: found "hs", expected the id of a region: sz, sh',
+  ],
+  [
     "a carrier's evening runs forward",
     'carriers: {entries: [{id: a, wifi: 100%, cellular: 100%, evening: [{at: "20:10", capacity: 1%}, {at: "20:05", capacity: 1%}]}]}',
     '6:102: carriers.entries.a.evening.1.at: found "20:05", expected a time after the keyframe before',
