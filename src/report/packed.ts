@@ -19,10 +19,12 @@ const two = (n: number): string => digit(n >> 6) + digit(n);
 
 /** Where a figure of three significant digits stands among all such figures, counted from nought. */
 function rank(value: number): number {
-  if (!(Math.abs(value) >= 10 ** POWER_LEAST)) return 0;
-  const [mantissa = "0", exponent = "0"] = Math.abs(value).toExponential(2).split("e");
-  const power = Math.max(POWER_LEAST, Math.min(POWER_MOST, Number(exponent) - 2));
-  const place = 1 + (power - POWER_LEAST) * 900 + Number(mantissa.replace(".", "")) - 100;
+  const size = Math.abs(value);
+  if (!(size >= 100 * 10 ** POWER_LEAST)) return 0;
+  const power = Math.min(POWER_MOST, Math.floor(Math.log10(size)) - 2);
+  // 999.6 is 1,000: of the next power the first.
+  const digits = Math.round(power < 0 ? size * 10 ** -power : size / 10 ** power);
+  const place = 1 + (power - POWER_LEAST) * 900 + Math.max(100, Math.min(1000, digits)) - 100;
   return value < 0 ? -place : place;
 }
 

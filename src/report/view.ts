@@ -142,22 +142,24 @@ export function familyMetric(view: View, family: string, metric: string): { part
   });
 }
 
-/** Window by window, `fold` over the parts that had a sample; null where none had. */
+/** Window by window, `fold` over the parts that had a sample; null where none had. It may not keep the list it gets. */
 export function across(
   parts: readonly { of: Windowed }[],
   fold: (values: readonly number[]) => number,
 ): Windowed | undefined {
   const first = parts[0]?.of;
   if (first === undefined) return undefined;
-  const length = Math.max(...parts.map(({ of }) => of.values.length));
-  const values = Array.from({ length }, (_, w) => {
-    const present: number[] = [];
-    for (const { of } of parts) {
-      const value = of.values[w];
+  const lists = parts.map(({ of }) => of.values);
+  const values: (number | null)[] = new Array(Math.max(...lists.map(({ length }) => length)));
+  const present: number[] = [];
+  for (let w = 0; w < values.length; w++) {
+    present.length = 0;
+    for (const list of lists) {
+      const value = list[w];
       if (value !== null && value !== undefined) present.push(value);
     }
-    return present.length === 0 ? null : fold(present);
-  });
+    values[w] = present.length === 0 ? null : fold(present);
+  }
   return { fromMs: first.fromMs, windowMs: first.windowMs, values };
 }
 
@@ -182,8 +184,11 @@ export function peakOf(of: Windowed): Peak | undefined {
 }
 
 /** Highest of many without spreading a long list over the stack. */
-export const highest = (values: readonly number[]): number =>
-  values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+export function highest(values: readonly number[]): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}
 
 /** Sums runs of windows into wider ones: per-second counts to a rate over `windowMs` [1/s]. */
 export function ratePerS(
