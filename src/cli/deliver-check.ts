@@ -37,7 +37,7 @@ async function textOf(format: CheckFormat, report: CheckReport): Promise<string>
     case "markdown":
       return (await import("../check/output/markdown.ts")).checkMarkdown(report);
     case "html":
-      return (await import("../check/output/html.ts")).checkHtml(report);
+      return (await import("./check-html.ts")).checkHtml(report);
   }
 }
 

@@ -10,6 +10,8 @@ export interface BudgetVerdict {
   readonly verdict: "pass" | "fail" | "undecided" | "no data";
   /** Why there is neither pass nor fail. */
   readonly why: string | null;
+  /** The command that runs the worst seed again. */
+  readonly replay: string | null;
   readonly estimate: number | null;
   /** Bounds of the figure; null where they are infinite or unknown. */
   readonly low: number | null;

@@ -1,8 +1,8 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { escaped } from "../result/escaped.ts";
 import { inPlace, outlinesSvg, scaledLayers, withHatches } from "./both-sizes.ts";
 import type { Drawing, Outline, Spec } from "./chart.ts";
-import { escapeHtml } from "./markup.ts";
 import { slimSvg } from "./slim-svg.ts";
 import type { Frame } from "./tokens.ts";
 
@@ -61,7 +61,7 @@ function rendered(spec: Spec, frame: Frame, label: string): string {
     .render((view.scenegraph() as unknown as { root: unknown }).root)
     .svg();
   view.finalize();
-  const opening = `<svg class="plot ${frame.name}" role="img" aria-label="${escapeHtml(label)}" viewBox="0 0 ${width} ${height}">`;
+  const opening = `<svg class="plot ${frame.name}" role="img" aria-label="${escaped(label)}" viewBox="0 0 ${width} ${height}">`;
   return slimSvg(svg.replace(/^<svg[^>]*>/, () => opening));
 }
 

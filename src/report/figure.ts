@@ -1,7 +1,8 @@
 import { bothLeads } from "./before.ts";
-import type { Chart, Drawing, Key, Series, Table } from "./chart.ts";
+import type { Chart, Drawing, Key, Series } from "./chart.ts";
 import { drawSvgs } from "./draw.ts";
 import { html, type Markup, raw } from "./markup.ts";
+import { tableMarkup } from "./table-markup.ts";
 import { type Frame, FULL, HALF, PHONE } from "./tokens.ts";
 import type { View } from "./view.ts";
 
@@ -42,22 +43,6 @@ function legend(drawing: Drawing): Markup | null {
     (key, i) =>
       html`<li data-series="${i}">${swatch(key)} ${key.name}${isNever(key) ? " (always 0)" : ""}</li>`,
   )}</ul>`;
-}
-
-/**
- * A table that scrolls by itself: on a phone the page never does sideways. The first column names the row. Cells and
- * rows end where the next begins, as HTML allows: their end tags would be a quarter of the text.
- */
-export function tableMarkup(table: Table): Markup {
-  const look = table.narrow === true ? "words narrow" : table.log === true ? "words log" : "words";
-  const labels = table.words === true && table.log !== true;
-  const cellOf = (cell: string | Markup, i: number): Markup =>
-    labels ? html`<td data-th="${table.columns[i] ?? ""}">${cell}` : html`<td>${cell}`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table class="${table.words === true ? look : "numbers"}"><caption><span class="caption">${table.caption}</span></caption>
-<thead><tr>${table.columns.map((name) => html`<th scope="col">${name}`)}</thead>
-<tbody>${table.rows.map(
-    (row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}` : cellOf(cell, i)))}\n`,
-  )}</tbody></table></div>`;
 }
 
 /** The drawing of a run, or of both where two are compared. */

@@ -1,3 +1,5 @@
+import { escaped } from "../result/escaped.ts";
+
 /** A piece of finished HTML. Only `html` and `raw` make one, so that a plain string can never reach the page unescaped. */
 export class Markup {
   readonly text: string;
@@ -8,18 +10,6 @@ export class Markup {
 
 type Part = Markup | string | number | readonly Part[] | null | undefined | false;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
-}
-
 /** Takes text as HTML. Only for text of our own making (compiled SVG, our style and script). */
 export function raw(text: string): Markup {
   return new Markup(text);
@@ -28,7 +18,7 @@ export function raw(text: string): Markup {
 function render(part: Part): string {
   if (part === null || part === undefined || part === false) return "";
   if (part instanceof Markup) return part.text;
-  if (typeof part === "string") return escapeHtml(part);
+  if (typeof part === "string") return escaped(part);
   if (typeof part === "number") return String(part);
   return part.map(render).join("");
 }

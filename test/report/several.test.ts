@@ -148,6 +148,7 @@ describe("budgets", () => {
     severity: "error",
     verdict,
     why: verdict === "undecided" ? "the limit lies within the interval" : null,
+    replay: verdict === "pass" ? null : "hongbao run night.yaml --seed=three",
     estimate: 2500,
     low: 2400,
     high: verdict === "no data" ? null : 2600,

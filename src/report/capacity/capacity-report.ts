@@ -1,10 +1,11 @@
 import { betweenText, foundSentences } from "../../result/capacity/capacity-lines.ts";
 import type { CapacityBudget, CapacityResult } from "../../result/capacity/capacity-result.ts";
 import { startDrawing } from "../draw.ts";
-import { drawnFigure, tableMarkup } from "../figure.ts";
+import { drawnFigure } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { staticPage } from "../static-page.ts";
 import { multiples } from "../sweep/multiples.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { tameText } from "../tame.ts";
 import { unitText } from "../unit-text.ts";
 import { counted } from "../words.ts";

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../result/compare/comparison.ts";
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 
 const PATHS_MAX = 80;

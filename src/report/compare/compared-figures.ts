@@ -1,6 +1,6 @@
 import type { ComparedFigure, Comparison } from "../../result/compare/comparison.ts";
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { unitText } from "../unit-text.ts";
 import { amount, counted, share } from "../words.ts";
 

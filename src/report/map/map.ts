@@ -1,6 +1,7 @@
-import { tableMarkup } from "../figure.ts";
+import { escaped } from "../../result/escaped.ts";
 import { peakRows } from "../heat-chart.ts";
-import { escapeHtml, html, type Markup, raw } from "../markup.ts";
+import { html, type Markup, raw } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 import { LEVELS, level } from "../tokens.ts";
 import { peakOf, type View } from "../view.ts";
@@ -113,12 +114,12 @@ const tenth = (n: number): number => Math.round(n * 10) / 10;
 /** A part at its fullest; `told` adds words for a pointer to find: a phone has none, and the table says them too. */
 function boxSvg(box: Box, drawn: Drawn, index: number, told: boolean): string {
   const { node, x, y, width, height } = box;
-  const name = escapeHtml(shorten(shortName(node), Math.max(2, Math.floor(width / 7.5))));
+  const name = escaped(shorten(shortName(node), Math.max(2, Math.floor(width / 7.5))));
   const value =
     drawn.load !== undefined && drawn.peak !== undefined && drawn.load.measure === "utilisation"
       ? percent(drawn.peak)
       : "";
-  const head = `<g class="node ${node.kind}" data-node="${index}">${told ? `<title>${escapeHtml(drawn.title)}</title>` : ""}`;
+  const head = `<g class="node ${node.kind}" data-node="${index}">${told ? `<title>${escaped(drawn.title)}</title>` : ""}`;
   if (node.kind === "replica" || node.kind === "queue") {
     return `${head}${gauge(box, drawn, { x, y, width, height })}</g>`;
   }
@@ -164,9 +165,7 @@ function svgOf(view: View, plan: Layout, name: "wide" | "phone", drawn: Readonly
     })
     .join("\n");
   const headings = plan.headings
-    .map(
-      ({ text, x, y }) => `<text class="heading" x="${x}" y="${y}">${escapeHtml(shorten(text, 44))}</text>`,
-    )
+    .map(({ text, x, y }) => `<text class="heading" x="${x}" y="${y}">${escaped(shorten(text, 44))}</text>`)
     .join("");
   return `<svg class="plot map ${name}" viewBox="0 0 ${plan.width} ${Math.ceil(plan.height) + 4}" role="img" aria-label="Topology map: carriers, access clusters, lines, data centres and sets; the table below has the figures">${headings}${links}${boxes}</svg>`;
 }

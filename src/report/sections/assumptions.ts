@@ -1,5 +1,5 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import type { View } from "../view.ts";
 import { amount, counted, duration } from "../words.ts";
 import { scaleError } from "./scale-error.ts";

@@ -1,6 +1,6 @@
-import { tableMarkup } from "../figure.ts";
 import { harmIn, TROUBLE, troubled, worstWindows } from "../harm.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 import type { Interval, View } from "../view.ts";
 import { amount, duration, listed, share } from "../words.ts";

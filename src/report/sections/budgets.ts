@@ -1,76 +1,9 @@
-import type { BudgetVerdict } from "../budget-verdict.ts";
-import { tableMarkup } from "../figure.ts";
-import { figureText } from "../figure-words.ts";
+import { budgetTable } from "../budget-table.ts";
 import { html, type Markup } from "../markup.ts";
-import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
-import { amount, counted, listed, share } from "../words.ts";
 
-const SIGNS = { pass: "✓", fail: "✗", undecided: "?", "no data": "–" } as const;
-const TONES = { pass: "good", fail: "bad", undecided: "warn", "no data": "warn" } as const;
-const ORDER = ["fail", "no data", "undecided", "pass"] as const;
-
-function limit({ unit, min, max }: BudgetVerdict): string {
-  const ends = [
-    ...(min === null ? [] : [`at least ${figureText(unit, min)}`]),
-    ...(max === null ? [] : [`at most ${figureText(unit, max)}`]),
-  ];
-  return ends.join(", ");
-}
-
-function interval({ unit, low, high, confidence }: BudgetVerdict): string {
-  if (low === null && high === null) return "unknown";
-  const end = (value: number | null): string => (value === null ? "unknown" : figureText(unit, value));
-  return `${end(low)} to ${end(high)} (${share(confidence)})`;
-}
-
-function margin({ margin: within }: BudgetVerdict): string {
-  if (within === null) return "no data";
-  return within >= 0 ? `${share(within)} within` : `${share(-within)} beyond`;
-}
-
-function worst(view: View, { unit, worst: of }: BudgetVerdict): string {
-  if (of === null) return "";
-  const where = of.part === "" ? "" : ` at ${shorten(of.part, 30)}`;
-  return `${figureText(unit, of.value)}, seed ${shorten(of.seed, 24)}${where}, ${view.clock.second(of.fromMs)} to ${view.clock.second(of.toMs)}`;
-}
-
-/** "4 of 6 budgets pass; 1 fails, 1 undecided". */
-export function budgetsText(budgets: readonly BudgetVerdict[]): string {
-  const count = (verdict: BudgetVerdict["verdict"]): number =>
-    budgets.filter((b) => b.verdict === verdict).length;
-  const others = [
-    ...(count("fail") > 0 ? [`${count("fail")} failed`] : []),
-    ...(count("undecided") > 0 ? [`${count("undecided")} undecided`] : []),
-    ...(count("no data") > 0 ? [`${count("no data")} without data`] : []),
-  ];
-  const passed = `${count("pass")} of ${counted(budgets.length, "budget")} passed`;
-  return others.length === 0 ? passed : `${passed}; ${listed(others)}`;
-}
-
-/** Each budget: its verdict, the interval that the figure lies in, and how far that is from the limit. Worst first. */
+/** What a check said about the scenario's budgets. */
 export function budgets(view: View): Markup {
-  if (view.budgets.length === 0)
-    return html`<p>Nothing was judged here. <code>hongbao check FILE --json</code> runs several seeds and says of each budget of the scenario whether it holds; <code>hongbao report RESULT --check CHECK</code> shows that here.</p>`;
-  const sorted = [...view.budgets].sort(
-    (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.margin ?? 0) - (b.margin ?? 0),
-  );
-  return html`<p class="lead">${budgetsText(view.budgets)}.</p>${tableMarkup({
-    caption:
-      "An interval holds the true figure with the confidence beside it; a budget is decided when its limit lies outside. Margin: from the estimate to the limit, as a share of the limit.",
-    columns: ["budget", "verdict", "figure", "estimate", "interval", "limit", "margin", "rests on", "worst"],
-    words: true,
-    narrow: true,
-    rows: sorted.map((budget) => [
-      html`<bdi>${shorten(budget.id, 60)}</bdi>${budget.severity === "warn" ? " (a warning)" : ""}`,
-      html`<span class="tone ${TONES[budget.verdict]}"><span aria-hidden="true">${SIGNS[budget.verdict]}</span> ${budget.verdict}</span>${budget.why === null ? null : html`<br><bdi>${shorten(budget.why, 120)}</bdi>`}`,
-      html`<bdi>${shorten(budget.text, 120)}</bdi>`,
-      figureText(budget.unit, budget.estimate),
-      interval(budget),
-      limit(budget),
-      margin(budget),
-      `${counted(budget.replications, "seed")}, ${amount(budget.samples)} samples`,
-      html`<bdi>${worst(view, budget)}</bdi>`,
-    ]),
-  })}`;
+  if (view.budgets.length > 0) return budgetTable(view.budgets, view.clock);
+  return html`<p>Nothing was judged here. <code>hongbao check FILE --json</code> runs several seeds and says of each budget of the scenario whether it holds; <code>hongbao report RESULT --check CHECK</code> shows that here.</p>`;
 }

@@ -1,6 +1,6 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import { shown } from "../shown.ts";
+import { tableMarkup } from "../table-markup.ts";
 import type { View } from "../view.ts";
 import { rate, share } from "../words.ts";
 import { fullestOfEach, isFull, type Room, rooms, roomText } from "./capacity.ts";

@@ -1,7 +1,7 @@
 import type { TimelineEvent } from "../../result/result.ts";
-import { tableMarkup } from "../figure.ts";
 import { TRICKLE } from "../last-stir.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
 import { counted, duration, listed, share } from "../words.ts";

@@ -1,6 +1,6 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { shown } from "../shown.ts";
+import { tableMarkup } from "../table-markup.ts";
 import type { View } from "../view.ts";
 import { listed, share } from "../words.ts";
 

@@ -1,7 +1,7 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import { rightAgain } from "../right-again.ts";
 import { shown } from "../shown.ts";
+import { tableMarkup } from "../table-markup.ts";
 import type { View } from "../view.ts";
 import { amount, share, yuan } from "../words.ts";
 

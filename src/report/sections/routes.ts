@@ -1,7 +1,7 @@
 import { STEPS } from "../../result/result.ts";
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { shown } from "../shown.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
 import { amount, bytesText, listed, share } from "../words.ts";

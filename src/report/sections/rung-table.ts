@@ -1,9 +1,9 @@
 import { STEPS } from "../../result/result.ts";
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { looseNumber, looseText, resolvedList } from "../resolved.ts";
 import { shown } from "../shown.ts";
 import type { RungSpan } from "../spans.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { partMetric, type View } from "../view.ts";
 import { amount, counted, duration, share } from "../words.ts";
 import { outcomes } from "./judgement.ts";

@@ -1,5 +1,5 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { share } from "../words.ts";
 
 const SCALES = [1, 8, 35, 106] as const;

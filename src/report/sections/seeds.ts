@@ -1,5 +1,5 @@
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { shorten } from "../tame.ts";
 import type { View } from "../view.ts";
 import { duration, rate, share } from "../words.ts";

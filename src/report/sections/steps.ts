@@ -1,7 +1,7 @@
 import { STEPS } from "../../result/result.ts";
-import { tableMarkup } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { shown } from "../shown.ts";
+import { tableMarkup } from "../table-markup.ts";
 import type { View } from "../view.ts";
 import { amount, duration, share } from "../words.ts";
 import { sum } from "./judgement.ts";

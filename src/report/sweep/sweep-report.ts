@@ -1,8 +1,9 @@
 import type { SweepFigure, SweepResult } from "../../result/sweep/sweep-result.ts";
 import { startDrawing } from "../draw.ts";
-import { drawnFigure, tableMarkup } from "../figure.ts";
+import { drawnFigure } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { staticPage } from "../static-page.ts";
+import { tableMarkup } from "../table-markup.ts";
 import { tameText } from "../tame.ts";
 import { unitText } from "../unit-text.ts";
 import { counted } from "../words.ts";

@@ -3,9 +3,9 @@ import { checkReportSchema } from "../../../src/check/check-report.ts";
 import { levelOf } from "../../../src/check/level.ts";
 import { figureText, intervalText, limitText, marginText } from "../../../src/check/output/figure-text.ts";
 import { checkAnnotations } from "../../../src/check/output/github.ts";
-import { checkHtml } from "../../../src/check/output/html.ts";
 import { checkMarkdown } from "../../../src/check/output/markdown.ts";
 import { checkText } from "../../../src/check/output/text.ts";
+import { checkHtml } from "../../../src/cli/check-html.ts";
 import {
   failing,
   HOSTILE,
@@ -204,9 +204,17 @@ describe("Markdown", () => {
 describe("the page", () => {
   test("needs nothing from anywhere and runs no script", () => {
     const page = checkHtml(sampleReport());
-    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
-    expect(page).not.toMatch(/<script|src=|href=|url\(/);
+    expect(page).toContain(`content="default-src 'none'; style-src 'sha256-`);
+    expect(page).not.toMatch(/<script|src=|href=|url\((?!#)/);
     expect(page).toContain("core requests answered");
+    expect(page).toContain("hongbao run scenarios/night.yaml --seed=gala/3");
+  });
+
+  test("tells verdicts, intervals and margins as the capacity report does", () => {
+    const page = checkHtml(sampleReport());
+    for (const column of ["interval", "margin", "rests on", "worst"])
+      expect(page).toContain(`<th scope="col">${column}`);
+    expect(page).toContain(`<span class="tone bad"><span aria-hidden="true">✗</span> fail</span>`);
   });
 
   test.each(HOSTILE)("a name such as %j is shown, not read", (name) => {
