@@ -38,6 +38,8 @@ export const GROUP_FIGURES = [
   ...TIMES.map((time) => `response.${time}` as const),
   ...TIMES.map((time) => `read.${time}` as const),
   ...WITHIN_VERSIONS.map((k) => `within.${k}` as const),
+  "ownMissed",
+  "wentBack",
   "fresh",
 ] as const;
 

@@ -4,6 +4,7 @@ import { grabsSchema } from "./grabs.ts";
 import { incidentSchema } from "./incident.ts";
 import { joinSchema } from "./join.ts";
 import { networkSchema } from "./network.ts";
+import { cachesSchema, failoverSchema, sessionsSchema } from "./storage.ts";
 
 /**
  * The Result: the one document a run produces. Text, CSV, HTML and JUnit are drawn from it and from nothing else.
@@ -149,31 +150,6 @@ const rung = z.strictObject({
   requests: count,
 });
 
-/** Counts are real-world units. */
-const caches = z.strictObject({
-  hits: count,
-  /** Reads that missed in the first cache and were answered by the backup cache. */
-  backupHits: count,
-  /** Reads that waited for somebody else's read of the same packet. */
-  sharedReads: count,
-  databaseReads: count,
-  /** How long these waited for their turn in the database. */
-  waitMeanMs: figure,
-  waitMaxMs: figure,
-});
-
-/** A set's copies lost the one that led them, and had no writes until another served. */
-const failover = z.strictObject({
-  set: z.string(),
-  /** Copies, by name: "set-00/0". */
-  from: z.string(),
-  to: z.string(),
-  atMs: z.number(),
-  /** From then on: until the others held it dead, and until the next one served. */
-  detectedAfterMs: z.number(),
-  servesAfterMs: z.number(),
-});
-
 export const resultSchema = z.strictObject({
   format: z.literal(RESULT_FORMAT),
   version: z.literal(RESULT_VERSION),
@@ -256,6 +232,8 @@ export const resultSchema = z.strictObject({
     /** How old a stale read's version was: time since the newer one was acknowledged, and versions behind. */
     ageMs: quantiles,
     versionsBehind: z.record(z.string(), count),
+    /** What users met who had opened a share and were then shown the packet: their sessions with it. */
+    sessions: sessionsSchema.optional(),
     /** Acknowledged writes that no copy has any more; absent where none was lost. */
     lostWrites: count.optional(),
     /**
@@ -267,9 +245,9 @@ export const resultSchema = z.strictObject({
       .optional(),
   }),
   /** Reads of packets: what the caches answered, and what was left to the databases. */
-  caches: caches.optional(),
+  caches: cachesSchema.optional(),
   /** Changes of the leader of a set's replica group, in the order of time; absent where there was none. */
-  failovers: z.array(failover).optional(),
+  failovers: z.array(failoverSchema).optional(),
   /** The faults, in the scenario's order. */
   incidents: z.array(incidentSchema).optional(),
   /** Sets that joined, by region and in the order of time; absent where none did. */

@@ -138,7 +138,9 @@ function moneyLines({ money, books, headline: of, clock }: Result): string[] {
 function staleness({ staleness: of }: Result): string[] {
   if (of.staleReads === 0) return [];
   const age = of.ageMs.p99 === null ? "" : `, p99 ${durationText(of.ageMs.p99)} old`;
-  return [`Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}`];
+  const own = of.sessions?.ownMissed ?? 0;
+  const missed = own === 0 ? "" : `; ${countText(own)} missed their own`;
+  return [`Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}${missed}`];
 }
 
 function answered({ totals }: Result, step: Step): number {

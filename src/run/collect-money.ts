@@ -7,6 +7,7 @@ import type { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
 import { Histogram } from "../stats/histogram.ts";
 import { quantilesOf } from "./collect-latency.ts";
+import { collectSessions } from "./collect-sessions.ts";
 
 type SinceWriteBins = NonNullable<Result["staleness"]["sinceWrite"]>;
 
@@ -76,6 +77,7 @@ export function collectStaleness(world: World): Result["staleness"] {
     staleReads: k * groups.reduce((sum, group) => sum + group.staleness.stale, 0),
     ageMs: quantilesOf(ages),
     versionsBehind: behind,
+    sessions: collectSessions(world),
     ...(lost > 0 ? { lostWrites: k * lost } : {}),
     sinceWrite: sinceWrite(groups, k),
   };

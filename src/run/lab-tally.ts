@@ -125,7 +125,10 @@ export class LabTally {
     });
   }
 
-  addGroup({ passage, doneCounted, reads, after, behind }: LabReplicaGroup, countedMs: number): void {
+  addGroup(
+    { passage, doneCounted, reads, after, behind, sessions }: LabReplicaGroup,
+    countedMs: number,
+  ): void {
     this.pooled.read.merge(reads.histogram);
     const all = reads.histogram.count;
     const within = WITHIN_VERSIONS.map((k) => [`within.${k}`, sumOf(behind.subarray(0, k)) / all]);
@@ -133,6 +136,8 @@ export class LabTally {
     this.add(passage, {
       throughput: (1000 * doneCounted) / countedMs,
       ...timesOf("read", reads),
+      ownMissed: sessions.ownMissed / sessions.readsOfOwn,
+      wentBack: sessions.wentBack / sessions.secondReads,
       ...Object.fromEntries(fresh),
       ...Object.fromEntries(within),
     });

@@ -48,4 +48,26 @@ describe("replicas that run ten times as slow", () => {
     expect(staleReads).toBe(0);
     expect(versionsBehind).toEqual({});
   });
+
+  test("show some their own opening missing, by set and in all, and nobody where W + R > N", () => {
+    const { sessions, staleReads } = withOne.staleness;
+    expect(sessions?.ownMissed).toBeGreaterThan(100);
+    expect(sessions?.ownMissed).toBeLessThanOrEqual(staleReads);
+    const bySet = Object.values(sessions?.sets ?? {});
+    expect(bySet.reduce((sum, { ownMissed }) => sum + ownMissed, 0)).toBe(sessions?.ownMissed);
+    expect(sessions?.users).toBeLessThanOrEqual((sessions?.ownMissed ?? 0) + (sessions?.wentBack ?? 0));
+    expect(night("sets.storage.read=2").staleness.sessions).toMatchObject({
+      ownMissed: 0,
+      users: 0,
+      sets: {},
+    });
+  });
+
+  test("show it to one in three where no cache helps and the third copy is always too late", () => {
+    const { sessions } = night("faults=[]", "sets.cache.hit=0%", "sets.storage.asyncLag=10s").staleness;
+    const { readsOfOwn = 0, ownMissed = 0 } = sessions ?? {};
+    const error = Math.sqrt(2 / 9 / readsOfOwn);
+    expect(readsOfOwn).toBeGreaterThan(10_000);
+    expect(Math.abs(ownMissed / readsOfOwn - 1 / 3)).toBeLessThan(4 * error);
+  });
 });

@@ -3,6 +3,7 @@ import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { LabReplicaGroup as LabReplicaGroupPlan } from "../../scenario/lab/lab-scenario.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
+import { Sessions } from "../storage/sessions.ts";
 import { legsOf } from "./legs.ts";
 import { Passage, Times } from "./passage.ts";
 import type { RequestSlots } from "./request-slots.ts";
@@ -49,6 +50,9 @@ export class LabReplicaGroup {
   /** Reads that count, by the versions that they were behind; the last place counts all beyond. */
   readonly behind = new Float64Array(VERSIONS_MAX + 1);
 
+  /** Each who has written reads again: how these reads kept what they may expect. */
+  readonly sessions = new Sessions();
+
   private readonly oneKey: boolean;
   private readonly sim: Simulation;
   private readonly requests: RequestSlots;
@@ -57,6 +61,11 @@ export class LabReplicaGroup {
   private readonly readHandlers: readonly number[];
   private readonly onDone: (request: number) => void;
   private latencyMs = new Float64Array(64);
+  /** Users whose reads are still to come: what they wrote and how many reads, by a number that is used again. */
+  private readonly entryOf: number[] = [];
+  private readonly readsLeft: number[] = [];
+  private readonly freeUsers: number[] = [];
+  private users = 0;
   private reportedMs = 0;
   private doneBefore = 0;
 
@@ -80,7 +89,7 @@ export class LabReplicaGroup {
     this.after = plan.readAfter.map((afterMs) => ({ afterMs, reads: 0, stale: 0 }));
     this.acknowledgedHandler = sim.register((request) => this.acknowledged(request), `${plan.id} writes`);
     this.readHandlers = this.after.map((at) =>
-      sim.register((entry) => this.read(entry, at), `${plan.id} reads`),
+      sim.register((user) => this.read(user, at), `${plan.id} reads`),
     );
   }
 
@@ -114,16 +123,28 @@ export class LabReplicaGroup {
   }
 
   private scheduleReads(ackMs: number): void {
+    if (this.after.length === 0) return;
+    const { entry } = this.group;
+    const user = this.freeUsers.pop() ?? this.users++;
+    this.entryOf[user] = entry;
+    this.readsLeft[user] = this.after.length;
+    this.sessions.begin(user);
+    this.sessions.wrote(user, entry);
     this.after.forEach(({ afterMs }, i) => {
       this.pendingReads++;
-      this.sim.at(ackMs + afterMs, this.readHandlers[i] as number, this.group.entry);
+      this.sim.at(ackMs + afterMs, this.readHandlers[i] as number, user);
     });
   }
 
-  private read(entry: number, at: Reads): void {
+  private read(user: number, at: Reads): void {
     const { group, sim } = this;
+    const entry = this.entryOf[user] as number;
     this.pendingReads--;
     this.reads.add(group.read(sim.now, this.oneKey ? group.entry : entry) - sim.now);
+    this.sessions.read(user, group.staleness.seen);
+    const left = (this.readsLeft[user] as number) - 1;
+    this.readsLeft[user] = left;
+    if (left === 0) this.freeUsers.push(user);
     const place = Math.min(group.staleness.versionsBehind, VERSIONS_MAX);
     this.behind[place] = (this.behind[place] as number) + 1;
     at.reads++;

@@ -12,6 +12,7 @@ import type { Pool } from "../storage/pool.ts";
 import type { RateLimit } from "../storage/rate-limit.ts";
 import type { ReadPath } from "../storage/read-path.ts";
 import type { ReplicaGroup } from "../storage/replica-group.ts";
+import { Sessions } from "../storage/sessions.ts";
 
 /** What a rung of the ladder gives up. */
 export type Gives = "avatars" | "details" | "lists" | "credit" | "share" | "open" | "grab";
@@ -59,6 +60,8 @@ export interface GrayFailure {
 export class SetCell {
   readonly parts: SetCellParts;
   readonly wallet: Book;
+  /** Of those who open shares, with the packets that they read then. */
+  readonly sessions = new Sessions();
   /** When the request let in last has been through the logic servers [ms]. */
   readyMs = 0;
   /** Requests let in, refused at the door, and asked for what the database could not do. */

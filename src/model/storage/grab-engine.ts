@@ -60,6 +60,9 @@ export interface GrabEngine {
   readonly amountFen: number;
   /** Whether the last call changed something: false for an answer given before. */
   readonly firstTime: boolean;
+  /** The share opened by the last call, and, the first time, that transaction's entry in the replica group's log. */
+  readonly claim: number;
+  readonly entry: number;
   /** The packet made by the last `create`. */
   readonly ref: number;
   /** The number of the last call that is pending, used again when it is settled. */

@@ -30,6 +30,8 @@ export abstract class PacketEngine implements GrabEngine {
   doneAtMs = 0;
   amountFen = 0;
   firstTime = false;
+  claim = -1;
+  entry = -1;
   ref = -1;
   ticket = -1;
   readonly grabsInDatabase: boolean = false;
@@ -110,8 +112,9 @@ export abstract class PacketEngine implements GrabEngine {
     const shares = store.shares[slot] as number;
     const sharesLeft = shares - (store.opened[slot] as number);
     const amountFen = drawAmountFen(this.stream, store.remainingFen[slot] as number, sharesLeft);
-    store.entry[slot] = database.entry;
-    store.pay(slot, claim >= 0 ? claim : store.grant(slot, member), amountFen, committedMs);
+    store.entry[slot] = this.entry = database.entry;
+    this.claim = claim >= 0 ? claim : store.grant(slot, member);
+    store.pay(slot, this.claim, amountFen, committedMs);
     this.ledger.open(amountFen);
     if (sharesLeft === 1 && shares > 1) {
       counts.emptied++;
@@ -128,6 +131,7 @@ export abstract class PacketEngine implements GrabEngine {
   protected paid(claim: number, nowMs: number): GrabOutcome {
     this.answer(Math.max(nowMs, this.store.doneAtMs[claim] as number), GRAB_OUTCOME.opened);
     this.amountFen = this.store.claimFen[claim] as number;
+    this.claim = claim;
     return GRAB_OUTCOME.opened;
   }
 

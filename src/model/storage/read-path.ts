@@ -30,6 +30,8 @@ export class ReadPath {
   doneAtMs = 0;
   /** Whether the answer lacks an acknowledged write; a cache is written through and never does. */
   stale = false;
+  /** The entry that the last read saw, where it found anything and did not wait for another one's. */
+  seen = -1;
   /** When the thing read last was, or will be, put into the caches [ms]: for the next read of it. */
   cachedAtMs = Number.NaN;
   /** Reads that went to the database, how long they waited for their turn [ms], and reads that waited for one of those. */
@@ -61,6 +63,7 @@ export class ReadPath {
   read(nowMs: number, entry: number, cachedAtMs: number): ReadSource {
     this.stale = false;
     this.cachedAtMs = cachedAtMs;
+    this.seen = entry;
     if (this.cache.lookUp(nowMs, cachedAtMs)) {
       this.doneAtMs = this.cache.doneAtMs;
       return READ_SOURCE.cache;
@@ -103,10 +106,12 @@ export class ReadPath {
     }
     this.doneAtMs = this.group.read(startMs, entry);
     this.stale = this.group.staleness.versionsBehind > 0;
+    this.seen = this.group.staleness.seen;
     if (this.doneAtMs < Number.POSITIVE_INFINITY) return READ_SOURCE.replica;
     if (!this.fallBackToPrimary) return READ_SOURCE.none;
     this.doneAtMs = this.group.readPrimary(startMs, entry);
     this.stale = this.group.staleness.versionsBehind > 0;
+    this.seen = this.group.staleness.seen;
     return this.doneAtMs < Number.POSITIVE_INFINITY ? READ_SOURCE.primary : READ_SOURCE.none;
   }
 }

@@ -16,6 +16,8 @@ export class Staleness {
   /** Of the last read: acknowledged versions missed, and for how long [ms]. */
   versionsBehind = 0;
   ageMs = 0;
+  /** The entry that it returned. */
+  seen = -1;
   /** Reads that missed something. */
   stale = 0;
   /** Reads by versions behind; the last place counts all beyond. */
@@ -32,6 +34,7 @@ export class Staleness {
 
   /** A read that began at nowMs of a key whose newest write is `entry` saw the write `seen`. */
   note(log: WriteLog, nowMs: number, entry: number, seen: number): void {
+    this.seen = seen;
     let versions = 0;
     let sinceMs = nowMs;
     for (let missed = entry; missed > seen; missed = log.previous[log.at(missed)] as number) {

@@ -189,13 +189,16 @@ export class SetService {
   }
 
   private pay(cell: SetCell): void {
+    const { amountFen, claim, entry } = cell.parts.engine;
     cell.opened++;
-    this.bookkeeping.opened(cell, this.doneMs, cell.parts.engine.amountFen, this.user);
+    cell.sessions.begin(claim);
+    cell.sessions.wrote(claim, entry);
+    this.bookkeeping.opened(cell, this.doneMs, amountFen, this.user);
   }
 
   /** The page that shows who got what: read with R copies, from the caches first; left out when nobody answers. */
   private readDetails(cell: SetCell, ref: number): void {
-    const { packets, reads } = cell.parts;
+    const { packets, reads, engine } = cell.parts;
     const slot = packets.find(ref);
     if (cell.leavesOut("details") || slot < 0) {
       this.degraded = true;
@@ -203,8 +206,13 @@ export class SetService {
     }
     const source = reads.read(this.doneMs, packets.entry[slot] as number, packets.cachedAtMs[slot] as number);
     packets.cachedAtMs[slot] = reads.cachedAtMs;
-    if (source === READ_SOURCE.none) this.degraded = true;
-    else this.doneMs = reads.doneAtMs;
+    if (source === READ_SOURCE.none) {
+      this.degraded = true;
+      return;
+    }
+    this.doneMs = reads.doneAtMs;
+    // What somebody else's read has found is not known here.
+    if (source !== READ_SOURCE.shared) cell.sessions.read(engine.claim, reads.seen);
   }
 
   private share(cell: SetCell, order: number): void {

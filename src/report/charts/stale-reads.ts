@@ -28,13 +28,20 @@ function staleShare(view: View): Windowed | undefined {
   return { fromMs: reads.fromMs, windowMs: each * reads.windowMs, values };
 }
 
+/** What single users met of it. */
+function brokenPromises(of: NonNullable<View["result"]["staleness"]["sessions"]>): string {
+  const own = `${amount(of.ownMissed)} of the ${amount(of.readsOfOwn)} pages shown after an opening (${share(of.ownMissed / of.readsOfOwn)}) lacked it`;
+  const back = of.wentBack === 0 ? "none was" : `${amount(of.wentBack)} were`;
+  return `Caches and copies together: ${own}; ${back} older than one that the user had seen before.`;
+}
+
 export const staleReads: Chart = {
   id: "stale-reads",
   title: "Stale reads over time",
   section: "consistency",
   size: "half",
   draw(view): Drawing | string {
-    const { reads, staleReads: stale, ageMs } = view.result.staleness;
+    const { reads, staleReads: stale, ageMs, sessions } = view.result.staleness;
     if (reads === 0) return "Nothing was read from a replica.";
     const told =
       stale === 0
@@ -47,6 +54,7 @@ export const staleReads: Chart = {
       series: [{ name: "stale reads", mark: "line", ink: seriesInk(0), of }],
       unit: "share",
       axis: `share of the reads of ${duration(of.windowMs)} (%)`,
+      ...(sessions === undefined || sessions.users === 0 ? {} : { notes: [brokenPromises(sessions)] }),
     });
   },
 };
