@@ -14,6 +14,7 @@ import { capacity } from "./sections/capacity-table.ts";
 import { changes } from "./sections/changes.ts";
 import { happenings, shadingKey } from "./sections/happenings.ts";
 import { joins } from "./sections/joins.ts";
+import { later } from "./sections/later.ts";
 import { moneyFlow } from "./sections/money-flow.ts";
 import { routes } from "./sections/routes.ts";
 import { rungTable } from "./sections/rung-table.ts";
@@ -62,7 +63,11 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
       title: "Latency",
       body: html`<p class="note">${latencyNote}</p>${charts("latency")}${latencyTable(view)}`,
     },
-    { id: "sets", title: "Sets", body: html`${charts("sets")}${joins(view)}${blastRadius(view)}` },
+    {
+      id: "sets",
+      title: "Sets",
+      body: html`${charts("sets")}${joins(view)}${blastRadius(view)}${later(view)}`,
+    },
     { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
     { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },

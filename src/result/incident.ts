@@ -8,6 +8,8 @@ const side = z.strictObject({
   requests: count,
   answered: count,
   refused: count,
+  /** Told to come back later: the order lives here, and the database cannot write now. Absent in older results. */
+  later: count.optional(),
   failed: count,
   /** answered / requests; null without any. */
   availability: figure,

@@ -3,6 +3,7 @@ import { bookSchema } from "./book.ts";
 import { grabsSchema } from "./grabs.ts";
 import { incidentSchema } from "./incident.ts";
 import { joinSchema } from "./join.ts";
+import { laterSchema } from "./later.ts";
 import { networkSchema } from "./network.ts";
 import { cachesSchema, failoverSchema, sessionsSchema } from "./storage.ts";
 
@@ -26,7 +27,7 @@ const figure = z.number().nullable();
 const stepCounts = z.strictObject({
   /** First attempts leaving handsets. */
   offered: count,
-  /** Those of them by users whose shake before had brought nothing; absent where nobody shakes again. */
+  /** Those of them by users whose shake, or opening, before had brought nothing; absent without any. */
   again: count.optional(),
   /** Every try on the wire, retries included. */
   attempts: count,
@@ -250,6 +251,8 @@ export const resultSchema = z.strictObject({
   failovers: z.array(failoverSchema).optional(),
   /** The faults, in the scenario's order. */
   incidents: z.array(incidentSchema).optional(),
+  /** Those told to come back later; absent where nobody was. */
+  later: laterSchema.optional(),
   /** Sets that joined, by region and in the order of time; absent where none did. */
   joins: z.array(joinSchema).optional(),
   /** Lines and routes over the whole run. */

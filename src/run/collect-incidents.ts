@@ -79,14 +79,15 @@ function blastOf(
   const { k } = world.params;
   const lasted = Math.ceil(((untilMs ?? world.nowMs) - atMs) / BLAST_WINDOW_MS);
   const side = (first: number) => {
-    const [answered = 0, refused = 0, failed = 0] = ENDS.map((_, end) =>
+    const [answered = 0, refused = 0, failed = 0, later = 0] = ENDS.map((_, end) =>
       windows.slice(0, lasted).reduce((total, window) => total + (window[first + end] as number), 0),
     );
-    const requests = answered + refused + failed;
+    const requests = answered + refused + failed + later;
     return {
       requests: k * requests,
       answered: k * answered,
       refused: k * refused,
+      later: k * later,
       failed: k * failed,
       availability: requests > 0 ? answered / requests : null,
     };

@@ -17,6 +17,7 @@ import { collectIncidents } from "./collect-incidents.ts";
 import { collectJoins } from "./collect-joins.ts";
 import { collectLadder } from "./collect-ladder.ts";
 import { collectHistograms, collectLatency, collectLatencySeries } from "./collect-latency.ts";
+import { collectLater } from "./collect-later.ts";
 import { collectMoney, collectStaleness } from "./collect-money.ts";
 import { collectNetwork } from "./collect-network.ts";
 import { collectParts, collectTimeline, collectTopology } from "./collect-parts.ts";
@@ -38,6 +39,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const parts = collectParts(world, endedMs);
   const failovers = collectFailovers(world);
   const joins = collectJoins(world, parts);
+  const later = collectLater(world, counts);
   return {
     format: RESULT_FORMAT,
     version: RESULT_VERSION,
@@ -80,6 +82,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     caches: collectCaches(world),
     ...(failovers.length > 0 ? { failovers } : {}),
     incidents: collectIncidents(world, parts),
+    ...(later === undefined ? {} : { later }),
     ...(joins.length > 0 ? { joins } : {}),
     network: collectNetwork(world, parts),
     topology: collectTopology(world),

@@ -31,15 +31,29 @@ describe("a set's database fails", () => {
     expect(result.simulated.send.failed).toEqual({});
   });
 
-  test("only the opens of orders that live there fail, and nothing elsewhere does", () => {
+  test("only who opens what lives there is told to come back later, and nothing elsewhere is touched", () => {
     const { open, grab, share } = result.simulated;
-    expect(Object.keys(open.failed)).toEqual(["storage"]);
-    expect(open.failed.storage).toBeGreaterThan(50);
-    expect([grab.failed, share.failed]).toEqual([{}, {}]);
+    expect(Object.keys(open.refused)).toEqual(["later"]);
+    expect(open.refused.later).toBeGreaterThan(50);
+    expect([open.failed, grab.failed, share.failed]).toEqual([{}, {}, {}]);
     for (const [, { failShare = [] }] of others) expect(failShare.every((share) => !share)).toBe(true);
     const unavailable = world.idcs.flatMap(({ cells }) => cells.map((cell) => cell.unavailable));
     const creations = happened("probe").length + 30;
-    expect(Math.max(...unavailable)).toBeLessThan((open.failed.storage ?? 0) + creations);
+    expect(Math.max(...unavailable)).toBeLessThan((open.refused.later ?? 0) + creations);
+    const [incident] = result.incidents ?? [];
+    expect(incident?.blast?.inside.later).toBe(open.refused.later);
+    expect(incident?.blast?.outside.later).toBe(0);
+  });
+
+  test("nineteen of twenty of them see the packet as the cache has it, and those who come back open it", () => {
+    const { withPage, withoutPage = 0, byAccess, cameBack = 0 } = result.later ?? {};
+    const told = (withPage?.cache ?? 0) + withoutPage;
+    expect([withPage?.replica, withPage?.primary, byAccess]).toEqual([0, 0, 0]);
+    expect(told).toBe(result.totals.open.refused.later);
+    // The cache keeps 95 %.
+    expect(Math.abs((withPage?.cache ?? 0) / told - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / told));
+    expect(cameBack).toBe(result.totals.open.again);
+    expect(cameBack).toBeGreaterThan(0.3 * told);
   });
 
   test("the first probe after the database is back unmasks it, and it takes orders again", () => {
@@ -48,7 +62,7 @@ describe("a set's database fails", () => {
     expect(unmaskMs).toBeGreaterThan(BACK_MS);
     expect(unmaskMs).toBeLessThan(BACK_MS + 5000);
     expect(own.createsRps?.[7]).toBeGreaterThan(3);
-    const { failed } = result.series.steps.open;
-    expect(failed.slice(52).every((count) => count === 0)).toBe(true);
+    const { refused } = result.series.steps.open;
+    expect(refused.slice(52).every((count) => count === 0)).toBe(true);
   });
 });

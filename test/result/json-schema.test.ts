@@ -6,7 +6,17 @@ import { lab } from "../run/lab-text.ts";
 import { sampleResult } from "./sample-result.ts";
 
 /** Members that results of an earlier time do not have. */
-const ADDED_SINCE = ["books", "grabs", "ladder", "caches", "failovers", "incidents", "joins", "network"];
+const ADDED_SINCE = [
+  "books",
+  "grabs",
+  "ladder",
+  "caches",
+  "failovers",
+  "incidents",
+  "later",
+  "joins",
+  "network",
+];
 
 test("the published schema describes every member of a result and allows no others", () => {
   const schema = resultJsonSchema() as {

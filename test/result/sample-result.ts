@@ -171,6 +171,13 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
     },
     failovers: [],
     incidents: [],
+    later: {
+      withPage: { cache: 0, backupCache: 0, replica: 0, primary: 0, shared: 0 },
+      withoutPage: 0,
+      byAccess: 0,
+      readAgain: 0,
+      cameBack: 0,
+    },
     joins: [],
     network: { lines: [], routes: [] },
     topology: { nodes: [] },

@@ -5,6 +5,7 @@ import type { RequestTable } from "../site/request-table.ts";
 import { Client } from "../traffic/client.ts";
 import { RetryBudget } from "../traffic/retry-budget.ts";
 import type { Journey } from "../workflow/journey.ts";
+import { OpenLater } from "../workflow/open-later.ts";
 import { ShakeAgain } from "../workflow/shake-again.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -43,5 +44,23 @@ export function makeShakeAgain(
     pause: compileDistribution(pause),
     untilMs: toMs,
     stream: openStream(seed, `again/${region}`),
+  });
+}
+
+/** What people do who are told "later". */
+export function makeOpenLater(
+  { scenario, seed, toMs }: WorldParams,
+  region: string,
+  requests: RequestTable,
+  journey: Journey,
+): OpenLater {
+  const { share, pause } = scenario.client.later;
+  return new OpenLater({
+    requests,
+    journey,
+    share,
+    pause: compileDistribution(pause),
+    untilMs: toMs,
+    stream: openStream(seed, `later/${region}`),
   });
 }

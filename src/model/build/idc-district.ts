@@ -81,7 +81,8 @@ export class IdcDistrict {
     const tick = this.sim.register(() => {
       const nowMs = this.sim.now;
       this.cells.forEach((cell, i) => {
-        cell.parts.engine.expireUntil(nowMs);
+        // A refund is a write, too: it waits for the database.
+        if (!this.door.lost && !cell.databaseDown) cell.parts.engine.expireUntil(nowMs);
         const look = looks[i] as LadderLook;
         look.take(everyMs);
         cell.climb(nowMs, look.utilisation, look.figures);

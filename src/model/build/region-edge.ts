@@ -41,8 +41,8 @@ import {
   shareMix,
   usersAtScale,
 } from "./edge-parts.ts";
-import { makeClient, makeShakeAgain } from "./handsets.ts";
-import { type Join, joinsOf } from "./joins.ts";
+import { makeClient, makeOpenLater, makeShakeAgain } from "./handsets.ts";
+import { joinsOf } from "./joins.ts";
 import { latencyGrid } from "./latency-grid.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
@@ -91,7 +91,6 @@ export class RegionEdge {
   readonly calls: SetCalls;
   readonly shake: Shake;
   private readonly send: Send;
-  private readonly joins: readonly Join[];
 
   constructor(options: {
     params: WorldParams;
@@ -118,7 +117,8 @@ export class RegionEdge {
     this.tallies = new Tallies(this.entries.length, apart, STEP_WINDOW_MS, latencyGrid(scenario));
     const ownSets = plan.sets.filter((set) => set.region === plan.ordersIn[region]);
     this.router = makeRouter(params, ownSets, this.name, this.timeline);
-    this.joins = joinsOf(ownSets, params.startMs);
+    for (const { atMs, count } of joinsOf(ownSets, params.startMs))
+      this.sim.callAt(atMs, () => this.disturb(() => this.router.join(count, atMs)));
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
     this.reach = makeReach(params);
     this.mail = new RegionMail({
@@ -183,6 +183,7 @@ export class RegionEdge {
       delay: params.laws.openDelay,
       neverShare: packets.neverOpened,
       stream: stream("opening"),
+      later: makeOpenLater(params, this.name, this.requests, journey),
     });
     const grabbing = new Grabbing({
       ...common,
@@ -233,8 +234,6 @@ export class RegionEdge {
     this.shake.start(startMs);
     this.accessLadder.start(this.sim, this.access, (change) => this.disturb(change));
     this.send.start(startMs);
-    for (const { atMs, count } of this.joins)
-      this.sim.callAt(atMs, () => this.disturb(() => this.router.join(count, atMs)));
   }
 
   /** Shakes that came off the air so far. */

@@ -1,14 +1,16 @@
 import { WindowedCounts } from "../../stats/time-series.ts";
 
 /** How a request that needs a set ends, as its access server sees it. */
-export const ENDS = ["answered", "refused", "failed"] as const;
+export const ENDS = ["answered", "refused", "failed", "later"] as const;
 export const END_ANSWERED = 0;
 export const END_REFUSED = 1;
 export const END_FAILED = 2;
+/** Told to come back later. */
+export const END_LATER = 3;
 /** A request's first call that failed, whatever became of the request. */
-export const HURT = 3;
+export const HURT = 4;
 /** Columns for each side. */
-export const SIDE = 4;
+export const SIDE = 5;
 export const INSIDE = 0;
 export const OUTSIDE = SIDE;
 

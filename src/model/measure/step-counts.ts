@@ -12,14 +12,16 @@ export const COLUMNS = 6;
 
 /**
  * Who refuses: the access server's overload control, the set's, the packet's own queue, the access layer early, for it
- * knows that the set would, or a ladder that has given up the step itself.
+ * knows that the set would, a ladder that has given up the step itself; or nobody who refuses, but a page that says
+ * "later", for what is asked lives in a set that cannot do it now.
  */
-export const REFUSERS = ["access", "set", "packet", "early", "ladder"] as const;
+export const REFUSERS = ["access", "set", "packet", "early", "ladder", "later"] as const;
 export const REFUSED_BY_ACCESS = 0;
 export const REFUSED_BY_SET = 1;
 export const REFUSED_BY_PACKET = 2;
 export const REFUSED_EARLY = 3;
 export const REFUSED_BY_LADDER = 4;
+export const TOLD_LATER = 5;
 
 /** Why there was no good answer in time. */
 export const FAILURES = ["timeout", "carrier", "access", "call", "storage"] as const;

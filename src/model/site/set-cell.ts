@@ -68,6 +68,10 @@ export class SetCell {
   entered = 0;
   refused = 0;
   unavailable = 0;
+  /** Of these, requests told to come back later, by who had their page (`READ_SOURCE`). */
+  readonly later = new Float64Array(6);
+  /** Openings asked for again whose amount caches or copies knew while the database could not be written. */
+  readAgain = 0;
   /** By rung of the ladder: logic servers' time that it saved [ms], and requests that had to do without something. */
   readonly savedMs: Float64Array;
   readonly touched: Float64Array;

@@ -40,6 +40,8 @@ export class ReadPath {
   waitMaxMs = 0;
   shared = 0;
 
+  /** When the last of the caches had been asked in vain [ms]. */
+  private askedAtMs = 0;
   private readonly cache: Cache;
   private readonly backupCache: Cache | undefined;
   private readonly group: ReplicaGroup;
@@ -61,24 +63,10 @@ export class ReadPath {
    * (NaN: never).
    */
   read(nowMs: number, entry: number, cachedAtMs: number): ReadSource {
-    this.stale = false;
-    this.cachedAtMs = cachedAtMs;
     this.seen = entry;
-    if (this.cache.lookUp(nowMs, cachedAtMs)) {
-      this.doneAtMs = this.cache.doneAtMs;
-      return READ_SOURCE.cache;
-    }
-    let askedAtMs = this.cache.doneAtMs;
-    if (this.backupCache !== undefined) {
-      const hit = this.backupCache.lookUp(askedAtMs, cachedAtMs);
-      askedAtMs = this.backupCache.doneAtMs;
-      if (hit) {
-        // Copied over at once: what both had before would else be looked for in vain meanwhile.
-        if (!this.cache.keeps(nowMs, cachedAtMs)) this.cachedAtMs = nowMs;
-        this.doneAtMs = askedAtMs;
-        return READ_SOURCE.backupCache;
-      }
-    }
+    const cached = this.readCaches(nowMs, cachedAtMs);
+    if (cached !== READ_SOURCE.none) return cached;
+    const { askedAtMs } = this;
     if (this.singleFlight && cachedAtMs > askedAtMs) {
       this.shared++;
       this.doneAtMs = cachedAtMs;
@@ -87,6 +75,30 @@ export class ReadPath {
     const source = this.readDatabase(askedAtMs, entry);
     if (source !== READ_SOURCE.none) this.putIn(askedAtMs);
     return source;
+  }
+
+  /** As `read`, where no copy of the database answers: from the caches, or from nobody. */
+  readCaches(nowMs: number, cachedAtMs: number): ReadSource {
+    const { cache, backupCache } = this;
+    this.stale = false;
+    this.cachedAtMs = cachedAtMs;
+    if (cache.lookUp(nowMs, cachedAtMs)) {
+      this.doneAtMs = cache.doneAtMs;
+      return READ_SOURCE.cache;
+    }
+    this.askedAtMs = cache.doneAtMs;
+    if (backupCache !== undefined) {
+      const hit = backupCache.lookUp(cache.doneAtMs, cachedAtMs);
+      this.askedAtMs = backupCache.doneAtMs;
+      if (hit) {
+        // Copied over at once: what both had before would else be looked for in vain meanwhile.
+        if (!cache.keeps(nowMs, cachedAtMs)) this.cachedAtMs = nowMs;
+        this.doneAtMs = backupCache.doneAtMs;
+        return READ_SOURCE.backupCache;
+      }
+    }
+    this.doneAtMs = Number.POSITIVE_INFINITY;
+    return READ_SOURCE.none;
   }
 
   /** What was read is in the caches from then on; an earlier read under way puts it in earlier. */

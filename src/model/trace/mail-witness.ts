@@ -4,6 +4,7 @@ import {
   fromRegion,
   GIVEN_UP,
   kindOf,
+  LATER,
   M_SLOT,
   M_STATUS,
   M_TAG,
@@ -29,6 +30,7 @@ const SAYS: Readonly<Record<number, string>> = {
   [SET_BUSY]: "the set is too busy",
   [PACKET_BUSY]: "too many of the packet's openings are in the database",
   [UNAVAILABLE]: "the database cannot",
+  [LATER]: "the database cannot now; the share is kept, come back later",
   [GIVEN_UP]: "the step is given up for now, a rung of the ladder",
 };
 

@@ -1,8 +1,8 @@
 import type { IdcDistrict } from "../build/idc-district.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
-import { READ_SOURCE } from "../storage/read-path.ts";
-import { fromRegion, M_SLOT, M_TAG, PENDING, UNAVAILABLE } from "../workflow/mail.ts";
+import { READ_SOURCE, type ReadSource } from "../storage/read-path.ts";
+import { fromRegion, LATER, M_SLOT, M_TAG, PENDING, UNAVAILABLE } from "../workflow/mail.ts";
 import { callNumber } from "../workflow/set-service.ts";
 import type { World } from "../world.ts";
 import { around } from "./around.ts";
@@ -44,7 +44,8 @@ export function watchSets(world: World, idc: IdcDistrict, book: StoryBook, of: D
     const name = world.plan.sets[set]?.name as string;
     if (draft !== undefined) {
       const down = idc.cells.some((cell) => cell.parts.index === set && cell.databaseDown);
-      if (door.service.status === UNAVAILABLE && down) tell(draft, doneMs, `${name} database`, "is down");
+      if ((door.service.status === UNAVAILABLE || door.service.status === LATER) && down)
+        tell(draft, doneMs, `${name} database`, "is down");
       draft.atMs = Math.max(draft.atMs, doneMs);
     }
     go();
@@ -124,8 +125,7 @@ function watchCell(cell: SetCell, served: () => Draft | undefined): void {
   around(engine, "create", (go) => asked("create", go()));
   around(engine, "grab", (go) => asked("grab", go()));
   around(engine, "open", (go) => asked("open", go()));
-  around(reads, "read", (go) => {
-    const source = go();
+  const readFrom = (source: ReadSource): ReadSource => {
     const draft = served();
     if (draft === undefined) return source;
     const old = reads.stale ? ", which lacks the latest write" : "";
@@ -134,6 +134,14 @@ function watchCell(cell: SetCell, served: () => Draft | undefined): void {
     else
       tellTo(draft, reads.doneAtMs, `${name} reads`, `reads the details from ${SOURCE_WORDS[source]}${old}`);
     return source;
+  };
+  let isPartOfRead = false;
+  around(reads, "readCaches", (go) => (isPartOfRead ? go() : readFrom(go())));
+  around(reads, "read", (go) => {
+    isPartOfRead = true;
+    const source = go();
+    isPartOfRead = false;
+    return readFrom(source);
   });
 }
 

@@ -12,6 +12,7 @@ import {
   REFUSED_BY_ACCESS,
   REFUSED_BY_LADDER,
   type StepCounts,
+  TOLD_LATER,
 } from "../measure/step-counts.ts";
 import { accessOf, type CarrierEntry } from "../network/carrier.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
@@ -20,7 +21,7 @@ import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
 import type { JourneyOptions } from "./journey-options.ts";
 import { SHAKE } from "./step.ts";
-import type { Feed, StepWorkflow } from "./step-workflow.ts";
+import { type Feed, NOT_REFUSED, type StepWorkflow } from "./step-workflow.ts";
 
 /** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
 export const FED_FORWARD_MAX_MS = 1;
@@ -166,18 +167,18 @@ export class Journey {
     this.requests.free(slot);
   }
 
-  /** A busy page leaves the access layer at leaveMs. */
+  /** A busy page leaves the access layer at leaveMs; one that says "later" is not tried again at once. */
   refuse(slot: number, nowMs: number, leaveMs: number, by: number): void {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     const attempts = this.requests.attempts(slot);
-    if (this.client.triesAgainWhenBusy(attempts)) {
+    if (by !== TOLD_LATER && this.client.triesAgainWhenBusy(attempts)) {
       this.retryAt(slot, readMs + this.client.pauseMs(attempts, this.stream));
       return;
     }
     const step = this.requests.step(slot);
     if (this.counted(slot)) this.countsOf(slot).refused(step, by, readMs);
-    this.ended(slot, readMs, true);
+    this.ended(slot, readMs, by);
   }
 
   /** An error page leaves the access layer at leaveMs: the service could not do what was asked. */
@@ -185,7 +186,7 @@ export class Journey {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) this.countsOf(slot).failed(this.requests.step(slot), why, readMs);
-    this.ended(slot, readMs, false);
+    this.ended(slot, readMs, NOT_REFUSED);
   }
 
   private countsOf(slot: number): StepCounts {
@@ -297,11 +298,11 @@ export class Journey {
     }
     const endMs = Math.max(deadlineMs, this.sim.now);
     if (this.counted(slot)) this.countsOf(slot).failed(requests.step(slot), why, endMs);
-    this.ended(slot, endMs, false);
+    this.ended(slot, endMs, NOT_REFUSED);
   }
 
-  private ended(slot: number, atMs: number, busy: boolean): void {
-    (this.steps[this.requests.step(slot)] as StepWorkflow).ended?.(slot, atMs, busy);
+  private ended(slot: number, atMs: number, refusedBy: number): void {
+    (this.steps[this.requests.step(slot)] as StepWorkflow).ended?.(slot, atMs, refusedBy);
     this.requests.free(slot);
   }
 

@@ -81,5 +81,7 @@ export const PACKET_BUSY = 4;
 export const UNAVAILABLE = 5;
 /** The set's ladder has given up what was asked for. */
 export const GIVEN_UP = 7;
+/** What is asked lives here, and needs a database that cannot do it now: come back later. */
+export const LATER = 8;
 /** No answer yet: the call waits in the database. No message ever says so. */
 export const PENDING = 6;

@@ -1,9 +1,11 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import { TOLD_LATER } from "../measure/step-counts.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Journey } from "./journey.ts";
+import type { OpenLater } from "./open-later.ts";
 import { setOfOrder } from "./order-number.ts";
 import type { SetCalls } from "./set-calls.ts";
 import { OPEN } from "./step.ts";
@@ -21,6 +23,7 @@ export class Opening implements StepWorkflow {
   private readonly delay: Distribution;
   private readonly neverShare: number;
   private readonly stream: RandomStream;
+  private readonly later: OpenLater;
 
   constructor(options: {
     sim: Simulation;
@@ -32,6 +35,8 @@ export class Opening implements StepWorkflow {
     /** Share of members who never open what they have grabbed. */
     neverShare: number;
     stream: RandomStream;
+    /** Who is told "later". */
+    later: OpenLater;
   }) {
     this.sim = options.sim;
     this.requests = options.requests;
@@ -40,6 +45,7 @@ export class Opening implements StepWorkflow {
     this.delay = options.delay;
     this.neverShare = options.neverShare;
     this.stream = options.stream;
+    this.later = options.later;
     this.journey.handle(OPEN, this);
   }
 
@@ -56,4 +62,8 @@ export class Opening implements StepWorkflow {
   }
 
   settled(): void {}
+
+  ended(slot: number, atMs: number, refusedBy: number): void {
+    if (refusedBy === TOLD_LATER) this.later.told(slot, atMs);
+  }
 }

@@ -1,7 +1,14 @@
 import { enlarge } from "../../kernel/enlarge.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { CalleeLevels } from "../control/callee-levels.ts";
-import { type BlastCounts, END_ANSWERED, END_FAILED, END_REFUSED, HURT } from "../measure/blast-counts.ts";
+import {
+  type BlastCounts,
+  END_ANSWERED,
+  END_FAILED,
+  END_LATER,
+  END_REFUSED,
+  HURT,
+} from "../measure/blast-counts.ts";
 import {
   EMPTY,
   FAILED_CALL,
@@ -16,13 +23,14 @@ import {
   REFUSED_EARLY,
   SENT,
   SHARED,
+  TOLD_LATER,
   WON,
 } from "../measure/step-counts.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Router } from "../site/router.ts";
 import type { CallDeadlines } from "./call-deadlines.ts";
 import type { Journey } from "./journey.ts";
-import { GIVEN_UP, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import { GIVEN_UP, LATER, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { setOfOrder } from "./order-number.ts";
 import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
@@ -37,6 +45,9 @@ const AHEAD_SHARE = 0.01;
  * several sets; everything else belongs to the set in its packet's number and has no choice.
  */
 export class SetCalls {
+  /** Requests whose call to a masked set failed, and who were told to come back later. */
+  toldLater = 0;
+
   private readonly sim: Simulation;
   private readonly requests: RequestTable;
   private readonly router: Router;
@@ -164,7 +175,7 @@ export class SetCalls {
     // The call is over, whatever becomes of its answer on the way to the handset.
     requests.renew(slot);
     const step = requests.step(slot);
-    this.report(slot, status !== UNAVAILABLE, nowMs);
+    this.report(slot, status !== UNAVAILABLE && status !== LATER, nowMs);
     switch (status) {
       case OK:
         if (this.tried.size > 0) this.tried.delete(slot);
@@ -183,6 +194,10 @@ export class SetCalls {
       case GIVEN_UP:
         this.refuse(slot, nowMs, nowMs, REFUSED_BY_LADDER);
         return;
+      case LATER:
+        this.note(slot, HURT, nowMs);
+        this.tellLater(slot, nowMs);
+        return;
       case SET_BUSY:
         if (!this.triesOther(slot, nowMs)) this.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);
         return;
@@ -200,10 +215,21 @@ export class SetCalls {
     this.callFailed(slot, nowMs, FAILED_CALL);
   }
 
-  /** A call has failed: another set, or an error page. */
+  /** A call has failed: another set; or, of what lives in a set known to be in trouble, "later"; or an error page. */
   private callFailed(slot: number, nowMs: number, why: number): void {
     if (!this.tried.has(slot)) this.note(slot, HURT, nowMs);
-    if (!this.triesOther(slot, nowMs)) this.fail(slot, nowMs, why);
+    if (this.triesOther(slot, nowMs)) return;
+    if (this.livesInMasked(slot)) {
+      this.toldLater++;
+      this.tellLater(slot, nowMs);
+    } else this.fail(slot, nowMs, why);
+  }
+
+  private livesInMasked(slot: number): boolean {
+    const step = this.requests.step(slot);
+    if (step === SHAKE || step === SEND) return false;
+    const index = this.ownIndex[this.requests.set(slot)] ?? -1;
+    return index >= 0 && this.router.isMasked(index);
   }
 
   private answer(slot: number, nowMs: number, degraded: boolean, outcome: number): void {
@@ -214,6 +240,12 @@ export class SetCalls {
   private refuse(slot: number, nowMs: number, leaveMs: number, by: number): void {
     this.note(slot, END_REFUSED, nowMs);
     this.journey.refuse(slot, nowMs, leaveMs, by);
+  }
+
+  /** Nobody else can do what is asked, and the packet is safe: a page says so. */
+  private tellLater(slot: number, nowMs: number): void {
+    this.note(slot, END_LATER, nowMs);
+    this.journey.refuse(slot, nowMs, nowMs, TOLD_LATER);
   }
 
   private fail(slot: number, nowMs: number, why: number): void {

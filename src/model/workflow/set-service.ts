@@ -2,9 +2,19 @@ import type { Simulation } from "../../kernel/simulation.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { drawAmountFen } from "../storage/amount.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
-import { READ_SOURCE } from "../storage/read-path.ts";
+import { READ_SOURCE, type ReadSource } from "../storage/read-path.ts";
 import { Bookkeeping, userOfMember } from "./bookkeeping.ts";
-import { GIVEN_UP, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, PENDING, SET_BUSY, UNAVAILABLE } from "./mail.ts";
+import {
+  GIVEN_UP,
+  LATER,
+  NONE_LEFT,
+  NOT_THERE,
+  OK,
+  PACKET_BUSY,
+  PENDING,
+  SET_BUSY,
+  UNAVAILABLE,
+} from "./mail.ts";
 import { orderNumber, packetOfOrder } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
 
@@ -117,7 +127,7 @@ export class SetService {
   private grab(cell: SetCell, order: number, member: number): void {
     const { engine } = cell.parts;
     if (cell.databaseDown && engine.grabsInDatabase) {
-      this.cannot(cell, cell.readyMs);
+      this.later(cell, order, cell.readyMs);
       return;
     }
     this.grabbed(cell, order, engine.grab(cell.readyMs, packetOfOrder(order), member));
@@ -133,7 +143,7 @@ export class SetService {
 
   private open(cell: SetCell, order: number, member: number): void {
     if (cell.databaseDown) {
-      this.cannot(cell, cell.readyMs);
+      if (!this.openedBefore(cell, order, member)) this.later(cell, order, cell.readyMs);
       return;
     }
     if (cell.pushesBack) {
@@ -181,7 +191,8 @@ export class SetService {
       return false;
     }
     if (outcome === GRAB_OUTCOME.unavailable) {
-      this.cannot(cell, engine.doneAtMs);
+      if (step === GRAB || step === OPEN) this.later(cell, order, engine.doneAtMs);
+      else this.cannot(cell, engine.doneAtMs);
       return false;
     }
     this.status = statusOf(outcome);
@@ -220,6 +231,46 @@ export class SetService {
     this.status = packets.find(packetOfOrder(order)) < 0 ? NOT_THERE : OK;
     if (this.status === OK && cell.leavesOut("share")) this.degraded = true;
     this.doneMs = cell.readyMs;
+  }
+
+  /** An opening asked for again, of a share that was opened before the database went away: a cache may know the amount. */
+  private openedBefore(cell: SetCell, order: number, member: number): boolean {
+    const { packets } = cell.parts;
+    const slot = packets.find(packetOfOrder(order));
+    const claim = slot < 0 ? -1 : packets.claimOf(slot, member);
+    if (claim < 0 || !packets.isOpened(claim)) return false;
+    if (this.readPage(cell, order, cell.readyMs) === READ_SOURCE.none) return false;
+    cell.readAgain++;
+    this.status = OK;
+    this.value = packets.claimFen[claim] as number;
+    return true;
+  }
+
+  /**
+   * What is asked needs a write that the database cannot do now, and the order lives here: nobody else can. The user is
+   * told so, on the page of the packet where caches or copies have it.
+   */
+  private later(cell: SetCell, order: number, atMs: number): void {
+    const source = this.readPage(cell, order, atMs);
+    cell.unavailable++;
+    cell.later[source] = (cell.later[source] as number) + 1;
+    this.status = LATER;
+  }
+
+  /** Reads a packet's page while its database cannot be written: `doneMs` is when it is there, atMs where nobody has it. */
+  private readPage(cell: SetCell, order: number, atMs: number): ReadSource {
+    const { packets, reads } = cell.parts;
+    const slot = packets.find(packetOfOrder(order));
+    this.doneMs = atMs;
+    if (slot < 0) return READ_SOURCE.none;
+    const cachedAtMs = packets.cachedAtMs[slot] as number;
+    const source = cell.databaseDown
+      ? reads.readCaches(atMs, cachedAtMs)
+      : reads.read(atMs, packets.entry[slot] as number, cachedAtMs);
+    if (source === READ_SOURCE.none) return source;
+    packets.cachedAtMs[slot] = reads.cachedAtMs;
+    this.doneMs = reads.doneAtMs;
+    return source;
   }
 
   private cannot(cell: SetCell, atMs: number): void {

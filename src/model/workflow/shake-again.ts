@@ -3,6 +3,7 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Journey } from "./journey.ts";
 import { SHAKE } from "./step.ts";
+import { NOT_REFUSED } from "./step-workflow.ts";
 
 /**
  * People who shake again when nothing happens: a shake that has failed, or met a busy page, is followed by another one
@@ -39,9 +40,9 @@ export class ShakeAgain {
   }
 
   /** A shake ended at atMs without an answer. */
-  ended(slot: number, atMs: number, busy: boolean): void {
+  ended(slot: number, atMs: number, refusedBy: number): void {
     const { requests, stream } = this;
-    if (!stream.chance(busy ? this.afterBusy : this.afterFailure)) return;
+    if (!stream.chance(refusedBy === NOT_REFUSED ? this.afterFailure : this.afterBusy)) return;
     const againMs = atMs + this.pause.sample(stream);
     if (againMs >= this.untilMs) return;
     const again = requests.take(SHAKE, requests.entry(slot), requests.path(slot));

@@ -281,7 +281,7 @@ export class Shake implements StepWorkflow, Feed {
     if (outcome === WON) this.sharing.follow(slot, atMs);
   }
 
-  ended(slot: number, atMs: number, busy: boolean): void {
-    this.again?.ended(slot, atMs, busy);
+  ended(slot: number, atMs: number, refusedBy: number): void {
+    this.again?.ended(slot, atMs, refusedBy);
   }
 }

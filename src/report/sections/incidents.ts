@@ -66,6 +66,14 @@ function radius(view: View, index: number, { blast }: Incident): Fact {
   ];
 }
 
+/** Those inside who were told that it will be done, and not now. */
+function later(view: View, index: number, { blast }: Incident): Fact[] {
+  const told = blast?.inside.later ?? 0;
+  if (blast === null || told === 0) return [];
+  const count = shown(view.result, `incidents.${index}.blast.inside.later`, amount);
+  return [["told “later”", html`${count}, ${share(told / blast.inside.requests)} of those inside`]];
+}
+
 /** What the run measured of the fault with this place among `result.incidents`. */
 export function incidentFacts(view: View, index: number): Fact[] {
   const incident = view.result.incidents?.[index];
@@ -74,6 +82,7 @@ export function incidentFacts(view: View, index: number): Fact[] {
     radius(view, index, incident),
     ...answered(view, index, "inside", incident),
     ...answered(view, index, "outside", incident),
+    ...later(view, index, incident),
     ["touched", touched(incident)],
     ...survivors(incident),
   ];

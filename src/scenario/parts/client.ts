@@ -28,6 +28,23 @@ const again = z
   })
   .prefault({});
 
+/** Who opens again what could not be opened, for its set was in trouble. */
+const later = z
+  .strictObject({
+    share: quantity(
+      share,
+      assumed(
+        "Share of the users told to come back later who do, each time",
+        "the page says that the share is theirs",
+      ),
+    ).prefault("90%"),
+    pause: distribution(
+      duration,
+      assumed("Time until they do", "no source; longer than a retry, for the page asks for patience"),
+    ).prefault({ lognormal: { median: "30s", p99: "5min" } }),
+  })
+  .prefault({});
+
 const finagle: LeafMeta = {
   description: "",
   mark: "published",
@@ -92,5 +109,6 @@ export const clientSchema = z
     retryBudget,
     deadlines,
     again,
+    later,
   })
   .prefault({});

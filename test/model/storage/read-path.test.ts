@@ -68,6 +68,19 @@ describe("a read goes on in order", () => {
     expect(made.path.read(100, -1, 0)).toBe(READ_SOURCE.none);
     expect(made.path.doneAtMs).toBe(Number.POSITIVE_INFINITY);
   });
+
+  test("to the caches alone where no copy answers", () => {
+    const made = path();
+    expect(made.path.readCaches(100, 0)).toBe(READ_SOURCE.cache);
+    made.cache.lose();
+    expect([made.path.readCaches(100, 0), made.path.doneAtMs]).toEqual([READ_SOURCE.backupCache, 100.5]);
+    made.backupCache.lose();
+    expect([made.path.readCaches(100, 0), made.path.doneAtMs]).toEqual([
+      READ_SOURCE.none,
+      Number.POSITIVE_INFINITY,
+    ]);
+    expect(made.group.reads).toBe(0);
+  });
 });
 
 /** A hot thing: readers come in a Poisson stream right after the cache was lost, and the database takes 10 ms. */
