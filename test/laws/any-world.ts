@@ -80,6 +80,7 @@ const rest = fc.record({
     overload,
   }),
   callTimeout: millis(5, 1500),
+  callRetries: fc.nat(3),
   sets: fc.record({
     count: fc.integer({ min: 4, max: 9 }),
     createTries: fc.integer({ min: 1, max: 4 }),
@@ -266,7 +267,7 @@ function textOf({ sz, sh, lines, rest: drawn }: Drawn, faults: object[]): object
     lines: lines.map((of, i) => ({ id: names[i], between: ["sz", "sh"], ...of })),
     routes: [{ id: "sz-sh", between: ["sz", "sh"], lines: names, quality: drawn.quality }],
     access,
-    network: { callTimeout: drawn.callTimeout },
+    network: { callTimeout: drawn.callTimeout, callRetries: drawn.callRetries },
     sets,
     queues: { wallet: drawn.wallet, lists: drawn.wallet, reconciliation: drawn.reconciliation },
     ladder: {

@@ -3,7 +3,6 @@ import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import { asksForCarriers } from "../../scenario/budgets/asks-for-carriers.ts";
-import { CalleeLevels } from "../control/callee-levels.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import { ChainCounts } from "../measure/chain-counts.ts";
 import { Tallies } from "../measure/tallies.ts";
@@ -15,8 +14,6 @@ import type { Router } from "../site/router.ts";
 import { Arrivals } from "../traffic/arrivals.ts";
 import { Crowd } from "../traffic/crowd.ts";
 import { TransitArrivals } from "../traffic/transit-arrivals.ts";
-import { Batches } from "../workflow/batches.ts";
-import type { CallChainParams } from "../workflow/call-chain.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
 import type { Directory } from "../workflow/directory.ts";
 import { Grabbing } from "../workflow/grab.ts";
@@ -31,6 +28,7 @@ import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
 import { AccessLadder } from "./access-ladder.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
+import { callChain, calleeLevels, makeBatches } from "./call-parts.ts";
 import {
   cumulative,
   makeEntries,
@@ -49,24 +47,6 @@ import { makePriorities, overloadParams } from "./overload-params.ts";
 import { probePaths } from "./probing.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import { STEP_WINDOW_MS, type WorldParams } from "./world-params.ts";
-
-/** What the access layer learns of the sets' admission levels; nothing where they have none. */
-function calleeLevels({ scenario, plan }: WorldParams): { levels?: CalleeLevels } {
-  const { overload } = scenario.sets.logic;
-  if (overload.kind !== "dagor") return {};
-  return { levels: new CalleeLevels(plan.sets.length, makePriorities(scenario, overload)) };
-}
-
-/** How messages are put together for the lines; nothing where they are not. */
-function makeBatches({ scenario, k }: WorldParams): { batches?: Batches } {
-  const { batching } = scenario.chain;
-  if (batching.kind === "none") return {};
-  return { batches: new Batches({ everyMs: batching.every, headerBytes: batching.headers, scaleK: k }) };
-}
-
-function callChain({ orders, connections }: WorldParams["scenario"]["chain"]): CallChainParams {
-  return { operations: orders.logic === "near" ? orders.operations : 1, handshake: connections === "new" };
-}
 
 /**
  * A region's edge, one district: its users, the carriers' networks, the access clusters, and this region's ends of
@@ -158,6 +138,7 @@ export class RegionEdge {
       deadlines: (isOpen, due) => new CallDeadlines(this.sim, scenario.network.callTimeout, isOpen, due),
       post: (slot, tag, set, leaveMs) => this.mail.call(slot, tag, set, leaveMs),
       createTries: scenario.sets.createTries,
+      callRetries: scenario.network.callRetries,
       slowMs: scenario.sets.health.gray.slow,
       blasts: options.blasts,
       ...calleeLevels(params),

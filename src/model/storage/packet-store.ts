@@ -46,6 +46,8 @@ export class PacketStore {
   entry = new Float64Array(16);
   /** When the packet was put into the cache, or will be once it is read [ms], by slot. */
   cachedAtMs = new Float64Array(16);
+  /** Whether the packet was shared, by slot. */
+  private shared = new Uint8Array(16);
 
   /** By claim: whose it is, how much [fen], when the opening was acknowledged [ms]. */
   member = new Int32Array(64);
@@ -91,6 +93,7 @@ export class PacketStore {
     this.freeAtMs[slot] = nowMs;
     this.entry[slot] = NONE;
     this.cachedAtMs[slot] = nowMs;
+    this.shared[slot] = 0;
     this.closedMs[slot] = Number.POSITIVE_INFINITY;
     this.claims[slot] = this.takeClaims(shares);
     if (shares > LARGE_PACKET_SHARES) this.indexes.set(slot, { claims: new Map(), done: 0 });
@@ -105,6 +108,14 @@ export class PacketStore {
     const generation = Math.floor(ref / REF_SLOTS);
     const slot = ref - generation * REF_SLOTS;
     return slot < this.slotCount && this.generation[slot] === generation ? slot : NONE;
+  }
+
+  /** Takes down that a packet is shared; false when it was before, or is gone. */
+  shareOnce(ref: number): boolean {
+    const slot = this.find(ref);
+    if (slot < 0 || this.shared[slot] === 1) return false;
+    this.shared[slot] = 1;
+    return true;
   }
 
   /** The ref of the packet in a slot. */
@@ -297,6 +308,7 @@ export class PacketStore {
     this.freeAtMs = enlarge(this.freeAtMs, length);
     this.entry = enlarge(this.entry, length);
     this.cachedAtMs = enlarge(this.cachedAtMs, length);
+    this.shared = enlarge(this.shared, length);
     this.generation = enlarge(this.generation, length);
     this.closedMs = enlarge(this.closedMs, length);
     this.claims = enlarge(this.claims, length);

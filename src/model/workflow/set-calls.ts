@@ -29,6 +29,7 @@ import {
 import type { RequestTable } from "../site/request-table.ts";
 import type { Router } from "../site/router.ts";
 import type { CallDeadlines } from "./call-deadlines.ts";
+import { CallRetries } from "./call-retries.ts";
 import type { Journey } from "./journey.ts";
 import { GIVEN_UP, LATER, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { setOfOrder } from "./order-number.ts";
@@ -41,8 +42,8 @@ const OUTCOME_WHEN_OK = [WON, SENT, GRANTED, OPENED, SHARED];
 const AHEAD_SHARE = 0.01;
 
 /**
- * Calls of a region's access layer to the sets: every call has a deadline and is made once. A new order may try
- * several sets; everything else belongs to the set in its packet's number and has no choice.
+ * Calls of a region's access layer to the sets, each with a deadline. A new order may try several sets; everything else
+ * belongs to the set in its packet's number, which may be called again: whatever is asked of an order may be asked twice.
  */
 export class SetCalls {
   /** Requests whose call to a masked set failed, and who were told to come back later. */
@@ -58,6 +59,7 @@ export class SetCalls {
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
   private readonly createTries: number;
+  private readonly again: CallRetries;
   private readonly slowMs: number;
   /** By request: when its call was made [ms]. */
   private calledMs = new Float64Array(1024);
@@ -83,6 +85,8 @@ export class SetCalls {
     post: (slot: number, tag: number, set: number, leaveMs: number) => void;
     /** Sets a new order may try. */
     createTries: number;
+    /** How many more times anything else is asked of its set when no answer comes in time. */
+    callRetries: number;
     /** A call that takes longer counts as slow for its set's health [ms]. */
     slowMs: number;
     /** What is counted about faults. */
@@ -107,6 +111,7 @@ export class SetCalls {
     );
     this.post = options.post;
     this.createTries = options.createTries;
+    this.again = new CallRetries(options.callRetries);
     this.slowMs = options.slowMs;
     this.blasts = options.blasts;
     this.levels = options.levels;
@@ -195,7 +200,7 @@ export class SetCalls {
         this.refuse(slot, nowMs, nowMs, REFUSED_BY_LADDER);
         return;
       case LATER:
-        this.note(slot, HURT, nowMs);
+        this.hurt(slot, nowMs);
         this.tellLater(slot, nowMs);
         return;
       case SET_BUSY:
@@ -212,12 +217,23 @@ export class SetCalls {
     this.journey.catchUp();
     this.requests.renew(slot);
     if (this.setsAreHere) this.report(slot, false, nowMs);
-    this.callFailed(slot, nowMs, FAILED_CALL);
+    if (!this.callsAgain(slot, nowMs)) this.callFailed(slot, nowMs, FAILED_CALL);
+  }
+
+  /** Asks the set of an order once more, a bounded number of times. */
+  private callsAgain(slot: number, nowMs: number): boolean {
+    const step = this.requests.step(slot);
+    if (step === SHAKE || step === SEND || this.livesInMasked(slot)) return false;
+    const before = this.again.has(slot);
+    if (!this.again.take(slot)) return false;
+    if (!before) this.note(slot, HURT, nowMs);
+    this.make(slot, nowMs);
+    return true;
   }
 
   /** A call has failed: another set; or, of what lives in a set known to be in trouble, "later"; or an error page. */
   private callFailed(slot: number, nowMs: number, why: number): void {
-    if (!this.tried.has(slot)) this.note(slot, HURT, nowMs);
+    this.hurt(slot, nowMs);
     if (this.triesOther(slot, nowMs)) return;
     if (this.livesInMasked(slot)) {
       this.toldLater++;
@@ -233,24 +249,33 @@ export class SetCalls {
   }
 
   private answer(slot: number, nowMs: number, degraded: boolean, outcome: number): void {
+    this.again.forget(slot);
     this.note(slot, END_ANSWERED, nowMs);
     this.journey.answer(slot, nowMs, nowMs, degraded, outcome);
   }
 
   private refuse(slot: number, nowMs: number, leaveMs: number, by: number): void {
+    this.again.forget(slot);
     this.note(slot, END_REFUSED, nowMs);
     this.journey.refuse(slot, nowMs, leaveMs, by);
   }
 
   /** Nobody else can do what is asked, and the packet is safe: a page says so. */
   private tellLater(slot: number, nowMs: number): void {
+    this.again.forget(slot);
     this.note(slot, END_LATER, nowMs);
     this.journey.refuse(slot, nowMs, nowMs, TOLD_LATER);
   }
 
   private fail(slot: number, nowMs: number, why: number): void {
+    this.again.forget(slot);
     this.note(slot, END_FAILED, nowMs);
     this.journey.fail(slot, nowMs, nowMs, why);
+  }
+
+  /** The first of a request's calls has failed. */
+  private hurt(slot: number, nowMs: number): void {
+    if (!this.tried.has(slot) && !this.again.has(slot)) this.note(slot, HURT, nowMs);
   }
 
   /** Counts a request that has ended, or is hurt, for the faults that it may have to do with. */

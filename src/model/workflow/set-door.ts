@@ -89,7 +89,8 @@ export class SetDoor {
     const set = inbox.get(slot, M_SET);
     if (status === PENDING) this.waiting.set(this.service.call, { from, caller, tag, set, step });
     else {
-      if (step === SHARE && status === OK) {
+      // One whose answer was lost is asked again, and shown to nobody twice.
+      if (step === SHARE && status === OK && cell.parts.packets.shareOnce(packetOfOrder(value))) {
         if (cell.givesUp("share")) cell.unshown.push({ order: value, home: from });
         else this.show(cell, value, from, this.service.doneMs);
       }

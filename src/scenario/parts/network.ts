@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assumed, quantity } from "../leaf.ts";
+import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 
 /** Network inside a region, and the patience of calls between services. */
@@ -18,5 +19,13 @@ export const networkSchema = z
     callTimeout: quantity(duration, assumed("How long a service waits for another's answer", "no source"), {
       positive: true,
     }).prefault("1s"),
+    callRetries: quantity(
+      count,
+      assumed(
+        "How many more times a call about an order is made, to the same set, when no answer came in time",
+        "none: the user is told",
+      ),
+      { max: 20 },
+    ).prefault(0),
   })
   .prefault({});

@@ -1,0 +1,23 @@
+import { CalleeLevels } from "../control/callee-levels.ts";
+import { Batches } from "../workflow/batches.ts";
+import type { CallChainParams } from "../workflow/call-chain.ts";
+import { makePriorities } from "./overload-params.ts";
+import type { WorldParams } from "./world-params.ts";
+
+/** What the access layer learns of the sets' admission levels; nothing where they have none. */
+export function calleeLevels({ scenario, plan }: WorldParams): { levels?: CalleeLevels } {
+  const { overload } = scenario.sets.logic;
+  if (overload.kind !== "dagor") return {};
+  return { levels: new CalleeLevels(plan.sets.length, makePriorities(scenario, overload)) };
+}
+
+/** How messages are put together for the lines; nothing where they are not. */
+export function makeBatches({ scenario, k }: WorldParams): { batches?: Batches } {
+  const { batching } = scenario.chain;
+  if (batching.kind === "none") return {};
+  return { batches: new Batches({ everyMs: batching.every, headerBytes: batching.headers, scaleK: k }) };
+}
+
+export function callChain({ orders, connections }: WorldParams["scenario"]["chain"]): CallChainParams {
+  return { operations: orders.logic === "near" ? orders.operations : 1, handshake: connections === "new" };
+}
