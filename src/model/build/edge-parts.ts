@@ -52,7 +52,7 @@ export function makeEntries(params: WorldParams, region: string): CarrierEntry[]
         scaleK: params.k,
         windowMs: PART_WINDOW_MS,
       });
-    if (through !== entry) entry.roundBy({ through, up: cross("up"), down: cross("down") });
+    if (through !== entry) entry.detour = { through, up: cross("up"), down: cross("down") };
   });
   return entries;
 }

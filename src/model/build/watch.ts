@@ -1,5 +1,6 @@
 import { growth, growthRatio, type PartSeries } from "../measure/part-series.ts";
 import { COLUMNS, OFFERED } from "../measure/step-counts.ts";
+import type { Detour } from "../network/carrier.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { SHAKE } from "../workflow/step.ts";
@@ -32,6 +33,7 @@ function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): v
     return (1000 * params.k * shakes) / windowMs;
   });
   const evenings = eveningsOf(edge, params);
+  const lost = params.scenario.faults.some(({ kind }) => kind === "loseEntry");
   for (const entry of edge.entries) {
     const upMs = growth(() => entry.uplink.busyMs(now()));
     const downMs = growth(() => entry.downlink.busyMs(now()));
@@ -58,10 +60,28 @@ function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): v
         ),
       );
     }
+    if (lost && entry.detour !== undefined) watchInterconnect(watch, entry.detour, now);
     if (evenings.has(entry)) watch("capacityShare", () => entry.capacityShare);
   }
   watchClusters(series, edge, params);
   watchLines(series, edge, params);
+}
+
+/** The links to the carrier through which users go whose entry is lost. */
+function watchInterconnect(
+  watch: (metric: string, probe: (windowMs: number) => number | null) => void,
+  { up, down }: Detour,
+  now: () => number,
+): void {
+  const upMs = growth(() => up.busyMs(now()));
+  const downMs = growth(() => down.busyMs(now()));
+  watch("interconnectUpUtilisation", (windowMs) => upMs() / windowMs);
+  watch("interconnectDownUtilisation", (windowMs) => downMs() / windowMs);
+  const drops = () => up.drops + down.drops;
+  watch(
+    "interconnectDropShare",
+    growthRatio(drops, () => drops() + up.messages + down.messages),
+  );
 }
 
 function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams): void {

@@ -71,6 +71,8 @@ export class CarrierEntry {
   retransmitted = 0;
   /** Messages that had to wait for a sleeping radio. */
   woken = 0;
+  /** The way round when the entry is lost; none where there is no other. */
+  detour: Detour | undefined;
   /** Whether any radio here ever sleeps. */
   readonly radiosSleep: boolean;
 
@@ -81,7 +83,6 @@ export class CarrierEntry {
   /** Share of the capacity that the evening leaves. */
   private eveningShare = 1;
   private outages = 0;
-  private detour: Detour | undefined;
   private detourFromMs = 0;
   /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
   private readonly keep: Float64Array;
@@ -229,11 +230,6 @@ export class CarrierEntry {
     if (capacityShare === this.eveningShare) return;
     this.eveningShare = capacityShare;
     this.capacityChanged(nowMs);
-  }
-
-  /** Says which way there is when this entry is lost. For set-up. */
-  roundBy(detour: Detour): void {
-    this.detour = detour;
   }
 
   /**

@@ -4,8 +4,8 @@ import { seriesInk } from "../tokens.ts";
 import { across, familyMetric, highest, partMetric, partNames, peakOf, type View } from "../view.ts";
 import { share } from "../words.ts";
 
-/** What the evening and idle radios did, where the scenario has them do anything. */
-function airAndEvening(view: View): string {
+/** What the evening, idle radios and ways round did, where the scenario has them do anything. */
+function beside(view: View): string {
   const told: string[] = [];
   const left = across(familyMetric(view, "carriers", "capacityShare"), lowest);
   const least = left && peakOf({ ...left, values: left.values.map((value) => value && -value) });
@@ -15,6 +15,15 @@ function airAndEvening(view: View): string {
   const most = woken && peakOf(woken);
   if (most !== undefined && most.value > 0)
     told.push(`Up to ${share(most.value)} of a carrier's messages waited for a radio to wake.`);
+  const crossed = across(
+    ["interconnectUpUtilisation", "interconnectDownUtilisation"].flatMap((metric) =>
+      familyMetric(view, "carriers", metric),
+    ),
+    highest,
+  );
+  const fullest = crossed && peakOf(crossed);
+  if (fullest !== undefined && fullest.value > 0)
+    told.push(`The way through another carrier was ${share(fullest.value)} full at the most.`);
   return told.map((sentence) => ` ${sentence}`).join("");
 }
 
@@ -47,7 +56,7 @@ export const carrierLoad: Chart = {
           ? ` At worst ${share(drop.value)} of a carrier's packets were dropped.`
           : " No packet was dropped.";
     return timeChart(view, {
-      lead: `Fullest: ${fullest.name} with ${share(peakOf(fullest.of)?.value ?? null)}.${lost}${airAndEvening(view)}`,
+      lead: `Fullest: ${fullest.name} with ${share(peakOf(fullest.of)?.value ?? null)}.${lost}${beside(view)}`,
       series: series.slice(0, 6),
       unit: "share",
       axis: "utilisation (%)",
