@@ -17,6 +17,8 @@ export const grabsSchema = z.strictObject({
   lockWaitMeanMs: z.number().nullable(),
   lockTimeouts: count,
   connectionWaits: count,
+  /** From a commit's turn until the database's log was flushed with it; absent where flushes have no time of their own. */
+  flushMeanMs: z.number().nullable().optional(),
   /** Packets of several shares opened to the last: how many, what was in them, and what their luckiest got. */
   luckiest: z.strictObject({ packets: count, ofFen: count, fen: count }),
 });

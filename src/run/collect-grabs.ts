@@ -8,6 +8,9 @@ export function collectGrabs({ idcs, params }: World): NonNullable<Result["grabs
   const engines = idcs.flatMap(({ cells }) => cells.map(({ parts }) => parts.engine));
   const sum = (of: (engine: GrabEngine) => number) =>
     k * engines.reduce((total, engine) => total + of(engine), 0);
+  const flushed = idcs.flatMap(({ cells }) => cells.flatMap(({ parts }) => parts.flush ?? []));
+  const commits = flushed.reduce((total, flush) => total + flush.commits, 0);
+  const tookMs = flushed.reduce((total, flush) => total + flush.tookMs, 0);
   const lockWaits = sum(({ transactions }) => transactions.lockWaits);
   const waitedMs = sum(({ transactions }) => transactions.lockWaitMs);
   return {
@@ -20,6 +23,7 @@ export function collectGrabs({ idcs, params }: World): NonNullable<Result["grabs
     lockWaitMeanMs: lockWaits === 0 ? null : waitedMs / lockWaits,
     lockTimeouts: sum(({ transactions }) => transactions.lockTimeouts),
     connectionWaits: sum(({ transactions }) => transactions.connectionWaits),
+    ...(flushed.length === 0 ? {} : { flushMeanMs: commits === 0 ? null : tookMs / commits }),
     luckiest: {
       packets: sum(({ counts }) => counts.emptied),
       ofFen: sum(({ counts }) => counts.emptiedFen),

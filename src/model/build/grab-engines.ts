@@ -7,6 +7,7 @@ import { Database } from "../storage/database.ts";
 import { DbEngine } from "../storage/db-engine.ts";
 import { FifoEngine } from "../storage/fifo-engine.ts";
 import type { Ledger } from "../storage/ledger.ts";
+import type { LogFlush } from "../storage/log-flush.ts";
 import type { PacketEngine } from "../storage/packet-engine.ts";
 import type { PacketStore } from "../storage/packet-store.ts";
 import type { RateLimit } from "../storage/rate-limit.ts";
@@ -22,6 +23,8 @@ export interface GrabEngineOptions {
   ledger: Ledger;
   /** Commits a second of the set's database. */
   commits: RateLimit;
+  /** The flush of its log; default none of its own. */
+  flush?: LogFlush;
   group: ReplicaGroup;
   /** The random stream of a cause, for this set alone. */
   stream: (cause: string) => RandomStream;
@@ -33,7 +36,11 @@ export function makeGrabEngine(options: GrabEngineOptions): PacketEngine {
   const common = {
     store,
     ledger,
-    database: new Database({ commits: options.commits, group: options.group }),
+    database: new Database({
+      commits: options.commits,
+      group: options.group,
+      ...(options.flush === undefined ? {} : { flush: options.flush }),
+    }),
     transactions: {
       sim,
       name,

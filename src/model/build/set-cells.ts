@@ -8,6 +8,7 @@ import { createOverloadControl } from "../control/overload-control.ts";
 import { SetCell } from "../site/set-cell.ts";
 import { Cache } from "../storage/cache.ts";
 import { Ledger } from "../storage/ledger.ts";
+import { LogFlush } from "../storage/log-flush.ts";
 import { PacketStore } from "../storage/packet-store.ts";
 import { Pool } from "../storage/pool.ts";
 import { RateLimit } from "../storage/rate-limit.ts";
@@ -42,6 +43,8 @@ export function makeSetCell(options: CellOptions): SetCell {
   const ledger = new Ledger(set.name);
   const replicas = makeReplicas(options);
   const commits = new RateLimit({ ratePerS: sets.storage.commits, k });
+  const flush =
+    sets.storage.flush === undefined ? {} : { flush: new LogFlush({ flushMs: sets.storage.flush, k }) };
   const cache = makeCache(sets.cache, stream("cache"));
   const backupCache =
     sets.cache.backup === undefined ? undefined : makeCache(sets.cache.backup, stream("backup-cache"));
@@ -64,10 +67,12 @@ export function makeSetCell(options: CellOptions): SetCell {
       store,
       ledger,
       commits,
+      ...flush,
       group: replicas,
       stream,
     }),
     commits,
+    ...flush,
     replicas,
     caches: backupCache === undefined ? [cache] : [cache, backupCache],
     reads: new ReadPath({

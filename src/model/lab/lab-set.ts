@@ -5,6 +5,7 @@ import type { LabSet as LabSetPlan } from "../../scenario/lab/lab-scenario.ts";
 import { makeGrabEngine } from "../build/grab-engines.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
 import { Ledger } from "../storage/ledger.ts";
+import { LogFlush } from "../storage/log-flush.ts";
 import type { PacketEngine } from "../storage/packet-engine.ts";
 import { PacketStore } from "../storage/packet-store.ts";
 import { RateLimit } from "../storage/rate-limit.ts";
@@ -37,6 +38,7 @@ export class LabSet {
       store: this.store,
       ledger: new Ledger(id),
       commits: new RateLimit({ ratePerS: database.commits, k: 1 }),
+      ...(database.flush === undefined ? {} : { flush: new LogFlush({ flushMs: database.flush, k: 1 }) }),
       group: new ReplicaGroup({
         name: id,
         replicas: database.replicas,

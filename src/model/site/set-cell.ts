@@ -7,6 +7,7 @@ import type { Book, BookName } from "../messaging/book.ts";
 import type { Cache } from "../storage/cache.ts";
 import type { GrabEngine } from "../storage/grab-engine.ts";
 import type { Ledger } from "../storage/ledger.ts";
+import type { LogFlush } from "../storage/log-flush.ts";
 import type { PacketStore } from "../storage/packet-store.ts";
 import type { Pool } from "../storage/pool.ts";
 import type { RateLimit } from "../storage/rate-limit.ts";
@@ -29,6 +30,8 @@ export interface SetCellParts {
   packets: PacketStore;
   engine: GrabEngine;
   commits: RateLimit;
+  /** Absent where the legs of a write hold it. */
+  flush?: LogFlush;
   replicas: ReplicaGroup;
   /** The cache, and the backup one where there is one. */
   caches: readonly Cache[];

@@ -1,19 +1,25 @@
+import type { LogFlush } from "./log-flush.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReplicaGroup } from "./replica-group.ts";
 
 export interface DatabaseOptions {
   /** Commits a second. */
   commits: RateLimit;
+  /** The flush of its log before the copies are sent to; default none of its own. */
+  flush?: LogFlush;
   group: ReplicaGroup;
 }
 
-/** A set's database as a commit sees it: how many there may be a second, then the copies' acknowledgement. */
+/** A set's database as a commit sees it: how many there may be a second, the flush of its log, then the copies' acknowledgement. */
 export class Database {
   readonly commits: RateLimit;
   readonly group: ReplicaGroup;
 
+  private readonly flush: LogFlush | undefined;
+
   constructor(options: DatabaseOptions) {
     this.commits = options.commits;
+    this.flush = options.flush;
     this.group = options.group;
   }
 
@@ -27,6 +33,7 @@ export class Database {
    * [ms]; Infinity when it cannot be, then nothing is written.
    */
   commit(nowMs: number, previous: number): number {
-    return this.group.write(this.commits.arrive(nowMs), previous);
+    const startMs = this.commits.arrive(nowMs);
+    return this.group.write(this.flush === undefined ? startMs : this.flush.arrive(startMs), previous);
   }
 }

@@ -3,6 +3,7 @@ import { distribution } from "../distribution.ts";
 import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
+import { rate } from "../units/rate.ts";
 import { databaseMembers } from "./database.ts";
 
 const LEGS = "one write within a city takes 3 to 5 ms in the sources on WeChat's semi-synchronous MySQL";
@@ -27,6 +28,11 @@ export const storageSchema = z
     }).prefault(2),
     read: quantity(count, article("Copies that a read asks (R)"), { positive: true }).prefault(1),
     ...databaseMembers,
+    reads: quantity(
+      rate,
+      assumed("Reads that a set's database answers; as many as come where absent", "a what-if"),
+      { positive: true },
+    ).optional(),
     readFallback: word(["primary", "none"], {
       description: "Where a read goes when the copies asked do not have the row: to the primary, or nowhere",
       mark: "published",
