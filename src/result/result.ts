@@ -235,6 +235,8 @@ export const resultSchema = z.strictObject({
     versionsBehind: z.record(z.string(), count),
     /** What users met who had opened a share and were then shown the packet: their sessions with it. */
     sessions: sessionsSchema.optional(),
+    /** Writes that a primary acknowledged alone, after its timeout; absent where none was. */
+    aloneWrites: count.optional(),
     /** Acknowledged writes that no copy has any more; absent where none was lost. */
     lostWrites: count.optional(),
     /**

@@ -72,12 +72,14 @@ export function collectStaleness(world: World): Result["staleness"] {
     });
   }
   const lost = groups.reduce((sum, group) => sum + group.lostAcknowledged, 0);
+  const alone = groups.reduce((sum, group) => sum + group.aloneWrites, 0);
   return {
     reads: k * groups.reduce((sum, group) => sum + group.reads, 0),
     staleReads: k * groups.reduce((sum, group) => sum + group.staleness.stale, 0),
     ageMs: quantilesOf(ages),
     versionsBehind: behind,
     sessions: collectSessions(world),
+    ...(alone > 0 ? { aloneWrites: k * alone } : {}),
     ...(lost > 0 ? { lostWrites: k * lost } : {}),
     sinceWrite: sinceWrite(groups, k),
   };

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { runWorld } from "../laws/small-night.ts";
 import { atMs, townOf } from "./town.ts";
 
-/** Half a minute in which the primaries of three sets crash. */
-function night(...set: string[]) {
-  const faults = ["00", "01", "02"].map(
-    (name) => `{kind: crashReplica, set: set-${name}, replica: 0, at: "22:33:10"}`,
-  );
+/** Half a minute in which these copies crash: "00/0" is the primary of set-00. */
+function nightOf(copies: readonly string[], ...set: string[]) {
+  const faults = copies.map((copy) => {
+    const [name, replica] = copy.split("/");
+    return `{kind: crashReplica, set: set-${name}, replica: ${replica}, at: "22:33:10", for: 15s}`;
+  });
   const scenario = townOf("spring-festival-2015.yaml", "", [
     "run.to=22:33:30",
     "run.drain=20s",
@@ -15,6 +16,9 @@ function night(...set: string[]) {
   ]);
   return runWorld(scenario, { fromMs: atMs("22:33"), warmUpMs: 20_000 }).result;
 }
+
+/** The primaries of three sets crash. */
+const night = (...set: string[]) => nightOf(["00/0", "01/0", "02/0"], ...set);
 
 describe("a set whose primary crashes", () => {
   const short = night();
@@ -49,4 +53,31 @@ describe("a set whose primary crashes", () => {
     expect(short.staleness.lostWrites).toBe(undefined);
     expect(night("sets.storage.write=1", "sets.storage.asyncLag=2s").staleness.lostWrites).toBeGreaterThan(0);
   });
+});
+
+describe("a set whose two followers are away", () => {
+  const availability = (...set: string[]) => {
+    const result = nightOf(["00/1", "00/2"], "sets.storage.recovery=5s", ...set);
+    return { inside: result.incidents?.[0]?.blast?.inside.availability ?? 0, result };
+  };
+
+  test("takes no write with W = 2, unless its primary acknowledges alone after a timeout, which is counted", () => {
+    const waiting = availability();
+    const alone = availability("sets.storage.ackTimeout=100ms");
+    expect(waiting.inside).toBeLessThan(0.85);
+    expect(waiting.result.staleness.aloneWrites).toBe(undefined);
+    expect(alone.inside).toBeGreaterThan(0.99);
+    expect(alone.result.staleness.aloneWrites).toBeGreaterThan(0);
+  });
+});
+
+test("a database that flushes its log for 20 ms takes 20 to 30 ms longer for an opening", () => {
+  const quick = nightOf([]);
+  const slow = nightOf([], "sets.storage.flush=20ms");
+  const longer = (slow.latencyMs.open.service.p50 ?? 0) - (quick.latencyMs.open.service.p50 ?? 0);
+  expect(longer).toBeGreaterThan(18);
+  expect(longer).toBeLessThan(32);
+  expect(slow.grabs?.flushMeanMs).toBeGreaterThan(20);
+  expect(slow.grabs?.flushMeanMs).toBeLessThan(30);
+  expect(quick.grabs?.flushMeanMs).toBe(undefined);
 });

@@ -36,6 +36,9 @@ const storage = fc
       readFallback: fc.constantFrom("primary", "none"),
       failover: fc.record({ detection: millis(0, 3000), election: millis(0, 2000) }),
       recovery: seconds(0, 10),
+      flush: fc.constantFrom(undefined, "100us", "8ms"),
+      ackTimeout: fc.constantFrom(undefined, "5ms", "1s"),
+      reads: fc.constantFrom(undefined, "10/s", "1k/s"),
     }),
   );
 
@@ -100,7 +103,12 @@ const rest = fc.record({
       rampFrom: percent(0, 100),
     }),
     logic: fc.record({ servers: fc.integer({ min: 1, max: 48 }), overload }),
-    cache: fc.record({ hit: percent(0, 100) }),
+    cache: fc.record({
+      hit: percent(0, 100),
+      expiry: seconds(1, 30),
+      singleFlight: fc.boolean(),
+      backup: fc.record({ hit: percent(0, 100) }),
+    }),
     grab: fc.oneof(
       fc.record({ transactionsMax: fc.integer({ min: 1, max: 4 }) }),
       fc.record({ engine: fc.constant("db") }),

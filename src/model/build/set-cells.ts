@@ -119,6 +119,7 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     discipline: "log",
     legsMs: params.laws,
     asyncLagMs: params.laws.asyncLag,
+    ...(storage.ackTimeout === undefined ? {} : { ackTimeoutMs: storage.ackTimeout }),
     recoveryMs: storage.recovery,
     failover: {
       detectionMs: compileDistribution(storage.failover.detection),

@@ -22,6 +22,8 @@ export interface ReplicaGroupOptions {
   asyncLagMs?: Distribution;
   /** For how long one draw of the asynchronous lag holds on a replica [ms]; default 1 s. */
   asyncLagHoldMs?: number;
+  /** In `log`: how long a primary waits for the W-th answer before it acknowledges alone [ms]; default for ever. */
+  ackTimeoutMs?: number;
   /** How long a replica that was down takes to catch up [ms]. */
   recoveryMs: number;
   /** In `log`: how long it takes until another replica is primary; default at once. */

@@ -1,10 +1,11 @@
-import type { Distribution } from "../../kernel/distribution.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import { AsyncLags } from "./async-lags.ts";
 import { giveTheFastest } from "./fastest-draw.ts";
 import type { Failover } from "./leader.ts";
 import type { ReplicaGroupOptions } from "./replica-group-options.ts";
 import { Replicas } from "./replicas.ts";
+import { SemiSync } from "./semi-sync.ts";
 import { smallest } from "./smallest.ts";
 import { Staleness } from "./staleness.ts";
 import { APART, MISSED } from "./write-log.ts";
@@ -39,17 +40,13 @@ export class ReplicaGroup {
   private readonly ordered: boolean;
   private readonly primaryOnly: boolean;
   private readonly legsMs: ReplicaGroupOptions["legsMs"];
-  private readonly asyncLagMs: Distribution | undefined;
-  private readonly asyncLagHoldMs: number;
+  private readonly asyncLags: AsyncLags | undefined;
+  private readonly semiSync: SemiSync | undefined;
   private readonly stream: RandomStream;
   private readonly sidesStream: RandomStream;
   /** Share of the callers on the side that is cut off, and the side of the one who calls. */
   private cutOffShare = 0;
   private side = 0;
-
-  /** By replica: the lag drawn last [ms], and until when it holds. */
-  private readonly lagMs: Float64Array;
-  private readonly lagUntilMs: Float64Array;
 
   /** Scratch of one operation, by replica. */
   private readonly thereMs: Float64Array;
@@ -68,10 +65,12 @@ export class ReplicaGroup {
     this.ordered = options.discipline === "log";
     this.primaryOnly = options.readFrom === "primary";
     this.legsMs = options.legsMs;
-    this.asyncLagMs = options.asyncLagMs;
-    this.asyncLagHoldMs = options.asyncLagHoldMs ?? ASYNC_LAG_HOLD_MS;
     this.stream = options.stream;
     this.sidesStream = options.sidesStream ?? options.stream;
+    const { asyncLagMs, asyncLagHoldMs = ASYNC_LAG_HOLD_MS, ackTimeoutMs } = options;
+    if (asyncLagMs !== undefined)
+      this.asyncLags = new AsyncLags(n, asyncLagMs, asyncLagHoldMs, options.stream);
+    if (ackTimeoutMs !== undefined) this.semiSync = new SemiSync(ackTimeoutMs);
     this.staleness = new Staleness(options.stalenessMs);
     this.state = new Replicas({
       count: n,
@@ -81,8 +80,6 @@ export class ReplicaGroup {
       ...(options.failover === undefined ? {} : { failover: options.failover }),
       entriesMax: options.entriesMax ?? ENTRIES_MAX,
     });
-    this.lagMs = new Float64Array(n);
-    this.lagUntilMs = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.thereMs = new Float64Array(n);
     this.backAgainMs = new Float64Array(n);
     this.sorted = new Float64Array(n);
@@ -180,6 +177,11 @@ export class ReplicaGroup {
     this.state.loseDisk(replica, nowMs);
   }
 
+  /** Writes that the primary acknowledged alone, because others did not answer in time. */
+  get aloneWrites(): number {
+    return this.semiSync?.aloneWrites ?? 0;
+  }
+
   /** Acknowledged writes that are on no disk any more, or that a new primary never got. */
   get lostAcknowledged(): number {
     return this.state.lostAcknowledged;
@@ -243,7 +245,9 @@ export class ReplicaGroup {
       const answerMs = arrivalMs + (backAgainMs[i] as number) * slowness;
       sorted[i] = backAgainMs[i] = state.inStep(i, nowMs) ? answerMs : NEVER;
     }
-    const lastSyncMs = smallest(sorted, this.w);
+    const ownMs = backAgainMs[primary] as number;
+    const quorumMs = smallest(sorted, this.w);
+    const lastSyncMs = this.semiSync?.acknowledge(nowMs, ownMs, quorumMs) ?? quorumMs;
     if (lastSyncMs === NEVER) return NEVER;
     // Among equals the primary comes first, then the order of the replicas: W copies are in time, not more.
     let ties = backAgainMs[primary] === lastSyncMs ? this.w - 1 : this.w;
@@ -257,20 +261,11 @@ export class ReplicaGroup {
       const inTime = i === primary || answerMs < lastSyncMs || (answerMs === lastSyncMs && ties-- > 0);
       const ownMs = inTime
         ? (thereMs[i] as number)
-        : (thereMs[i] as number) + this.asyncLagOf(i, nowMs) * (state.slowness[i] as number);
+        : (thereMs[i] as number) + (this.asyncLags?.of(i, nowMs) ?? 0) * (state.slowness[i] as number);
       thereMs[i] = Math.max(ownMs, state.lastArrivalMs[i] as number);
       state.lastArrivalMs[i] = thereMs[i] as number;
     }
     return Math.max(lastSyncMs, backAgainMs[primary] as number);
-  }
-
-  private asyncLagOf(replica: number, nowMs: number): number {
-    if (this.asyncLagMs === undefined) return 0;
-    if (nowMs >= (this.lagUntilMs[replica] as number)) {
-      this.lagMs[replica] = this.asyncLagMs.sample(this.stream);
-      this.lagUntilMs[replica] = (Math.floor(nowMs / this.asyncLagHoldMs) + 1) * this.asyncLagHoldMs;
-    }
-    return this.lagMs[replica] as number;
   }
 
   private readOne(nowMs: number, entry: number, replica: number): number {

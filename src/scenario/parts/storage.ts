@@ -66,6 +66,14 @@ export const storageSchema = z
         { weight: "1%", of: { exponential: "200ms" } },
       ],
     }),
+    ackTimeout: quantity(
+      duration,
+      assumed(
+        "How long a primary waits for the copies that must acknowledge before it does so alone; for ever where absent",
+        "a what-if; MySQL's semi-synchronous replication waits for 10 s unless told otherwise",
+      ),
+      { positive: true },
+    ).optional(),
     failover: z
       .strictObject({
         detection: distribution(
