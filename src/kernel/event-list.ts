@@ -58,8 +58,10 @@ export class EventList {
   /** Adds an event and returns its id, which `cancel` takes and which is never given out twice. */
   push(timeMs: number, tieKey: number, handler: number, arg: number): number {
     const slot = this.slots.take(timeMs, tieKey, handler, arg);
-    if (++this.live > this.ladder.crowdedAbove) this.dealAnew();
-    else if (!this.ladder.place(slot)) this.placeNear(slot);
+    const { ladder } = this;
+    if (++this.live > ladder.crowdedAbove) this.dealAnew();
+    // Nothing is open while few events are pending.
+    else if (ladder.depth === 0 || !ladder.place(slot, timeMs)) this.placeNear(slot, timeMs, tieKey);
     return this.slots.id(slot);
   }
 
@@ -96,6 +98,7 @@ export class EventList {
     if (!(timeMs < endMs)) return false;
     const slot = this.runSlots[this.runHead++] as number;
     if (this.slots.isLive(slot)) {
+      this.timeMs = timeMs;
       this.take(slot);
       return true;
     }
@@ -107,13 +110,13 @@ export class EventList {
     const slot = this.headSlot();
     if (slot === NONE || !(this.slots.timeMs(slot) < endMs)) return false;
     this.passHead();
+    this.timeMs = this.slots.timeMs(slot);
     this.take(slot);
     return true;
   }
 
   private take(slot: number): void {
     const { slots } = this;
-    this.timeMs = slots.timeMs(slot);
     this.handler = slots.handler(slot);
     this.arg = slots.arg(slot);
     this.live--;
@@ -151,32 +154,29 @@ export class EventList {
     return this.slots.isBefore(this.near.slots[0] as number, this.runSlots[this.runHead] as number);
   }
 
-  private placeNear(slot: number): void {
+  private placeNear(slot: number, timeMs: number, tieKey: number): void {
     if (this.runCount - this.runHead < this.runInsertMax) {
-      this.insertIntoRun(slot);
+      this.insertIntoRun(slot, timeMs, tieKey);
     } else {
-      this.pushNear(slot);
+      this.near.push(timeMs, tieKey, slot);
       if (this.near.size > this.nearMax) this.spread();
     }
   }
 
-  private pushNear(slot: number): void {
-    this.near.push(this.slots.timeMs(slot), this.slots.tieKey(slot), slot);
-  }
-
-  private insertIntoRun(slot: number): void {
+  private insertIntoRun(slot: number, timeMs: number, tieKey: number): void {
     const { runTimes, runSlots } = this;
     if (this.runCount === runTimes.length) this.shiftRun();
     const head = this.runHead;
     let i = this.runCount++;
     while (i > head) {
+      const beforeMs = runTimes[i - 1] as number;
       const before = runSlots[i - 1] as number;
-      if (this.slots.isBefore(before, slot)) break;
-      runTimes[i] = runTimes[i - 1] as number;
+      if (beforeMs < timeMs || (beforeMs === timeMs && this.slots.tieKey(before) < tieKey)) break;
+      runTimes[i] = beforeMs;
       runSlots[i] = before;
       i--;
     }
-    runTimes[i] = this.slots.timeMs(slot);
+    runTimes[i] = timeMs;
     runSlots[i] = slot;
   }
 
@@ -274,13 +274,21 @@ export class EventList {
 
   /** For equal times, which buckets cannot part. */
   private batchToNear(count: number): void {
-    for (let i = 0; i < count; i++) this.pushNear(this.ladder.batch[i] as number);
+    const { ladder, near, slots } = this;
+    for (let i = 0; i < count; i++) {
+      const slot = ladder.batch[i] as number;
+      near.push(slots.timeMs(slot), slots.tieKey(slot), slot);
+    }
     this.nearMax = 2 * count;
   }
 
   private batchToRun(count: number): void {
+    const { ladder, slots } = this;
     this.runHead = this.runCount = 0;
-    for (let i = 0; i < count; i++) this.insertIntoRun(this.ladder.batch[i] as number);
+    for (let i = 0; i < count; i++) {
+      const slot = ladder.batch[i] as number;
+      this.insertIntoRun(slot, slots.timeMs(slot), slots.tieKey(slot));
+    }
   }
 
   /** Gathers the live events and deals them anew; drops all cancelled ones. */

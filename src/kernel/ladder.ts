@@ -46,11 +46,10 @@ export class Ladder {
   }
 
   /** Takes the event in, unless it is due before all open buckets: then false. */
-  place(slot: number): boolean {
+  place(slot: number, timeMs: number): boolean {
     const { first } = this;
-    const timeMs = this.slots.timeMs(slot);
     const bucket = (timeMs - first.startMs) * first.perMs;
-    if (bucket < first.firstOpen) return this.depth > 1 && this.placeDeeper(slot);
+    if (bucket < first.firstOpen) return this.depth > 1 && this.placeDeeper(slot, timeMs);
     if (bucket >= first.buckets) {
       this.placeFar(slot);
     } else if (this.isCoarse) {
@@ -142,12 +141,13 @@ export class Ladder {
     } else {
       rung.open(minMs, perMs, buckets);
     }
-    if (isFirst) this.crowdedAbove = Math.max(COARSE_FROM, CROWDED * count, slots.used / CROWDED);
+    if (isFirst) this.crowdedAbove = Math.max(COARSE_FROM, CROWDED * count, slots.used >> 2);
     this.depth++;
     for (let i = 0; i < count; i++) {
       const slot = batch[i] as number;
-      if (isFirst) this.place(slot);
-      else this.link(rung, (slots.timeMs(slot) - minMs) * perMs, slot);
+      const timeMs = slots.timeMs(slot);
+      if (isFirst) this.place(slot, timeMs);
+      else this.link(rung, (timeMs - minMs) * perMs, slot);
     }
     return true;
   }
@@ -193,8 +193,7 @@ export class Ladder {
     return live;
   }
 
-  private placeDeeper(slot: number): boolean {
-    const timeMs = this.slots.timeMs(slot);
+  private placeDeeper(slot: number, timeMs: number): boolean {
     for (let depth = 1; depth < this.depth; depth++) {
       const rung = this.rungs[depth] as Rung;
       const bucket = Math.min((timeMs - rung.startMs) * rung.perMs, rung.buckets - 1);

@@ -53,7 +53,7 @@ function holdInSimulation(pending) {
   const again = sim.register((i) => {
     sim.after(gaps[i & (GAPS - 1)], again, i + 1);
   });
-  for (let i = 0; i < pending; i++) sim.at(stream.exponential(1), again, 7919 * i);
+  for (let i = 0; i < pending; i++) sim.at(stream.exponential(1), again, i);
   sim.runUntil(2);
   return timed(2e6, (n) => sim.runUntil(sim.now + n / pending));
 }
