@@ -1,14 +1,8 @@
-import { enlarge } from "./enlarge.ts";
+import { CustomerSlots, LEAVES, NONE, WAITS } from "./customer-slots.ts";
 import { InvariantError } from "./invariant.ts";
 import type { QueueStationOptions } from "./queue-station-options.ts";
 import type { Simulation } from "./simulation.ts";
 import { WaitingLine } from "./waiting-line.ts";
-
-/** No slot, no event. */
-const NONE = -1;
-/** In place of the start of service of who waits, and of who is on the way out. */
-const WAITS = -1;
-const LEAVES = -2;
 
 /**
  * A station of c servers that lives on a simulation's events: limited places, FIFO, LIFO or non-preemptive
@@ -47,19 +41,7 @@ export class QueueStation {
   private readonly doneHandler: number;
   private readonly abandonHandler: number;
   private readonly line: WaitingLine;
-  private customer = new Int32Array(16);
-  /** The next free slot, or the next that is being sent away. */
-  private next = new Int32Array(16);
-  private arrivedMs = new Float64Array(16);
-  private startedMs = new Float64Array(16);
-  /** Service needed at its start, or when the speed changed last. */
-  private needMs = new Float64Array(16);
-  /** Event that ends the service; none while the servers stand still. */
-  private doneEvent = new Float64Array(16);
-  /** Event that ends the slot's patience, or -1. */
-  private patience = new Float64Array(16);
-  private freeHead = NONE;
-  private slotsUsed = 0;
+  private readonly slots = new CustomerSlots();
   private changedMs = 0;
   private waitingIntegral = 0;
   private busyIntegral = 0;
@@ -73,7 +55,7 @@ export class QueueStation {
     this.line = new WaitingLine(this.name, {
       lifo: options.order === "lifo",
       classes: options.order === "priority" ? (options.classes ?? 1) : 1,
-      places: this.customer.length,
+      places: this.slots.capacity,
     });
     this.mayStart = options.mayStart;
     this.onShed = options.onShed;
@@ -99,7 +81,7 @@ export class QueueStation {
     this.integrate();
     this.arrived++;
     if (this.busy < this.open) {
-      if (this.mayStart !== undefined && !this.starts(customer, this.sim.now)) return false;
+      if (this.mayStart !== undefined && !this.starts(this.mayStart, customer, this.sim.now)) return false;
       this.begin(this.admit(customer, serviceMs));
       return true;
     }
@@ -110,7 +92,7 @@ export class QueueStation {
     const slot = this.admit(customer, serviceMs);
     this.line.join(slot, priority);
     if (patienceMs < Number.POSITIVE_INFINITY) {
-      this.patience[slot] = this.sim.after(patienceMs, this.abandonHandler, slot);
+      this.slots.setPatience(slot, this.sim.after(patienceMs, this.abandonHandler, slot));
     }
     return true;
   }
@@ -120,15 +102,15 @@ export class QueueStation {
    * service has begun; otherwise it is gone as one who abandoned, and nobody is told.
    */
   withdraw(ticket: number): boolean {
-    if (this.startedMs[ticket] !== WAITS) return false;
+    if (this.slots.startedMs(ticket) !== WAITS) return false;
     this.integrate();
     this.abandoned++;
-    const patience = this.patience[ticket] as number;
+    const patience = this.slots.patience(ticket);
     if (patience !== NONE) this.sim.cancel(patience);
     this.line.leave(ticket);
-    this.startedMs[ticket] = LEAVES;
-    this.release(ticket);
-    this.report(this.arrivedMs[ticket] as number, this.sim.now);
+    this.slots.setStartedMs(ticket, LEAVES);
+    this.slots.release(ticket);
+    this.report(this.slots.arrivedMs(ticket), this.sim.now);
     return true;
   }
 
@@ -152,12 +134,12 @@ export class QueueStation {
     if (!(speed >= 0 && speed < Number.POSITIVE_INFINITY))
       this.refuse(`cannot work at ${speed} times its speed`);
     const { now } = this.sim;
-    for (let slot = 0; slot < this.slotsUsed; slot++) {
-      const startedMs = this.startedMs[slot] as number;
+    for (let slot = 0; slot < this.slots.used; slot++) {
+      const startedMs = this.slots.startedMs(slot);
       if (startedMs < 0) continue;
       const sinceMs = Math.max(startedMs, this.speedSinceMs);
-      this.needMs[slot] = Math.max(0, (this.needMs[slot] as number) - (now - sinceMs) * this.speed);
-      if (this.speed > 0) this.sim.cancel(this.doneEvent[slot] as number);
+      this.slots.setNeedMs(slot, Math.max(0, this.slots.needMs(slot) - (now - sinceMs) * this.speed));
+      if (this.speed > 0) this.sim.cancel(this.slots.doneEvent(slot));
       this.serve(slot, speed);
     }
     this.speed = speed;
@@ -186,95 +168,89 @@ export class QueueStation {
   }
 
   private admit(customer: number, serviceMs: number): number {
-    let slot = this.freeHead;
-    if (slot === NONE) {
-      if (this.slotsUsed === this.customer.length) this.grow();
-      slot = this.slotsUsed++;
-    } else {
-      this.freeHead = this.next[slot] as number;
-    }
+    const { slots } = this;
+    if (slots.isFull) this.grow();
+    const slot = slots.take(customer, serviceMs, this.sim.now);
     this.ticket = slot;
-    this.customer[slot] = customer;
-    this.needMs[slot] = serviceMs;
-    this.arrivedMs[slot] = this.sim.now;
-    this.startedMs[slot] = WAITS;
-    this.patience[slot] = NONE;
     return slot;
-  }
-
-  private release(slot: number): void {
-    this.next[slot] = this.freeHead;
-    this.freeHead = slot;
   }
 
   private begin(slot: number): void {
     this.busy++;
     const now = this.sim.now;
-    this.startedMs[slot] = now;
+    this.slots.setStartedMs(slot, now);
     this.serve(slot, this.speed);
     if (this.onStart !== undefined) {
-      this.waitMs = now - (this.arrivedMs[slot] as number);
-      this.onStart(this.customer[slot] as number);
+      this.waitMs = now - this.slots.arrivedMs(slot);
+      this.onStart(this.slots.customer(slot));
     }
   }
 
   private serve(slot: number, speed: number): void {
-    let needMs = this.needMs[slot] as number;
+    let needMs = this.slots.needMs(slot);
     if (speed !== 1) needMs /= speed;
-    if (speed > 0) this.doneEvent[slot] = this.sim.after(needMs, this.doneHandler, slot);
+    if (speed > 0) this.slots.setDoneEvent(slot, this.sim.after(needMs, this.doneHandler, slot));
   }
 
   private finish(slot: number): void {
     this.integrate();
     this.busy--;
     this.done++;
-    const customer = this.customer[slot] as number;
-    const arrivedMs = this.arrivedMs[slot] as number;
-    const startedMs = this.startedMs[slot] as number;
-    this.startedMs[slot] = LEAVES;
+    const customer = this.slots.customer(slot);
+    const arrivedMs = this.slots.arrivedMs(slot);
+    const startedMs = this.slots.startedMs(slot);
+    this.slots.setStartedMs(slot, LEAVES);
     // The server goes to who waits before onDone can bring the next arrival.
     if (this.line.length > 0) this.serveWaiting();
-    this.release(slot);
+    this.slots.release(slot);
     if (this.onDone === undefined) return;
     this.report(arrivedMs, startedMs);
     this.onDone(customer);
   }
 
   private serveWaiting(): void {
+    if (this.mayStart === undefined) {
+      while (this.line.length > 0 && this.busy < this.open) this.begin(this.takeNext());
+    } else {
+      this.serveOrShed(this.mayStart);
+    }
+  }
+
+  private serveOrShed(mayStart: (customer: number) => boolean): void {
     let firstShed = NONE;
     let lastShed = NONE;
     while (this.line.length > 0 && this.busy < this.open) {
       const slot = this.takeNext();
-      const customer = this.customer[slot] as number;
-      if (this.mayStart === undefined || this.starts(customer, this.arrivedMs[slot] as number)) {
+      const customer = this.slots.customer(slot);
+      if (this.starts(mayStart, customer, this.slots.arrivedMs(slot))) {
         this.begin(slot);
         continue;
       }
       if (lastShed === NONE) firstShed = slot;
-      else this.next[lastShed] = slot;
-      this.next[slot] = NONE;
-      this.startedMs[slot] = LEAVES;
+      else this.slots.setNext(lastShed, slot);
+      this.slots.setNext(slot, NONE);
+      this.slots.setStartedMs(slot, LEAVES);
       lastShed = slot;
     }
     // Told only when the servers are taken, so that whoever comes again at once does not pass those who wait.
     for (let slot = firstShed; slot !== NONE; ) {
-      const next = this.next[slot] as number;
+      const next = this.slots.next(slot);
       this.send(slot);
       slot = next;
     }
   }
 
-  private starts(customer: number, arrivedMs: number): boolean {
+  private starts(mayStart: (customer: number) => boolean, customer: number, arrivedMs: number): boolean {
     this.waitMs = this.sim.now - arrivedMs;
-    if ((this.mayStart as (customer: number) => boolean)(customer)) return true;
+    if (mayStart(customer)) return true;
     this.shed++;
     return false;
   }
 
   private send(slot: number): void {
-    const customer = this.customer[slot] as number;
-    const arrivedMs = this.arrivedMs[slot] as number;
-    this.release(slot);
+    const customer = this.slots.customer(slot);
+    const arrivedMs = this.slots.arrivedMs(slot);
+    this.slots.release(slot);
     this.report(arrivedMs, this.sim.now);
     if (this.onShed !== undefined) this.onShed(customer);
   }
@@ -282,11 +258,11 @@ export class QueueStation {
   private abandon(slot: number): void {
     this.integrate();
     this.abandoned++;
-    const customer = this.customer[slot] as number;
+    const customer = this.slots.customer(slot);
     this.line.leave(slot);
-    this.startedMs[slot] = LEAVES;
-    this.release(slot);
-    this.report(this.arrivedMs[slot] as number, this.sim.now);
+    this.slots.setStartedMs(slot, LEAVES);
+    this.slots.release(slot);
+    this.report(this.slots.arrivedMs(slot), this.sim.now);
     if (this.onAbandoned !== undefined) this.onAbandoned(customer);
   }
 
@@ -297,21 +273,14 @@ export class QueueStation {
 
   private takeNext(): number {
     const slot = this.line.take();
-    const patience = this.patience[slot] as number;
+    const patience = this.slots.patience(slot);
     if (patience !== NONE) this.sim.cancel(patience);
     return slot;
   }
 
   private grow(): void {
-    const capacity = this.customer.length * 2;
-    this.customer = enlarge(this.customer, capacity);
-    this.line.enlarge(capacity);
-    this.next = enlarge(this.next, capacity);
-    this.arrivedMs = enlarge(this.arrivedMs, capacity);
-    this.startedMs = enlarge(this.startedMs, capacity);
-    this.needMs = enlarge(this.needMs, capacity);
-    this.patience = enlarge(this.patience, capacity);
-    this.doneEvent = enlarge(this.doneEvent, capacity);
+    this.slots.grow();
+    this.line.enlarge(this.slots.capacity);
   }
 
   private refuse(problem: string): never {

@@ -18,10 +18,8 @@ export class WaitingLine {
   /** First and last of each class. */
   private readonly first: Int32Array;
   private readonly last: Int32Array;
-  /** By place. */
-  private priority: Int32Array;
-  private next: Int32Array;
-  private previous: Int32Array;
+  /** By place: its class, the place behind it, the place before it, nothing. */
+  private links: Int32Array;
 
   constructor(name: string, { lifo, classes, places }: { lifo: boolean; classes: number; places: number }) {
     this.name = name;
@@ -29,49 +27,61 @@ export class WaitingLine {
     this.classes = classes;
     this.first = new Int32Array(classes).fill(NONE);
     this.last = new Int32Array(classes).fill(NONE);
-    this.priority = new Int32Array(places);
-    this.next = new Int32Array(places);
-    this.previous = new Int32Array(places);
+    this.links = new Int32Array(places << 2);
   }
 
   join(place: number, priority: number): void {
     if (!(priority >= 0 && priority < this.classes)) this.refusePriority(priority);
+    const { links } = this;
     const last = this.last[priority] as number;
-    this.priority[place] = priority;
-    this.previous[place] = last;
-    this.next[place] = NONE;
-    if (last === NONE) this.first[priority] = place;
-    else this.next[last] = place;
+    const at = place << 2;
+    links[at] = priority;
+    links[at + 1] = -1;
+    links[at + 2] = last;
+    if (last === -1) this.first[priority] = place;
+    else links[(last << 2) + 1] = place;
     this.last[priority] = place;
     this.length++;
   }
 
   /** Takes out who is served next; somebody must wait. */
   take(): number {
+    const { first, links } = this;
     let priority = 0;
-    while (this.first[priority] === NONE) priority++;
-    const place = (this.lifo ? this.last[priority] : this.first[priority]) as number;
+    while (first[priority] === -1) priority++;
+    if (this.lifo) return this.takeLast(priority);
+    const place = first[priority] as number;
+    const next = links[(place << 2) + 1] as number;
+    first[priority] = next;
+    if (next === -1) this.last[priority] = -1;
+    else links[(next << 2) + 2] = -1;
+    this.length--;
+    return place;
+  }
+
+  private takeLast(priority: number): number {
+    const place = this.last[priority] as number;
     this.leave(place);
     return place;
   }
 
   /** Takes out one who waits. */
   leave(place: number): void {
-    const priority = this.priority[place] as number;
-    const previous = this.previous[place] as number;
-    const next = this.next[place] as number;
-    if (previous === NONE) this.first[priority] = next;
-    else this.next[previous] = next;
-    if (next === NONE) this.last[priority] = previous;
-    else this.previous[next] = previous;
+    const { links } = this;
+    const at = place << 2;
+    const priority = links[at] as number;
+    const next = links[at + 1] as number;
+    const previous = links[at + 2] as number;
+    if (previous === -1) this.first[priority] = next;
+    else links[(previous << 2) + 1] = next;
+    if (next === -1) this.last[priority] = previous;
+    else links[(next << 2) + 2] = previous;
     this.length--;
   }
 
   /** There are more places from now on. */
   enlarge(places: number): void {
-    this.priority = enlarge(this.priority, places);
-    this.next = enlarge(this.next, places);
-    this.previous = enlarge(this.previous, places);
+    this.links = enlarge(this.links, places << 2);
   }
 
   private refusePriority(priority: number): never {
