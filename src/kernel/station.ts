@@ -77,7 +77,8 @@ export class FcfsStation {
 
   /** How long an arrival at timeMs would wait [ms], places allowing; timeMs not before the last arrival. */
   waitMs(timeMs: number): number {
-    return Math.max(0, (this.freeMs[0] as number) - timeMs);
+    const waitMs = (this.freeMs[0] as number) - timeMs;
+    return waitMs > 0 ? waitMs : 0;
   }
 
   /** Number of customers that wait at timeMs, not before the last arrival: arrived, service not yet begun. */

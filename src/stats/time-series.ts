@@ -12,6 +12,8 @@ export class WindowedCounts {
   readonly beyond: Float64Array;
   private cells: Float64Array;
   private used = 0;
+  /** End of the last of them [ms]. */
+  private usedMs = 0;
   private readonly windowsMax: number;
 
   /**
@@ -36,28 +38,24 @@ export class WindowedCounts {
 
   /** Counts n in the column, in the window of timeMs >= 0. */
   add(column: number, timeMs: number, n = 1): void {
-    const window = Math.floor(timeMs / this.windowMs);
-    if (window >= this.used || !(window >= 0)) {
-      if (!this.reach(window, timeMs)) {
-        this.beyond[column] = (this.beyond[column] as number) + n;
-        return;
-      }
-    }
-    const cell = window * this.columns + column;
-    this.cells[cell] = (this.cells[cell] as number) + n;
+    const window = (timeMs / this.windowMs) | 0;
+    if (timeMs >= 0 && timeMs < this.usedMs && window < this.used) {
+      const cell = window * this.columns + column;
+      this.cells[cell] = (this.cells[cell] as number) + n;
+    } else this.addAnywhere(column, timeMs, n);
   }
 
   /** Counts one in the column and one in the next, in the window of timeMs >= 0. */
   addTwo(column: number, timeMs: number): void {
-    const window = Math.floor(timeMs / this.windowMs);
-    if (window >= this.used || !(window >= 0)) {
-      this.add(column, timeMs);
-      this.add(column + 1, timeMs);
-      return;
+    const window = (timeMs / this.windowMs) | 0;
+    if (timeMs >= 0 && timeMs < this.usedMs && window < this.used) {
+      const cell = window * this.columns + column;
+      this.cells[cell] = (this.cells[cell] as number) + 1;
+      this.cells[cell + 1] = (this.cells[cell + 1] as number) + 1;
+    } else {
+      this.addAnywhere(column, timeMs, 1);
+      this.addAnywhere(column + 1, timeMs, 1);
     }
-    const cell = window * this.columns + column;
-    this.cells[cell] = (this.cells[cell] as number) + 1;
-    this.cells[cell + 1] = (this.cells[cell + 1] as number) + 1;
   }
 
   /** What was counted in one window. */
@@ -94,6 +92,14 @@ export class WindowedCounts {
     }
   }
 
+  private addAnywhere(column: number, timeMs: number, n: number): void {
+    const window = Math.floor(timeMs / this.windowMs);
+    if ((timeMs >= 0 && window < this.used) || this.reach(window, timeMs)) {
+      const cell = window * this.columns + column;
+      this.cells[cell] = (this.cells[cell] as number) + n;
+    } else this.beyond[column] = (this.beyond[column] as number) + n;
+  }
+
   /** Makes room for the window; false when it lies beyond the horizon. */
   private reach(window: number, timeMs: number): boolean {
     if (!(timeMs >= 0)) throw new RangeError(`no window holds ${timeMs} ms`);
@@ -105,6 +111,7 @@ export class WindowedCounts {
       this.cells = cells;
     }
     this.used = window + 1;
+    this.usedMs = this.used * this.windowMs;
     return true;
   }
 }

@@ -17,7 +17,7 @@ export class LatencyWindows {
   }
 
   add(timeMs: number, latencyMs: number): void {
-    const window = Math.floor(timeMs / this.windowMs);
+    const window = (timeMs / this.windowMs) | 0;
     let bins = this.bins[window];
     if (bins === undefined) bins = this.open(window);
     this.scratch[0] = latencyMs;

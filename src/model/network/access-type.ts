@@ -62,7 +62,7 @@ export class AccessType {
   /** The round trip not exceeded with probability p, 0 <= p < 1 [ms]. */
   rttMs(p: number): number {
     const x = p * CELLS;
-    const cell = Math.floor(x);
+    const cell = x | 0;
     if (cell === 0 || cell === CELLS - 1) return this.rtt.quantile(p);
     const from = this.table[cell] as number;
     return from + (x - cell) * ((this.table[cell + 1] as number) - from);

@@ -141,7 +141,7 @@ export class CarrierEntry {
   /** Draws an attempt's path: `accessOf` tells its type. Keep the whole number for `up` and `down`. One draw. */
   draw(stream: RandomStream): number {
     const x = stream.uniform() * this.keep.length;
-    const column = Math.floor(x);
+    const column = x | 0;
     const rest = x - column;
     const keep = this.keep[column] as number;
     // What is left of the draw is uniform again: it places the attempt in the law of round trips.

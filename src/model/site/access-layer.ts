@@ -41,7 +41,7 @@ export class AccessLayer {
   pick(entry: number, stream: RandomStream): AccessServer | undefined {
     const choices = this.choices[entry] as Int16Array;
     if (choices.length === 0) return undefined;
-    const at = Math.floor(stream.uniform() * choices.length);
+    const at = (stream.uniform() * choices.length) | 0;
     const index = choices[at] as number;
     if (this.lost[index] === 1) {
       this.missed[index] = (this.missed[index] as number) + 1;

@@ -137,7 +137,7 @@ export class TransitArrivals {
   private rateAt(tMs: number): number {
     if (!(tMs >= this.fromMs && tMs < this.untilMs)) return 0;
     const { startMs } = this;
-    let segment = this.firstSegment[Math.floor(tMs / BIN_MS)] as number;
+    let segment = this.firstSegment[(tMs / BIN_MS) | 0] as number;
     while ((startMs[segment + 1] as number) <= tMs) segment++;
     const sinceMs = tMs - (startMs[segment] as number);
     if (!(sinceMs >= 0)) return 0;
