@@ -4,6 +4,7 @@ import { InvariantError } from "./invariant.ts";
 import { type Delivery, Outbox } from "./outbox.ts";
 import { Simulation } from "./simulation.ts";
 
+const STEPS_AT_ONCE_MAX = 1024;
 export interface FederationOptions {
   /** Number of districts, 1 to 512. */
   districts: number;
@@ -52,6 +53,8 @@ export class Federation {
   /** By group: events scheduled when it was last left; a change in between came from outside. */
   private readonly scheduledSeen: Float64Array;
   private readonly exchange: Exchange | undefined;
+  /** Beside other threads: steps taken before it is asked again how much of the time ahead is empty. */
+  private stepsAtOnce = 1;
   private inOutboxes = 0;
   private nowMs = 0;
 
@@ -198,17 +201,27 @@ export class Federation {
       : this.runWindows(untilMs);
   }
 
-  /** Windows of a fixed length, from one end of a run to the next: all threads come to the same ones. */
+  /** Steps of a fixed length, but for empty time: all threads come to the same ones. */
   private runBesideOthers(untilMs: number, exchange: Exchange): boolean {
+    const leads = exchange.here.map((group) => this.leads[group] as Simulation);
+    exchange.close(this.outboxes, this.delivery);
     let endMs = this.nowMs;
     while (endMs < untilMs) {
-      endMs = Math.min(endMs + exchange.windowMs, untilMs);
-      this.windows++;
-      for (const group of exchange.here) {
-        if (!(this.leads[group] as Simulation).fireBefore(endMs)) return false;
+      exchange.meet(this.delivery);
+      const firstMs = exchange.earliest(Math.min(...leads.map((lead) => lead.nextTime())));
+      const isEmpty = firstMs >= endMs + exchange.stepMs;
+      // Whoever has little to do asks soon again how much of the time ahead is empty.
+      this.stepsAtOnce = isEmpty ? 1 : Math.min(2 * this.stepsAtOnce, STEPS_AT_ONCE_MAX);
+      endMs = Math.max(endMs, Math.min(firstMs, untilMs));
+      for (let i = 0; i < this.stepsAtOnce && endMs < untilMs; i++) {
+        endMs = Math.min(endMs + exchange.stepMs, untilMs);
+        this.windows++;
+        exchange.open(this.delivery);
+        for (const lead of leads) if (!lead.fireBefore(endMs)) return false;
+        exchange.close(this.outboxes, this.delivery);
       }
-      exchange.swap(this.outboxes, this.delivery);
     }
+    exchange.meet(this.delivery);
     return true;
   }
 

@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 // Threads run compiled code: `npm test` builds before it tests.
 import { encodeResult, run } from "../../dist/index.js";
-import { Exchange, shareMail } from "../../src/kernel/exchange.ts";
+import { abortMail, Exchange, shareMail } from "../../src/kernel/exchange.ts";
+import { Outbox } from "../../src/kernel/outbox.ts";
 import { buffersOf, graft, mirror } from "../../src/run/threads/mirror.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { smallNight } from "./small-night.ts";
@@ -41,10 +42,37 @@ for (let i = 0; i < 10_000; i++) {
   const at = outbox.append(0, 1, 5, i, 10 + i, 1000 + i);
   outbox.fields[at] = i;
 }
-exchange.swap([outbox], () => {});
+exchange.close([outbox], () => {});
 `;
 
 describe("mail between threads", () => {
+  test("a thread goes on until another is a window behind, and has the other's mail by then", () => {
+    const mail = shareMail(2);
+    const ends = [0, 1].map(
+      (self) => new Exchange({ mail, self, here: [self], threadOf: (district) => district, windowMs: 8 }),
+    );
+    const [ahead, behind] = ends as [Exchange, Exchange];
+    const came: number[] = [];
+    const steps = Math.round(8 / ahead.stepMs);
+    expect(steps).toBeGreaterThan(1);
+    expect(steps * ahead.stepMs).toBeLessThan(8);
+    for (let step = 0; step < steps; step++) {
+      ahead.open((_to, _handler, arg) => came.push(arg));
+      ahead.close([], () => {});
+    }
+    const outbox = new Outbox();
+    outbox.append(1, 0, 5, 7, 10, 1000);
+    behind.open(() => {});
+    behind.close([outbox], () => {});
+    expect(came).toEqual([]);
+    ahead.open((_to, _handler, arg) => came.push(arg));
+    expect(came).toEqual([7]);
+    ahead.close([], () => {});
+    // One step more, and it would wait for good: until it is told that the other is gone.
+    abortMail(mail);
+    expect(() => ahead.open(() => {})).toThrow("ended early");
+  });
+
   test("brings every message over once, however many there are in a window", async () => {
     const mail = shareMail(2);
     const kernel = new URL("../../dist/kernel/exchange.js", import.meta.url).href;
@@ -55,7 +83,8 @@ describe("mail between threads", () => {
     const exchange = new Exchange({ mail, self: 1, here: [1], threadOf: (to) => to, windowMs: 1 });
     const came: number[] = [];
     const off: unknown[] = [];
-    exchange.swap([], (to, handler, arg, timeMs, tieKey, from, fields, at) => {
+    exchange.close([], () => {});
+    exchange.meet((to, handler, arg, timeMs, tieKey, from, fields, at) => {
       const right = to === 1 && handler === 5 && timeMs === 10 + arg && tieKey === 1000 + arg && from === 0;
       if (!right || fields[at] !== arg) off.push([to, handler, arg, timeMs, tieKey, from]);
       came.push(arg);
