@@ -53,8 +53,8 @@ export class LadderLook {
             () => logic.arrived,
           ),
           mean(
-            () => cell.refused + cell.unavailable,
-            () => cell.refused + cell.entered,
+            () => cell.refused + cell.expired + cell.unavailable,
+            () => cell.refused + cell.expired + cell.entered,
           ),
           () => k * queue.depth,
         ];

@@ -39,7 +39,7 @@ import {
   shareMix,
   usersAtScale,
 } from "./edge-parts.ts";
-import { makeClient, makeOpenLater, makeShakeAgain } from "./handsets.ts";
+import { callUntil, makeClient, makeOpenLater, makeShakeAgain } from "./handsets.ts";
 import { joinsOf } from "./joins.ts";
 import { latencyGrid } from "./latency-grid.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -121,6 +121,7 @@ export class RegionEdge {
       campusDelayMs: scenario.network.campusDelay,
       chain: callChain(scenario.chain),
       requests: this.requests,
+      ...callUntil(params, this.requests),
       counts: this.chain,
       ...(this.reach === undefined ? {} : { reach: this.reach }),
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),

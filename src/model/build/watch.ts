@@ -18,7 +18,7 @@ export function watchParts(
   params: WorldParams,
 ): void {
   if (district instanceof RegionEdge) watchEdge(series, district, params);
-  else for (const cell of district.cells) watchSet(series, cell, district, params.k);
+  else for (const cell of district.cells) watchSet(series, cell, district, params);
 }
 
 function watchEdge(series: PartSeries, edge: RegionEdge, params: WorldParams): void {
@@ -112,10 +112,15 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
         sum((lane) => lane.arrived),
       ),
     );
+    if (params.scenario.client.deadlines.kind === "travel") {
+      const expired = growth(sum((lane) => lane.expired));
+      watch("expiredRps", (windowMs) => (1000 * servers * expired()) / windowMs / lanes.length);
+    }
   }
 }
 
-function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number): void {
+function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, params: WorldParams): void {
+  const { k } = params;
   const now = () => idc.sim.now;
   const { name, commits, replicas, books, logic, ladder } = cell.parts;
   const watch = (metric: string, probe: (windowMs: number) => number | null) =>
@@ -164,6 +169,11 @@ function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, k: number
       () => logic.arrived,
     ),
   );
+  if (params.scenario.client.deadlines.kind === "travel")
+    watch(
+      "expiredRps",
+      rate(() => cell.expired),
+    );
   watch("rung", () => ladder.level);
   for (let replica = 0; replica < replicas.replicas; replica++) {
     series.watch("replicas", `${name}/${replica}`, "lagMs", () => replicas.lagOfMs(replica, now()));

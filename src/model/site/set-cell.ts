@@ -75,6 +75,9 @@ export class SetCell {
   readonly later = new Float64Array(6);
   /** Openings asked for again whose amount caches or copies knew while the database could not be written. */
   readAgain = 0;
+  /** Requests whose turn would have come when nobody waited for them any more, and whether the last one is one of these. */
+  expired = 0;
+  skipped = false;
   /** By rung of the ladder: logic servers' time that it saved [ms], and requests that had to do without something. */
   readonly savedMs: Float64Array;
   readonly touched: Float64Array;
@@ -108,12 +111,14 @@ export class SetCell {
   }
 
   /**
-   * A request comes to the logic servers now. False when it is refused, or dropped before a server is free for it; either
-   * way `readyMs` tells when it is through. One let in is to be told of by `left`.
+   * A request comes to the logic servers now. False when it is refused, or dropped before a server is free for it, or
+   * `skipped`, for that will not be by untilMs; either way `readyMs` tells when it is through. One let in is to be told of
+   * by `left`.
    */
-  enter(nowMs: number, priority = 0): boolean {
+  enter(nowMs: number, priority = 0, untilMs: number = Number.POSITIVE_INFINITY): boolean {
     const { logic, logicService, overload, stream } = this.parts;
     this.readyMs = nowMs;
+    this.skipped = false;
     if (!overload.admit(nowMs, stream, priority)) {
       this.refused++;
       return false;
@@ -123,6 +128,12 @@ export class SetCell {
       this.readyMs = nowMs + waitMs;
       overload.gone(this.readyMs);
       this.refused++;
+      return false;
+    }
+    if (nowMs + waitMs > untilMs) {
+      overload.gone(nowMs);
+      this.expired++;
+      this.skipped = true;
       return false;
     }
     this.entered++;

@@ -14,6 +14,7 @@ import {
   PACKET_BUSY,
   REPLY,
   SET_BUSY,
+  TOO_LATE,
   toRegion,
   UNAVAILABLE,
 } from "../workflow/mail.ts";
@@ -32,6 +33,7 @@ const SAYS: Readonly<Record<number, string>> = {
   [UNAVAILABLE]: "the database cannot",
   [LATER]: "the database cannot now; the share is kept, come back later",
   [GIVEN_UP]: "the step is given up for now, a rung of the ladder",
+  [TOO_LATE]: "its turn would have come when nobody waits any more",
 };
 
 /** Watches calls and answers at a region's post office: over which line they go, where they are lost, what comes back. */

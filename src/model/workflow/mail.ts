@@ -28,8 +28,11 @@ export const M_VALUE = 3;
 /** CALL: user or member. REPLY: status. */
 export const M_MEMBER = 4;
 export const M_STATUS = 4;
-/** CALL: the step. REPLY: 1 when something was left out of the answer, and twice the priorities the set refuses. */
-export const M_STEP = 5;
+/**
+ * CALL: until when somebody waits for the answer, as far as the set is told [ms]; Infinity. REPLY: 1 when something was left
+ * out of the answer, and twice the priorities the set refuses.
+ */
+export const M_UNTIL = 5;
 export const M_DEGRADED = 5;
 /** CALL: shares of the packet to be created. REPLY: when it left the IDC [ms]. */
 export const M_SHARES = 6;
@@ -83,5 +86,7 @@ export const UNAVAILABLE = 5;
 export const GIVEN_UP = 7;
 /** What is asked lives here, and needs a database that cannot do it now: come back later. */
 export const LATER = 8;
+/** When its turn comes nobody waits for the answer any more: as if its deadline had passed. */
+export const TOO_LATE = 9;
 /** No answer yet: the call waits in the database. No message ever says so. */
 export const PENDING = 6;

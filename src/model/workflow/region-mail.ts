@@ -33,6 +33,7 @@ import {
   PROBE,
   REPLY,
   stepOf,
+  TOO_LATE,
   TRIP,
   TRIP_BACK,
   toRegion,
@@ -63,6 +64,7 @@ export class RegionMail {
   private readonly counts: ChainCounts;
   private readonly reach: CampusReach | undefined;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
+  private readonly untilMs: ((slot: number, leaveMs: number) => number) | undefined;
   private calls: SetCalls | undefined;
   private crowd: Crowd | undefined;
   private echoSink: EchoSink | undefined;
@@ -83,6 +85,8 @@ export class RegionMail {
     reach?: CampusReach;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
     idcGone: (set: number, leftMs: number) => boolean;
+    /** Until when the answer to a request's call that leaves at leaveMs is waited for, where sets are told [ms]. */
+    untilMs?: (slot: number, leaveMs: number) => number;
   }) {
     this.federation = options.federation;
     this.region = options.region;
@@ -95,6 +99,7 @@ export class RegionMail {
     this.reach = options.reach;
     this.chain = new CallChain(options.chain, options.requests);
     this.idcGone = options.idcGone;
+    this.untilMs = options.untilMs;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
   }
 
@@ -166,6 +171,7 @@ export class RegionMail {
     const member = requests.member(slot);
     const step = requests.step(slot);
     const shares = requests.shares(slot);
+    const untilMs = this.untilMs === undefined ? Number.POSITIVE_INFINITY : this.untilMs(slot, leaveMs);
     if (to === this.region) {
       this.counts.hop(step);
       if (this.losesCall(set, this.region)) return;
@@ -180,10 +186,11 @@ export class RegionMail {
         set,
         value,
         member,
-        step,
+        untilMs,
         shares,
       );
-    } else this.post.send(leaveMs, CALL, this.region, to, step, slot, tag, set, value, member, step, shares);
+    } else
+      this.post.send(leaveMs, CALL, this.region, to, step, slot, tag, set, value, member, untilMs, shares);
   }
 
   /** A message has come. */
@@ -280,11 +287,19 @@ export class RegionMail {
     const { fields } = this.federation.inbox(this.district);
     const at = slot * 8;
     if (this.idcGone(fields[at + M_SET] as number, fields[at + M_LEFT] as number)) return;
-    (this.calls as SetCalls).answered(
+    const calls = this.calls as SetCalls;
+    const status = fields[at + M_STATUS] as number;
+    const caller = fields[at + M_SLOT] as number;
+    const tag = fields[at + M_TAG] as number;
+    if (status === TOO_LATE) {
+      if (this.requests.generation(caller) === tag) calls.overdue(caller);
+      return;
+    }
+    calls.answered(
       nowMs,
-      fields[at + M_SLOT] as number,
-      fields[at + M_TAG] as number,
-      fields[at + M_STATUS] as number,
+      caller,
+      tag,
+      status,
       fields[at + M_VALUE] as number,
       fields[at + M_DEGRADED] as number,
     );

@@ -211,7 +211,7 @@ export class SetCalls {
     }
   }
 
-  /** No answer has come until the deadline of the call. */
+  /** No answer has come until the deadline of the call, or will: the set has said so. */
   overdue(slot: number): void {
     const nowMs = this.deadlines.nowMs;
     this.journey.catchUp();

@@ -9,12 +9,13 @@ import {
   M_SET,
   M_SHARES,
   M_SLOT,
-  M_STEP,
   M_TAG,
+  M_UNTIL,
   M_VALUE,
   OK,
   PENDING,
   REPLY,
+  stepOf,
 } from "./mail.ts";
 import { packetOfOrder } from "./order-number.ts";
 import type { SetService } from "./set-service.ts";
@@ -79,9 +80,10 @@ export class SetDoor {
     if (this.lost) return;
     const inbox = this.federation.inbox(this.district);
     const cell = this.cells[inbox.get(slot, M_SET)] as SetCell;
-    const step = inbox.get(slot, M_STEP);
+    const step = stepOf(inbox.arg[slot] as number);
     const value = inbox.get(slot, M_VALUE);
-    this.service.serve(cell, step, value, inbox.get(slot, M_MEMBER), inbox.get(slot, M_SHARES));
+    const untilMs = inbox.get(slot, M_UNTIL);
+    this.service.serve(cell, step, value, inbox.get(slot, M_MEMBER), inbox.get(slot, M_SHARES), untilMs);
     const { status } = this.service;
     const from = fromRegion(inbox.arg[slot] as number);
     const caller = inbox.get(slot, M_SLOT);

@@ -13,6 +13,7 @@ import {
   PACKET_BUSY,
   PENDING,
   SET_BUSY,
+  TOO_LATE,
   UNAVAILABLE,
 } from "./mail.ts";
 import { orderNumber, packetOfOrder } from "./order-number.ts";
@@ -63,8 +64,15 @@ export class SetService {
       cell.parts.engine.onSettled = (ticket, outcome) => this.settled(cell, ticket, outcome);
   }
 
-  /** Serves a call that reaches the set now. */
-  serve(cell: SetCell, step: number, value: number, member: number, shares: number): void {
+  /** Serves a call that reaches the set now, and whose answer is waited for until untilMs. */
+  serve(
+    cell: SetCell,
+    step: number,
+    value: number,
+    member: number,
+    shares: number,
+    untilMs: number = Number.POSITIVE_INFINITY,
+  ): void {
     const nowMs = this.sim.now;
     this.value = 0;
     this.degraded = false;
@@ -75,8 +83,8 @@ export class SetService {
       this.status = GIVEN_UP;
       return;
     }
-    if (!cell.enter(nowMs, cell.priorityOf(step, creates ? -1 : value, member, nowMs))) {
-      this.status = SET_BUSY;
+    if (!cell.enter(nowMs, cell.priorityOf(step, creates ? -1 : value, member, nowMs), untilMs)) {
+      this.status = cell.skipped ? TOO_LATE : SET_BUSY;
       this.doneMs = cell.readyMs;
       return;
     }

@@ -72,7 +72,9 @@ const deadlines = choice("kind", "kept", [
   z.strictObject({
     kind: word(
       ["travel"],
-      named("A request says until when its handset waits; work for those who left is skipped"),
+      named(
+        "A request says until when its handset waits; access servers and sets skip work for those who left",
+      ),
     ),
     reserve: quantity(
       duration,
