@@ -185,7 +185,13 @@ describe("budgets", () => {
     expect(html).toContain("2.7 s, seed three at sz, 20:01:00 to 20:01:10");
   });
 
-  test("that were not asked for are told so", () => {
+  test("that were not judged are told by name", () => {
     expect(section(renderReport(fixtureResult(SMALL)), "budgets")).toContain("Nothing was judged here.");
+    const result = fixtureResult(SMALL);
+    const resolved = { ...(result.scenario.resolved as object), budgets: [{ id: "core" }, { id: "<late>" }] };
+    const asked = renderReport({ ...result, scenario: { ...result.scenario, resolved } });
+    expect(section(asked, "budgets").replaceAll("\u00a0", " ")).toContain(
+      "The scenario has 2 budgets: core and &lt;late&gt;.",
+    );
   });
 });
