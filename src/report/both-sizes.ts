@@ -11,6 +11,10 @@ export const plotLayer = (encoding: Spec): Spec => ({
   mark: { type: "point", aria: false },
   encoding,
 });
+/** Ticks of the horizontal axis, in a spec: a signal, as a phone has fewer. */
+export const TICKS = { expr: "ticks" };
+/** vega drops every other tick where it finds more than it would have made itself. */
+export const TICKS_MAX = 99;
 const PLACE = `<g class="mark-symbol role-mark ${PLOT}_marks"/>`;
 
 /** A layer of one outline: a line, an area or a band. */
@@ -82,6 +86,9 @@ export function scaledLayers(
   const defs = patterns.length === 0 ? "" : `<defs>${patterns.join("")}</defs>`;
   return `${defs}<g transform="scale(${x} ${y})">${below.join("")}${layers.join("")}</g>`;
 }
+
+/** A phone's drawing without the series that it shows otherwise. */
+export const withoutLayers = (svg: string): string => svg.replace(LAYER, "");
 
 /** Puts a drawing below the first layer of series. */
 export function inPlace(svg: string, inside: string): string {

@@ -65,11 +65,23 @@ export interface TimeAxis {
   readonly marks: Readonly<Record<string, readonly Interval[]>>;
 }
 
+/** What the value axis counts, its foot so far above the plot. */
+export interface AxisTitle {
+  readonly text: string;
+  readonly abovePx: number;
+}
+
 export interface Drawing {
   /** What there is to see, in a sentence made from the figures. */
   readonly lead: string;
-  /** Layers "s0", "s1", ... are drawn for a desk only: a phone's drawing shows the same outlines, narrower. */
-  readonly spec: (frame: Frame) => Spec;
+  /**
+   * The same for desk and phone: widths and ticks are signals. Layers "s0", "s1", ... are shown by a phone's drawing as
+   * the desk's outlines, narrower.
+   */
+  readonly spec: (desk: Frame) => Spec;
+  /** Ticks of the horizontal axis, `TICKS` in the spec. */
+  readonly ticks: (frame: Frame) => readonly number[];
+  readonly axisTitle?: AxisTitle;
   /** Another plot than the usual, where the number of rows decides the height. */
   readonly frame?: (frame: Frame) => Frame;
   /** Drawn for a desk, shown on a phone. */

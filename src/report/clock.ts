@@ -1,3 +1,5 @@
+import type { Frame } from "./tokens.ts";
+
 const DAY_MS = 86_400_000;
 const MONTHS = [
   "January",
@@ -55,6 +57,11 @@ export class Clock {
     const rounded = Math.floor(ms / 1000) * 1000;
     const text = this.time(rounded);
     return text.length === 5 ? `${text}:00` : text.slice(0, 8);
+  }
+
+  /** Ticks of an axis over [fromMs, toMs] in a drawing. */
+  ticksOf({ fromMs, toMs }: { fromMs: number; toMs: number }, { name, width }: Frame): number[] {
+    return this.ticks(fromMs, toMs, name === "wide" ? width / 90 : 4);
   }
 
   /** Round clock times in [fromMs, toMs], at most `countMax` of them, as ms since the scenario's start. */

@@ -1,6 +1,6 @@
-import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
+import { LABEL_FLUSH_PX, roomForLabels, roomForTitle, titleBelow } from "./axis-title.ts";
 import { beforeInk, bothLeads, bothTables } from "./before.ts";
-import { plotLayer } from "./both-sizes.ts";
+import { plotLayer, TICKS, TICKS_MAX } from "./both-sizes.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import type { Frame, Ink } from "./tokens.ts";
 import { labels } from "./value-axis.ts";
@@ -45,13 +45,16 @@ export function decades(
   return { domain: [Number(`1e${low}`), Number(`1e${high}`)], ticks };
 }
 
+/** A phone has room for half of the ticks. */
+export const everySecond = (ticks: readonly number[], { name }: Frame): readonly number[] =>
+  name === "wide" ? ticks : ticks.filter((_, i) => i % 2 === 0);
+
 function scaleOf({ scale, domain }: CurveAxis): Spec {
   const linear = scale === "linear";
   return { type: scale, domain, nice: false, ...(linear ? { zero: false } : { clamp: true }) };
 }
 
-function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
-  const shown = frame.name === "wide" ? x.ticks : x.ticks.filter((_, i) => i % 2 === 0);
+function specOf({ x, y, curves }: CurveChart): Spec {
   const [across, up] = [
     { field: "x", type: "quantitative" },
     { field: "y", type: "quantitative" },
@@ -61,13 +64,13 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
       ...across,
       scale: scaleOf(x),
       axis: {
-        values: shown,
-        labelExpr: labels(shown.map((v) => [v, x.text(v)])),
+        values: TICKS,
+        labelExpr: labels(x.ticks.map((v) => [v, x.text(v)])),
         ...titleBelow(x.title),
         grid: true,
-        labelFlush: false,
+        labelFlush: LABEL_FLUSH_PX,
         labelOverlap: false,
-        tickCount: shown.length,
+        tickCount: TICKS_MAX,
       },
     },
     y: {
@@ -76,7 +79,7 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
       axis: {
         values: y.ticks,
         labelExpr: labels(y.ticks.map((v) => [v, y.text(v)])),
-        ...uprightTitle(y.title, frame, 12),
+        title: null,
         grid: true,
         labelOverlap: false,
         tickCount: y.ticks.length,
@@ -86,7 +89,7 @@ function specOf({ x, y, curves }: CurveChart, frame: Frame): Spec {
   return {
     layer: [
       plotLayer(axes),
-      ...(frame.name === "phone" ? [] : curves).map(({ ink, points, steps }, i) => ({
+      ...curves.map(({ ink, points, steps }, i) => ({
         name: `s${i}`,
         data: { values: points.map(([px, py], order) => ({ x: px, y: py, order })) },
         mark: {
@@ -132,8 +135,11 @@ function withBefore(chart: CurveChart, before: CurveChart): CurveChart {
 export function curveChart(chart: CurveChart): Drawing {
   return {
     lead: chart.lead,
-    spec: (frame) => specOf(chart, frame),
-    frame: (frame) => roomForTitle(chart.y.title, { ...frame, top: 26 }),
+    spec: () => specOf(chart),
+    ticks: (frame) => everySecond(chart.x.ticks, frame),
+    axisTitle: { text: chart.y.title, abovePx: 12 },
+    frame: (frame) =>
+      roomForLabels(chart.y.ticks.map(chart.y.text), roomForTitle(chart.y.title, { ...frame, top: 26 })),
     keys: chart.curves.map(({ name, ink }): Key => ({ name, ink, mark: "line" })),
     table: chart.table,
     notes: chart.notes ?? [],

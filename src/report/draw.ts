@@ -1,8 +1,9 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { escaped } from "../result/escaped.ts";
-import { inPlace, outlinesSvg, scaledLayers, withHatches } from "./both-sizes.ts";
-import type { Drawing, Outline, Spec } from "./chart.ts";
+import { titleSvg } from "./axis-title.ts";
+import { inPlace, outlinesSvg, scaledLayers, withHatches, withoutLayers } from "./both-sizes.ts";
+import type { Drawing, Outline } from "./chart.ts";
 import { slimSvg } from "./slim-svg.ts";
 import type { Frame } from "./tokens.ts";
 
@@ -39,35 +40,36 @@ export function startDrawing(): void {
   vega.resetSVGDefIds();
 }
 
-function compiled(spec: Spec, frame: Frame): vega.Spec {
+function compiled(drawing: Drawing, desk: Frame): vega.Spec {
   const whole = {
-    ...spec,
-    width: frame.width,
-    height: frame.height,
+    ...drawing.spec(desk),
+    params: [{ name: "ticks", value: drawing.ticks(desk) }],
+    width: desk.width,
+    height: desk.height,
     autosize: { type: "none" },
-    padding: { left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom },
     config: CONFIG,
   };
   return compile(whole as unknown as TopLevelSpec).spec;
 }
 
-/** vega-lite compiled to vega, rendered to text without a canvas or a clock. */
-function rendered(spec: Spec, frame: Frame, label: string): string {
-  const view = new vega.View(vega.parse(compiled(spec, frame)), { renderer: "none" }).run();
-  const width = frame.left + frame.width + frame.right;
-  const height = frame.top + frame.height + frame.bottom;
+/** What a view shows now as text, without a canvas or a clock. */
+function svgOf(
+  view: vega.View,
+  { name, width, height, left, right, top, bottom }: Frame,
+  label: string,
+): string {
+  const [across, down] = [left + width + right, top + height + bottom];
   const svg = new SVGStringRenderer()
-    .initialize(null, width, height, [frame.left, frame.top])
+    .initialize(null, across, down, [left, top])
     .render((view.scenegraph() as unknown as { root: unknown }).root)
     .svg();
-  view.finalize();
-  const opening = `<svg class="plot ${frame.name}" role="img" aria-label="${escaped(label)}" viewBox="0 0 ${width} ${height}">`;
+  const opening = `<svg class="plot ${name}" role="img" aria-label="${escaped(label)}" viewBox="0 0 ${across} ${down}">`;
   return slimSvg(svg.replace(/^<svg[^>]*>/, () => opening));
 }
 
 /**
- * One chart as static SVG, for a desk and for a phone. Its lines, areas and cells stand in the page once: the phone's
- * drawing has axes and words of its own and shows the desk's outlines narrower.
+ * One chart as static SVG, for a desk and for a phone: compiled once, run for both. Its lines, areas and cells stand in
+ * the page once: the phone's drawing has axes and words of its own and shows the desk's outlines narrower.
  */
 export function drawSvgs(
   id: string,
@@ -75,13 +77,21 @@ export function drawSvgs(
   [wide, phone]: readonly [Frame, Frame],
   label: string,
 ): readonly [wide: string, phone: string] {
-  const outlines = drawing.outlines?.(wide) ?? [];
+  const view = new vega.View(vega.parse(compiled(drawing, wide)), { renderer: "none" }).run();
+  const bare = withHatches(svgOf(view, wide, label), id, drawing.keys);
+  view
+    .signal("width", phone.width)
+    .signal("height", phone.height)
+    .signal("ticks", drawing.ticks(phone))
+    .run();
+  const small = withoutLayers(svgOf(view, phone, label));
+  view.finalize();
+  const title = (frame: Frame): string => (drawing.axisTitle ? titleSvg(drawing.axisTitle, frame) : "");
   const own = (frame: Frame): readonly Outline[] => drawing.hatches?.(frame) ?? [];
-  const bare = withHatches(rendered(drawing.spec(wide), wide, label), id, drawing.keys);
+  const outlines = drawing.outlines?.(wide) ?? [];
   const below = scaledLayers(bare, id, outlines, wide, phone);
-  const desk = inPlace(bare, outlinesSvg([...outlines, ...own(wide)], id));
   return [
-    desk,
-    inPlace(rendered(drawing.spec(phone), phone, label), below + outlinesSvg(own(phone), `${id}-phone`)),
+    inPlace(bare, title(wide) + outlinesSvg([...outlines, ...own(wide)], id)),
+    inPlace(small, title(phone) + below + outlinesSvg(own(phone), `${id}-phone`)),
   ];
 }

@@ -1,11 +1,12 @@
-import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
+import { roomForTitle, titleBelow } from "./axis-title.ts";
 import { bothLeads } from "./before.ts";
-import { plotLayer } from "./both-sizes.ts";
+import { plotLayer, TICKS, TICKS_MAX } from "./both-sizes.ts";
 import type { Drawing, Outline, Spec, Table } from "./chart.ts";
 import { within } from "./placed.ts";
 import { coarse } from "./sampling.ts";
 import { shortenMiddle } from "./tame.ts";
-import { type Frame, LEVELS, level } from "./tokens.ts";
+import { type Frame, LEVELS, level, PHONE } from "./tokens.ts";
+import { labels } from "./value-axis.ts";
 import { type Interval, peakOf, type View, type Windowed } from "./view.ts";
 import { share } from "./words.ts";
 
@@ -92,24 +93,24 @@ function frameOf(chart: HeatChart, frame: Frame): Frame {
 }
 
 function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
-  const ticks = view.clock.ticks(view.fromMs, view.toMs, frame.name === "wide" ? frame.width / 90 : 4);
+  const ticks = [frame, PHONE].flatMap((one) => view.clock.ticksOf(view, one));
   const said = chart.rows.flatMap(({ name, label = name }, r) => (label === "" ? [] : [{ label, r }]));
   const each = Math.ceil((11 * said.length) / frame.height);
   const labelled = said
     .filter((_, i) => i % each === 0)
-    .map(({ label, r }) => [r + 0.5, shortenMiddle(label, frame.name === "wide" ? 13 : 12)] as const);
+    .map(({ label, r }) => [r + 0.5, shortenMiddle(label, 12)] as const);
   const x = { field: "atMs", type: "quantitative" };
   const scales = {
     x: {
       ...x,
       scale: { domain: [view.fromMs, view.toMs], nice: false, zero: false },
       axis: {
-        values: ticks,
-        labelExpr: `${JSON.stringify(Object.fromEntries(ticks.map((ms) => [ms, view.clock.time(ms)])))}[datum.value]`,
+        values: TICKS,
+        labelExpr: labels(ticks.map((ms) => [ms, view.clock.time(ms)])),
         ...titleBelow("time of day (scenario clock)"),
         grid: false,
         labelOverlap: false,
-        tickCount: ticks.length,
+        tickCount: TICKS_MAX,
       },
     },
     y: {
@@ -118,8 +119,8 @@ function specOf(view: View, chart: HeatChart, frame: Frame): Spec {
       scale: { domain: [0, chart.rows.length], nice: false, reverse: true },
       axis: {
         values: labelled.map(([row]) => row),
-        labelExpr: `${JSON.stringify(Object.fromEntries(labelled))}[datum.value]`,
-        ...uprightTitle(chart.axis, frame, 6),
+        labelExpr: labels(labelled),
+        title: null,
         grid: false,
         ticks: false,
         labelOverlap: false,
@@ -164,6 +165,8 @@ export function heatChart(view: View, whole: HeatChart): Drawing {
   return {
     lead: chart.lead,
     spec: (frame) => specOf(view, chart, frame),
+    ticks: (frame) => view.clock.ticksOf(view, frame),
+    axisTitle: { text: chart.axis, abovePx: 6 },
     frame: (frame) => frameOf(chart, frame),
     outlines: (frame) => cells(chart, view, frame),
     hatches: (frame) => masksOf(chart, view, frame),

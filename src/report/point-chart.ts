@@ -1,6 +1,6 @@
 import { nice, ticks } from "d3-array";
-import { roomForTitle, titleBelow, uprightTitle } from "./axis-title.ts";
-import { plotLayer } from "./both-sizes.ts";
+import { LABEL_FLUSH_PX, roomForTitle, titleBelow } from "./axis-title.ts";
+import { plotLayer, TICKS, TICKS_MAX } from "./both-sizes.ts";
 import type { Drawing, Key, Spec, Table } from "./chart.ts";
 import { type Frame, INK, seriesInk } from "./tokens.ts";
 import { labels } from "./value-axis.ts";
@@ -28,7 +28,7 @@ export interface PointChart {
   notes?: readonly string[];
 }
 
-const TICKS = 4;
+const LEVELS = 4;
 
 /** Means with their intervals over what was varied. */
 export function pointChart(chart: PointChart): Drawing {
@@ -38,7 +38,9 @@ export function pointChart(chart: PointChart): Drawing {
     chart.limits.length > 0 ? [{ name: "limit of a budget", ink: INK.limit, mark: "line" }] : [];
   return {
     lead: chart.lead,
-    spec: (frame) => specOf(chart, frame),
+    spec: () => specOf(chart),
+    ticks: (frame) => fitting(chart.x.ticks, frame).map(({ at }) => at),
+    axisTitle: { text: chart.y.title, abovePx: 12 },
     frame: (frame) => roomForTitle(chart.y.title, { ...frame, top: 26 }),
     keys: [...(many ? keys : []), ...limit],
     table: chart.table,
@@ -53,14 +55,13 @@ function domainOf({ series, limits }: PointChart): [number, number] {
   const ends = points.flatMap(({ y, low, high }) => [low ?? y, high ?? y]);
   const [least, most] = [Math.min(...values, ...ends), Math.max(...values, ...ends)];
   const from = least > 0.5 * most ? least : Math.min(0, least);
-  return least === most ? nice(Math.min(0, from), most || 1, TICKS) : nice(from, most, TICKS);
+  return least === most ? nice(Math.min(0, from), most || 1, LEVELS) : nice(from, most, LEVELS);
 }
 
-function specOf(chart: PointChart, frame: Frame): Spec {
+function specOf(chart: PointChart): Spec {
   const { series, x, y, limits } = chart;
-  const shown = fitting(x.ticks, frame);
   const domain = domainOf(chart);
-  const levels = ticks(...domain, TICKS);
+  const levels = ticks(...domain, LEVELS);
   const across = { field: "x", type: "quantitative" };
   const up = { field: "y", type: "quantitative" };
   const axes = {
@@ -68,11 +69,12 @@ function specOf(chart: PointChart, frame: Frame): Spec {
       ...across,
       scale: { domain: x.domain, nice: false, zero: false },
       axis: {
-        values: shown.map(({ at }) => at),
-        labelExpr: labels(shown.map(({ at, text }) => [at, text])),
+        values: TICKS,
+        tickCount: TICKS_MAX,
+        labelExpr: labels(x.ticks.map(({ at, text }) => [at, text])),
         ...titleBelow(x.title),
         grid: true,
-        labelFlush: false,
+        labelFlush: LABEL_FLUSH_PX,
         labelOverlap: false,
       },
     },
@@ -82,7 +84,7 @@ function specOf(chart: PointChart, frame: Frame): Spec {
       axis: {
         values: levels,
         labelExpr: labels(levels.map((v) => [v, y.text(v)])),
-        ...uprightTitle(y.title, frame, 12),
+        title: null,
         grid: true,
         labelOverlap: false,
       },

@@ -1,12 +1,12 @@
-import { roomForTitle, titleBelow } from "./axis-title.ts";
+import { LABEL_FLUSH_PX, roomForTitle, titleBelow } from "./axis-title.ts";
 import { beforeInk, bothLeads } from "./before.ts";
-import { plotLayer } from "./both-sizes.ts";
+import { plotLayer, TICKS, TICKS_MAX } from "./both-sizes.ts";
 import type { Drawing, Series, Spec, Table, TimeAxis, Unit } from "./chart.ts";
 import { within } from "./placed.ts";
 import { coarse } from "./sampling.ts";
 import { joined } from "./spans.ts";
 import { bandLayer, limitLayers, roundLayers, seriesLayers } from "./time-layers.ts";
-import type { Frame } from "./tokens.ts";
+import { type Frame, PHONE } from "./tokens.ts";
 import { domainOf, formatOf, labels, valueAxis } from "./value-axis.ts";
 import type { Interval, View, Windowed } from "./view.ts";
 import { duration } from "./words.ts";
@@ -39,23 +39,21 @@ export interface TimeChart {
 const TABLE_ROWS = 54;
 /** Shaded bands of a kind, and rounds: more would be a carpet. */
 const BANDS_MAX = 60;
-/** A clock label so near to an end of the axis would be cut off by the page: it ends, or begins, at its tick. */
-const LABEL_FLUSH_PX = 8;
 const ROUNDS_MAX = 60;
 
 const byTime = (of: readonly Interval[]): Interval[] => [...of].sort((a, b) => a.fromMs - b.fromMs);
 
 function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spec {
-  const ticks = view.clock.ticks(time.fromMs, time.toMs, frame.name === "wide" ? frame.width / 90 : 4);
+  const ticks = [frame, PHONE].flatMap((one) => view.clock.ticksOf(time, one));
   const x = { field: "atMs", type: "quantitative" };
   const axis = {
-    values: ticks,
+    values: TICKS,
     labelExpr: labels(ticks.map((ms) => [ms, view.clock.time(ms)])),
     ...titleBelow("time of day (scenario clock)"),
     grid: false,
     labelFlush: LABEL_FLUSH_PX,
     labelOverlap: false,
-    tickCount: ticks.length,
+    tickCount: TICKS_MAX,
   };
   const scales = {
     x: { ...x, scale: { domain: [time.fromMs, time.toMs], nice: false, zero: false }, axis },
@@ -63,7 +61,7 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
       field: "value",
       type: "quantitative",
       scale: { type: time.kind, domain: time.domain, nice: false, clamp: time.kind === "log" },
-      axis: valueAxis(chart, time.domain, frame),
+      axis: valueAxis(chart, time.domain),
     },
   };
   return {
@@ -73,8 +71,8 @@ function specOf(view: View, chart: TimeChart, time: TimeAxis, frame: Frame): Spe
       ...bandLayer("rungs", time.marks.rungs ?? [], "url(#hatch-rung)"),
       plotLayer(scales),
       ...seriesLayers(chart.series, time, frame),
-      ...roundLayers(view, time.marks.rounds ?? [], frame),
-      ...limitLayers(chart.limits ?? [], time, frame),
+      ...roundLayers(view, time.marks.rounds ?? []),
+      ...limitLayers(chart.limits ?? [], time),
     ],
   };
 }
@@ -173,6 +171,8 @@ export function timeChart(view: View, chart: TimeChart): Drawing {
   return {
     lead: chart.lead,
     spec: (frame) => specOf(view, chart, time, frame),
+    ticks: (frame) => view.clock.ticksOf(time, frame),
+    axisTitle: { text: chart.axis, abovePx: 26 },
     frame: (frame) => roomForTitle(chart.axis, frame),
     keys: chart.series,
     table: tableOf(view, chart, time),

@@ -30,7 +30,6 @@ function seriesLayer(series: Series, index: number, values: readonly Placed[]): 
 }
 
 export function seriesLayers(all: readonly Series[], time: TimeAxis, frame: Frame): Spec[] {
-  if (frame.name === "phone") return [];
   const points = pointsMax(frame);
   const cut = all.map((one) => ({ ...one, of: within(one.of, time.fromMs, time.toMs) }));
   const stacked = time.stacked ? stack(cut, time, points) : new Map<Series, Placed[]>();
@@ -50,7 +49,7 @@ export function bandLayer(name: string, bands: readonly Interval[], fill: string
 }
 
 /** Rounds are numbered ticks over the plot: a tick needs no colour, and a number fits a phone. */
-export function roundLayers(view: View, rounds: readonly Interval[], frame: Frame): Spec[] {
+export function roundLayers(view: View, rounds: readonly Interval[]): Spec[] {
   if (rounds.length === 0) return [];
   const data = {
     values: rounds.map((round) => ({ atMs: round.fromMs, label: String(view.rounds.indexOf(round) + 1) })),
@@ -60,7 +59,7 @@ export function roundLayers(view: View, rounds: readonly Interval[], frame: Fram
       name: "roundTicks",
       data,
       mark: { type: "rule", aria: false, stroke: "var(--muted)", strokeWidth: 1, strokeOpacity: 0.55 },
-      encoding: { x, y: { value: -6 }, y2: { value: frame.height } },
+      encoding: { x, y: { value: -6 }, y2: { value: "height" } },
     },
     {
       name: "rounds",
@@ -75,7 +74,6 @@ export function roundLayers(view: View, rounds: readonly Interval[], frame: Fram
 export function limitLayers(
   limits: readonly { readonly value: number; readonly text: string }[],
   time: TimeAxis,
-  frame: Frame,
 ): Spec[] {
   const high = (value: number): boolean => value > (time.domain[0] + time.domain[1]) / 2;
   return limits.flatMap(({ value, text }): Spec[] => [
@@ -95,7 +93,7 @@ export function limitLayers(
         baseline: high(value) ? "top" : "bottom",
         dy: high(value) ? 4 : -3,
       },
-      encoding: { x: { value: frame.width - 4 }, y, text: { field: "text", type: "nominal" } },
+      encoding: { x: { value: { expr: "width - 4" } }, y, text: { field: "text", type: "nominal" } },
     },
   ]);
 }

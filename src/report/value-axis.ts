@@ -1,7 +1,5 @@
-import { uprightTitle } from "./axis-title.ts";
 import type { Series, Spec, Unit } from "./chart.ts";
 import type { TimeChart } from "./time-chart.ts";
-import type { Frame } from "./tokens.ts";
 import { highest } from "./view.ts";
 import { amount, duration, rate, share, yuan } from "./words.ts";
 
@@ -79,7 +77,7 @@ export function domainOf(chart: TimeChart): [number, number] {
 }
 
 /** The value axis of a chart, its ticks and labels made here. */
-export function valueAxis(chart: TimeChart, domain: readonly [number, number], frame: Frame): Spec {
+export function valueAxis(chart: TimeChart, domain: readonly [number, number]): Spec {
   const values: number[] = [];
   const atFoot = chart.scale === "log" && valuesOf(chart.series).some((v) => v < domain[0]);
   if (chart.scale === "log") {
@@ -99,7 +97,7 @@ export function valueAxis(chart: TimeChart, domain: readonly [number, number], f
         return [value, i === 0 && atFoot ? `≤\u00a0${text}` : text];
       }),
     ),
-    ...uprightTitle(chart.axis, frame, 26),
+    title: null,
     labelOverlap: false,
     // vega drops every other tick where it finds more than it would have made itself.
     tickCount: values.length,

@@ -1,7 +1,7 @@
-import { titleBelow } from "../axis-title.ts";
-import { plotLayer } from "../both-sizes.ts";
+import { LABEL_FLUSH_PX, titleBelow } from "../axis-title.ts";
+import { plotLayer, TICKS, TICKS_MAX } from "../both-sizes.ts";
 import type { Chart, Drawing, Outline, Spec } from "../chart.ts";
-import { decades } from "../curve-chart.ts";
+import { decades, everySecond } from "../curve-chart.ts";
 import {
   bothDistributions,
   type Distribution,
@@ -50,9 +50,8 @@ function hills(rows: readonly Distribution[], frame: Frame): Outline[] {
   });
 }
 
-function specOf(rows: readonly Distribution[], frame: Frame): Spec {
+function specOf(rows: readonly Distribution[]): Spec {
   const { domain, ticks } = domainOf(rows);
-  const shown = frame.name === "wide" ? ticks : ticks.filter((_, i) => i % 2 === 0);
   const dots = rows.flatMap(({ histogram }, r) =>
     POINTS.map(([p, name]) => ({ row: r + 1 - 5 / ROW_PX, ms: histogram.quantile(p), quantile: name })),
   );
@@ -61,12 +60,13 @@ function specOf(rows: readonly Distribution[], frame: Frame): Spec {
     type: "quantitative",
     scale: { type: "log", domain, nice: false, clamp: true },
     axis: {
-      values: shown,
-      labelExpr: labels(shown.map((v) => [v, tickMs(v)])),
+      values: TICKS,
+      labelExpr: labels(ticks.map((v) => [v, tickMs(v)])),
       ...titleBelow("latency over the whole run (logarithmic)"),
       grid: true,
+      labelFlush: LABEL_FLUSH_PX,
       labelOverlap: false,
-      tickCount: shown.length,
+      tickCount: TICKS_MAX,
     },
   };
   const y = {
@@ -130,7 +130,8 @@ export const latencySpread: Chart = {
         top: 8,
       }),
       outlines: (frame) => hills(rows, frame),
-      spec: (frame) => specOf(rows, frame),
+      spec: () => specOf(rows),
+      ticks: (frame) => everySecond(domainOf(rows).ticks, frame),
       keys: [],
       notes: ["Signs on the foot of a hill, from left to right: ● p50, ◆ p99, ▲ p99.9, ✚ longest."],
       table: quantilesText(rows),

@@ -34,7 +34,7 @@ export const sinceWrite: Chart = {
       lead: `${share(points[0]?.[1] ?? null)} of the reads right after a write missed it${gone === undefined ? "" : `; from ${duration(gone.fromMs)} on, none`}.`,
       curves: [curve],
       x: {
-        title: "time since the newest write was acknowledged (logarithmic)",
+        title: "since the newest acknowledged write (logarithmic)",
         scale: "log",
         ...decades(FOOT_MS, points.at(-1)?.[0] ?? 1, 7),
         text: tickMs,
