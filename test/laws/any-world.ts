@@ -28,6 +28,7 @@ const storage = fc
       replicas: fc.constant(replicas),
       write: fc.constant(1 + (write % replicas)),
       read: fc.constant(1 + (read % replicas)),
+      mode: fc.constantFrom("leader", "leader", "leaderless"),
       commits: fc.constantFrom("50/s", "1k/s", "16k/s"),
       connections: fc.constantFrom(undefined, 1, 100),
       work: fc.constantFrom("0ms", "50ms"),

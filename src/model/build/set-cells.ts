@@ -83,7 +83,7 @@ export function makeSetCell(options: CellOptions): SetCell {
         ? {}
         : { limit: new RateLimit({ ratePerS: sets.storage.reads, k }) }),
       singleFlight: sets.cache.singleFlight,
-      fallBackToPrimary: sets.storage.readFallback === "primary",
+      fallBackToPrimary: sets.storage.mode === "leader" && sets.storage.readFallback === "primary",
     }),
     ledger,
     books,
@@ -116,7 +116,7 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     replicas: storage.replicas,
     write: storage.write,
     read: storage.read,
-    discipline: "log",
+    discipline: storage.mode === "leader" ? "log" : "independent",
     legsMs: params.laws,
     asyncLagMs: params.laws.asyncLag,
     ...(storage.ackTimeout === undefined ? {} : { ackTimeoutMs: storage.ackTimeout }),

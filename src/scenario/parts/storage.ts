@@ -33,6 +33,12 @@ export const storageSchema = z
       assumed("Reads that a set's database answers; as many as come where absent", "a what-if"),
       { positive: true },
     ).optional(),
+    mode: word(["leader", "leaderless"], {
+      description:
+        "Whether one copy orders the writes and the others follow it; or each is sent everything at once, takes it when it comes, and a read asks all: then there is no primary to fall back to or to fail over, and no asynchronous lag",
+      mark: "published",
+      source: "ArchSummit deck 2014: a primary and its replicas",
+    }).prefault("leader"),
     readFallback: word(["primary", "none"], {
       description: "Where a read goes when the copies asked do not have the row: to the primary, or nowhere",
       mark: "published",
