@@ -19,10 +19,14 @@ export interface Reached {
   reach(packet: number, member: number, entry: number, path: number, sentMs: number, resent: boolean): void;
 }
 
-/** A member: when it comes off the air, when it was sent [ms], its path, and number, entry and `resent` in one. */
+/**
+ * What a cell holds. A member's: when it comes off the air, when it was sent [ms], its path, and number, entry and
+ * `resent` in one. A packet's, before those of its members: its order, where the next member's begins, members left, and
+ * members in all.
+ */
 const CELLS = 4;
 /** Up to so many members are put in order as they are drawn. */
-const INSERT_MAX = 64;
+const INSERT_MAX = 128;
 const ENTRIES = 256;
 
 /**
@@ -30,19 +34,11 @@ const ENTRIES = 256;
  * time of their own, drawn from one distribution. A packet that many are shown is a burst by construction.
  *
  * All members are drawn when the packet is shown, and put in the order in which their attempts come off the air: so
- * a packet has one pending event, however large its group, and an attempt has none before it is in the network.
+ * a packet has one pending event, however large its group, and an attempt has none before it is in the network. What
+ * belongs to a packet lies in one stretch of memory: seconds pass between two members, and nothing of it is in a cache.
  */
 export class Crowd {
-  /** By packet slot: order; first member's cell and members left. */
-  private orders = new Float64Array(CAPACITY);
-  private next = new Int32Array(CAPACITY);
-  private left = new Int32Array(CAPACITY);
-  private block = new Int32Array(CAPACITY);
-  private length = new Int32Array(CAPACITY);
-  private freeSlot = NONE;
-  private used = 0;
   private live = 0;
-
   private cells = new Float64Array(CAPACITY * CELLS * 16);
   private cellsUsed = 0;
   /** By number of members: a free block, whose first cell names the next one. */
@@ -61,7 +57,7 @@ export class Crowd {
     this.stream = stream;
     this.way = way;
     this.reached = reached;
-    this.handler = sim.register((slot) => this.react(slot), "crowd");
+    this.handler = sim.register((block) => this.react(block), "crowd");
   }
 
   /** Packets whose groups have not all reached for them yet. */
@@ -72,13 +68,13 @@ export class Crowd {
   /** Shows a packet, now, to `members` people, numbered from `firstMember` on, who will reach for it. */
   show(packet: number, members: number, firstMember: number): void {
     if (members <= 0) return;
-    const slot = this.takeSlot();
-    const first = this.takeBlock(members);
-    this.orders[slot] = packet;
-    this.block[slot] = first;
-    this.length[slot] = members;
-    this.next[slot] = first;
-    this.left[slot] = members;
+    this.live++;
+    const block = this.takeBlock(members);
+    const first = block + CELLS;
+    this.cells[block] = packet;
+    this.cells[block + 1] = first;
+    this.cells[block + 2] = members;
+    this.cells[block + 3] = members;
     const { now } = this.sim;
     for (let i = 0; i < members; i++) {
       const reactionMs = this.reaction.quantile(Math.min(this.stream.uniform(), LAST));
@@ -88,22 +84,22 @@ export class Crowd {
       this.insert(members > INSERT_MAX ? place : first, place, sentMs, firstMember + i);
     }
     if (members > INSERT_MAX) this.sort(first, members);
-    this.sim.at(this.cells[first] as number, this.handler, slot);
+    this.sim.at(this.cells[first] as number, this.handler, block);
   }
 
-  private react(slot: number): void {
+  private react(block: number): void {
     const { cells } = this;
-    const at = this.next[slot] as number;
-    const packet = this.orders[slot] as number;
+    const packet = cells[block] as number;
+    const at = (cells[block + 1] as number) | 0;
+    const left = (cells[block + 2] as number) - 1;
     const sentMs = cells[at + 1] as number;
     const path = cells[at + 2] as number;
     const code = cells[at + 3] as number;
-    const left = (this.left[slot] as number) - 1;
     if (left > 0) {
-      this.left[slot] = left;
-      this.next[slot] = at + CELLS;
-      this.sim.at(cells[at + CELLS] as number, this.handler, slot);
-    } else this.free(slot);
+      cells[block + 1] = at + CELLS;
+      cells[block + 2] = left;
+      this.sim.at(cells[at + CELLS] as number, this.handler, block);
+    } else this.free(block);
     const member = Math.floor(code / (2 * ENTRIES));
     const low = code - member * 2 * ENTRIES;
     this.reached.reach(packet, member, low >> 1, path, sentMs, (low & 1) === 1);
@@ -115,7 +111,11 @@ export class Crowd {
     const offAirMs = sentMs + way.airMs;
     let at = place;
     while (at > first && (cells[at - CELLS] as number) > offAirMs) {
-      cells.copyWithin(at, at - CELLS, at);
+      // By hand: `copyWithin` is a call out of compiled code, for four numbers.
+      cells[at] = cells[at - 4] as number;
+      cells[at + 1] = cells[at - 3] as number;
+      cells[at + 2] = cells[at - 2] as number;
+      cells[at + 3] = cells[at - 1] as number;
       at -= CELLS;
     }
     cells[at] = offAirMs;
@@ -133,32 +133,11 @@ export class Crowd {
     });
   }
 
-  private takeSlot(): number {
-    this.live++;
-    const slot = this.freeSlot;
-    if (slot !== NONE) {
-      this.freeSlot = this.next[slot] as number;
-      return slot;
-    }
-    if (this.used === this.orders.length) {
-      const length = 2 * this.used;
-      this.orders = enlarge(this.orders, length);
-      this.next = enlarge(this.next, length);
-      this.left = enlarge(this.left, length);
-      this.block = enlarge(this.block, length);
-      this.length = enlarge(this.length, length);
-    }
-    return this.used++;
-  }
-
-  private free(slot: number): void {
+  private free(block: number): void {
     this.live--;
-    const block = this.block[slot] as number;
-    const length = this.length[slot] as number;
-    this.cells[block] = this.freeBlock[length] as number;
-    this.freeBlock[length] = block;
-    this.next[slot] = this.freeSlot;
-    this.freeSlot = slot;
+    const members = this.cells[block + 3] as number;
+    this.cells[block] = this.freeBlock[members] as number;
+    this.freeBlock[members] = block;
   }
 
   private takeBlock(members: number): number {
@@ -173,7 +152,7 @@ export class Crowd {
       return free;
     }
     const first = this.cellsUsed;
-    this.cellsUsed += members * CELLS;
+    this.cellsUsed += (members + 1) * CELLS;
     if (this.cellsUsed > this.cells.length) {
       this.cells = enlarge(this.cells, Math.max(2 * this.cells.length, this.cellsUsed));
     }
