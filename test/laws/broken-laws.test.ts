@@ -64,7 +64,7 @@ const BROKEN: readonly [law: string, breaks: (world: World) => void, told: RegEx
     "a fen too much in a packet",
     (world) => {
       const { packets } = cellOf(world);
-      packets.remainingFen[0] = (packets.remainingFen[0] as number) + 1;
+      packets.setRemainingFen(0, packets.remainingFen(0) + 1);
     },
     /of \d+ fen holds and paid \d+ fen/,
   ],

@@ -45,7 +45,7 @@ describe.each(ENGINES)("a packet of 100 shares in a group of 500, by %s,", (name
     const { told, store, slot, engine: made } = burst(name, 500, 100, () => 1000);
     expect(told.opened.size).toBe(100);
     expect([...told.opened.values()].reduce((sum, fen) => sum + fen, 0)).toBe(10_000);
-    expect(store.remainingFen[slot]).toBe(0);
+    expect(store.remainingFen(slot)).toBe(0);
     expect(made.counts.luckiestFen).toBe(Math.max(...told.opened.values()));
     expect(made.counts.emptiedFen).toBe(10_000);
   });

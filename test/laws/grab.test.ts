@@ -161,7 +161,7 @@ describe("a packet of m shares", () => {
         }
       }
       expect(granted.size).toBe(Math.min(shares, members));
-      expect(store.granted[store.find(fifo.ref)]).toBe(granted.size);
+      expect(store.granted(store.find(fifo.ref))).toBe(granted.size);
     }
   });
 
@@ -207,7 +207,7 @@ describe("a packet of m shares", () => {
       caller.call((engine) => engine.open(sim.now, ref, member));
       sim.runUntil(sim.now + 100);
     }
-    expect(store.remainingFen[store.find(ref)]).toBe(0);
+    expect(store.remainingFen(store.find(ref))).toBe(0);
   });
 
   test("answers an opening again with the same amount, not before the first was acknowledged", () => {

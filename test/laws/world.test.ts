@@ -75,8 +75,10 @@ describe("money", () => {
   test("paid twice to one user is a violation that the result tells", () => {
     const { world: broken } = runWorld(smallNight("run.to=20:00:40"));
     const packets = broken.idcs.flatMap((idc) => idc.cells.map((cell) => cell.parts.packets));
-    const store = packets.find(({ granted }) => granted.some((shares) => shares > 1)) as PacketStore;
-    const slot = store.granted.findIndex((shares) => shares > 1);
+    const grantedTwo = (store: PacketStore) =>
+      Array.from({ length: store.slots }, (_, slot) => store.granted(slot)).findIndex((shares) => shares > 1);
+    const store = packets.find((each) => grantedTwo(each) >= 0) as PacketStore;
+    const slot = grantedTwo(store);
     store.member[store.claimAt(slot, 1)] = store.member[store.claimAt(slot, 0)] as number;
     expect(collect(broken, []).money.violations).toEqual([
       expect.stringMatching(/granted member -?\d+ two shares/),

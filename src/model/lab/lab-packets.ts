@@ -123,7 +123,7 @@ export class LabPackets {
     const { plan, set, refs, reached, sim } = this;
     const place = plan.sideBySide === 1 ? 0 : this.stream.integer(plan.sideBySide);
     const slot = set.store.find(refs[place] ?? -1);
-    const full = slot < 0 || (set.store.granted[slot] as number) >= plan.shares;
+    const full = slot < 0 || set.store.granted(slot) >= plan.shares;
     const over = plan.crowd === undefined ? full : slot < 0 || (reached[place] as number) >= plan.crowd;
     if (over) {
       refs[place] = set.engine.place(sim.now, SHARE_FEN * plan.shares, plan.shares, -1);

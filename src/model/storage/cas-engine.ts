@@ -49,7 +49,7 @@ export class CasEngine extends PacketEngine {
     if (slot < 0) return this.answer(seenMs, GRAB_OUTCOME.gone);
     if (store.claimOf(slot, member) >= 0 || this.wasLetThrough(slot, member))
       return this.answer(seenMs, GRAB_OUTCOME.granted);
-    const full = (store.granted[slot] as number) >= (store.shares[slot] as number);
+    const full = store.granted(slot) >= store.shares(slot);
     if (full) return this.answer(seenMs, GRAB_OUTCOME.empty);
     if (!store.isLive(slot, seenMs)) return this.answer(seenMs, GRAB_OUTCOME.gone);
     for (let attempt = 0; attempt <= this.retries; attempt++) {
@@ -87,7 +87,7 @@ export class CasEngine extends PacketEngine {
     if (slot < 0) return this.answer(nowMs, GRAB_OUTCOME.gone);
     const claim = store.claimOf(slot, member);
     if (claim >= 0 && store.isOpened(claim)) return this.paid(claim, nowMs);
-    if (store.opened[slot] === store.shares[slot]) {
+    if (store.opened(slot) === store.shares(slot)) {
       this.noteEmpty(slot, member);
       return this.answer(nowMs, GRAB_OUTCOME.empty);
     }
@@ -106,8 +106,8 @@ export class CasEngine extends PacketEngine {
    */
   private shareFor(slot: number, member: number): number {
     const { store } = this;
-    const granted = store.granted[slot] as number;
-    if (granted < (store.shares[slot] as number)) return -1;
+    const granted = store.granted(slot);
+    if (granted < store.shares(slot)) return -1;
     let i = 0;
     while (store.isOpened(store.claimAt(slot, i))) i++;
     const claim = store.claimAt(slot, i);

@@ -35,7 +35,7 @@ export class DbEngine extends PacketEngine {
       this.paid(claim, nowMs);
       return GRAB_OUTCOME.granted;
     }
-    if ((store.granted[slot] as number) >= (store.shares[slot] as number)) {
+    if (store.granted(slot) >= store.shares(slot)) {
       return this.answer(nowMs, GRAB_OUTCOME.empty);
     }
     if (!store.isLive(slot, nowMs)) return this.answer(nowMs, GRAB_OUTCOME.gone);

@@ -35,7 +35,7 @@ export class FifoEngine extends PacketEngine {
     const freeMs = this.passQueue(slot, nowMs);
     const claim = store.claimOf(slot, member);
     if (claim >= 0 && store.isOpened(claim)) return this.answer(freeMs, GRAB_OUTCOME.granted);
-    const full = (store.granted[slot] as number) >= (store.shares[slot] as number);
+    const full = store.granted(slot) >= store.shares(slot);
     if (!store.isLive(slot, freeMs))
       return this.answer(freeMs, full ? GRAB_OUTCOME.empty : GRAB_OUTCOME.gone);
     if (claim >= 0) return this.answer(freeMs, GRAB_OUTCOME.granted);
@@ -78,8 +78,8 @@ export class FifoEngine extends PacketEngine {
 
   /** Takes the packet's turn; returns when it ends [ms]. */
   private passQueue(slot: number, nowMs: number): number {
-    const freeMs = Math.max(nowMs, this.store.freeAtMs[slot] as number) + this.serialMs;
-    this.store.freeAtMs[slot] = freeMs;
+    const freeMs = Math.max(nowMs, this.store.freeAtMs(slot)) + this.serialMs;
+    this.store.setFreeAtMs(slot, freeMs);
     return freeMs;
   }
 }

@@ -3,7 +3,7 @@ import type { PacketStore } from "./packet-store.ts";
 /** The claim with the largest amount of the packet in a slot, of equal ones the first; -1 when none is opened. */
 export function luckiestOf(store: PacketStore, slot: number): number {
   const { claimFen, doneAtMs } = store;
-  const granted = store.granted[slot] as number;
+  const granted = store.granted(slot);
   let best = -1;
   for (let i = 0; i < granted; i++) {
     const claim = store.claimAt(slot, i);

@@ -10,8 +10,8 @@ export function auditPackets(store: PacketStore): string[] {
   for (let slot = 0; slot < store.slots; slot++) {
     const what = `${store.name}: packet ${store.refOf(slot)}`;
     const members = new Set<number>();
-    const granted = store.granted[slot] as number;
-    let sumFen = store.remainingFen[slot] as number;
+    const granted = store.granted(slot);
+    let sumFen = store.remainingFen(slot);
     let opened = 0;
     for (let i = 0; i < granted; i++) {
       const claim = store.claimAt(slot, i);
@@ -24,11 +24,11 @@ export function auditPackets(store: PacketStore): string[] {
       if ((store.claimFen[claim] as number) < 1)
         violations.push(`${what} paid member ${member} less than 1 fen`);
     }
-    const amountFen = store.amountFen[slot] as number;
+    const amountFen = store.amountFen(slot);
     const off = store.isClosed(slot) ? sumFen > amountFen : sumFen !== amountFen;
     if (off) violations.push(`${what} of ${amountFen} fen holds and paid ${sumFen} fen`);
-    if (granted > (store.shares[slot] as number)) violations.push(`${what} granted more shares than it had`);
-    if (opened !== store.opened[slot]) violations.push(`${what} miscounted its opened shares`);
+    if (granted > store.shares(slot)) violations.push(`${what} granted more shares than it had`);
+    if (opened !== store.opened(slot)) violations.push(`${what} miscounted its opened shares`);
   }
   return violations;
 }

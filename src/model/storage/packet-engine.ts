@@ -107,18 +107,19 @@ export abstract class PacketEngine implements GrabEngine {
   /** Draws an amount for a member's share and commits it; `claim` is the share reserved before, -1 for the next one. */
   protected pay(slot: number, claim: number, member: number, nowMs: number): GrabOutcome {
     const { store, database, counts } = this;
-    const committedMs = database.commit(nowMs, store.entry[slot] as number);
+    const committedMs = database.commit(nowMs, store.entry(slot));
     if (committedMs === Number.POSITIVE_INFINITY) return this.answer(nowMs, GRAB_OUTCOME.unavailable);
-    const shares = store.shares[slot] as number;
-    const sharesLeft = shares - (store.opened[slot] as number);
-    const amountFen = drawAmountFen(this.stream, store.remainingFen[slot] as number, sharesLeft);
-    store.entry[slot] = this.entry = database.entry;
+    const shares = store.shares(slot);
+    const sharesLeft = shares - store.opened(slot);
+    const amountFen = drawAmountFen(this.stream, store.remainingFen(slot), sharesLeft);
+    this.entry = database.entry;
+    store.setEntry(slot, this.entry);
     this.claim = claim >= 0 ? claim : store.grant(slot, member);
     store.pay(slot, this.claim, amountFen, committedMs);
     this.ledger.open(amountFen);
     if (sharesLeft === 1 && shares > 1) {
       counts.emptied++;
-      counts.emptiedFen += store.amountFen[slot] as number;
+      counts.emptiedFen += store.amountFen(slot);
       counts.luckiestFen += store.claimFen[luckiestOf(store, slot)] as number;
     }
     this.answer(committedMs, GRAB_OUTCOME.opened);
@@ -147,7 +148,7 @@ export abstract class PacketEngine implements GrabEngine {
     const committedMs = database.commit(nowMs, -1);
     if (committedMs === Number.POSITIVE_INFINITY) return this.answer(nowMs, GRAB_OUTCOME.unavailable);
     this.place(committedMs, amountFen, shares, creator);
-    store.entry[store.find(this.ref)] = database.entry;
+    store.setEntry(store.find(this.ref), database.entry);
     this.answer(committedMs, GRAB_OUTCOME.created);
     this.firstTime = true;
     return GRAB_OUTCOME.created;

@@ -2,6 +2,7 @@ import { enlarge } from "../../kernel/enlarge.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import { ClaimBlocks } from "./claim-blocks.ts";
 import { type ClaimIndex, LARGE_PACKET_SHARES } from "./claim-index.ts";
+import { PacketRecords } from "./packet-records.ts";
 
 export interface PacketStoreOptions {
   name: string;
@@ -18,49 +19,27 @@ const NONE = -1;
 const NOT_OPENED = Number.POSITIVE_INFINITY;
 
 /**
- * The packets that live in one set, as plain columns: only those not yet done with take memory.
+ * The packets that live in one set, as plain records: only those not yet done with take memory.
  *
  * A packet is *live* until every share is opened or it expires, then *closed* for `graceMs`, then its slot is
  * used again. A ref that has outlived its packet is told from a valid one by its generation. A packet's claims
  * lie side by side, in the order in which they were granted: looking through them is one memory access. The store
  * keeps the books of one packet (shares, remaining fen); who may do what and when is the grab engine's affair.
  */
-export class PacketStore {
+export class PacketStore extends PacketRecords {
   readonly name: string;
   readonly expiryMs: number;
   /** Packets that are live. */
   liveCount = 0;
 
-  /** Amount put in, and amount left [fen], by slot. */
-  amountFen = new Int32Array(16);
-  remainingFen = new Int32Array(16);
-  shares = new Int32Array(16);
-  /** Shares granted (opened ones included) and shares opened, by slot. */
-  granted = new Int32Array(16);
-  opened = new Int32Array(16);
-  creator = new Int32Array(16);
-  createdMs = new Float64Array(16);
-  /** When the packet's own queue is free [ms], by slot. */
-  freeAtMs = new Float64Array(16);
-  /** The packet's newest entry in the replica group's log, by slot. */
-  entry = new Float64Array(16);
-  /** When the packet was put into the cache, or will be once it is read [ms], by slot. */
-  cachedAtMs = new Float64Array(16);
   /** Whether the packet was shared, by slot. */
   private shared = new Uint8Array(16);
-
   /** By claim: whose it is, how much [fen], when the opening was acknowledged [ms]. */
   member = new Int32Array(64);
   claimFen = new Int32Array(64);
   doneAtMs = new Float64Array(64);
 
   private readonly graceMs: number;
-  private generation = new Int32Array(16);
-  private closedMs = new Float64Array(16);
-  /** The first of a packet's claims, by slot. */
-  private claims = new Int32Array(16);
-  private older = new Int32Array(16);
-  private newer = new Int32Array(16);
   private slotCount = 0;
   private readonly blocks = new ClaimBlocks();
   /** By slot, of large packets only. */
@@ -71,6 +50,7 @@ export class PacketStore {
   private closedNewest = NONE;
 
   constructor(options: PacketStoreOptions) {
+    super();
     this.name = options.name;
     this.expiryMs = options.expiryMs;
     this.graceMs = options.graceMs;
@@ -83,23 +63,23 @@ export class PacketStore {
       throw new InvariantError(this.name, problem, { timeMs: nowMs });
     }
     const slot = this.takeSlot(nowMs);
-    this.amountFen[slot] = amountFen;
-    this.remainingFen[slot] = amountFen;
-    this.shares[slot] = shares;
-    this.granted[slot] = 0;
-    this.opened[slot] = 0;
-    this.creator[slot] = creator;
-    this.createdMs[slot] = nowMs;
-    this.freeAtMs[slot] = nowMs;
-    this.entry[slot] = NONE;
-    this.cachedAtMs[slot] = nowMs;
+    this.setAmountFen(slot, amountFen);
+    this.setRemainingFen(slot, amountFen);
+    this.setShares(slot, shares);
+    this.setGranted(slot, 0);
+    this.setOpened(slot, 0);
+    this.setCreator(slot, creator);
+    this.setCreatedMs(slot, nowMs);
+    this.setFreeAtMs(slot, nowMs);
+    this.setEntry(slot, NONE);
+    this.setCachedAtMs(slot, nowMs);
     this.shared[slot] = 0;
-    this.closedMs[slot] = Number.POSITIVE_INFINITY;
-    this.claims[slot] = this.takeClaims(shares);
+    this.setClosedMs(slot, Number.POSITIVE_INFINITY);
+    this.setClaims(slot, this.takeClaims(shares));
     if (shares > LARGE_PACKET_SHARES) this.indexes.set(slot, { claims: new Map(), done: 0 });
     this.linkLive(slot);
     this.liveCount++;
-    return (this.generation[slot] as number) * REF_SLOTS + slot;
+    return this.refOf(slot);
   }
 
   /** The slot of a packet that is live or closed and remembered; -1 when it is gone. */
@@ -107,7 +87,7 @@ export class PacketStore {
     // Not ref % REF_SLOTS, for which V8 calls out of its code.
     const generation = Math.floor(ref / REF_SLOTS);
     const slot = ref - generation * REF_SLOTS;
-    return slot < this.slotCount && this.generation[slot] === generation ? slot : NONE;
+    return slot < this.slotCount && this.generation(slot) === generation ? slot : NONE;
   }
 
   /** Takes down that a packet is shared; false when it was before, or is gone. */
@@ -120,28 +100,28 @@ export class PacketStore {
 
   /** The ref of the packet in a slot. */
   refOf(slot: number): number {
-    return (this.generation[slot] as number) * REF_SLOTS + slot;
+    return this.generation(slot) * REF_SLOTS + slot;
   }
 
   /** Whether the packet in a slot is live at nowMs: neither closed nor past its expiry. */
   isLive(slot: number, nowMs: number): boolean {
-    return !this.isClosed(slot) && nowMs < (this.createdMs[slot] as number) + this.expiryMs;
+    return !this.isClosed(slot) && nowMs < this.createdMs(slot) + this.expiryMs;
   }
 
   /** Whether every share of the packet in a slot is opened, or it has expired and been given back. */
   isClosed(slot: number): boolean {
-    return (this.closedMs[slot] as number) !== Number.POSITIVE_INFINITY;
+    return this.closedMs(slot) !== Number.POSITIVE_INFINITY;
   }
 
   /** The i-th share granted of the packet in a slot, counted from 0. */
   claimAt(slot: number, i: number): number {
-    return (this.claims[slot] as number) + i;
+    return this.claims(slot) + i;
   }
 
   /** The claim of a member on the packet in a slot; -1 when there is none. */
   claimOf(slot: number, member: number): number {
-    const first = this.claims[slot] as number;
-    const granted = this.granted[slot] as number;
+    const first = this.claims(slot);
+    const granted = this.granted(slot);
     if (granted > LARGE_PACKET_SHARES) return this.indexes.get(slot)?.claims.get(member) ?? NONE;
     for (let claim = first; claim < first + granted; claim++) if (this.member[claim] === member) return claim;
     return NONE;
@@ -154,8 +134,8 @@ export class PacketStore {
 
   /** Openings of the packet in a slot that are not yet acknowledged at nowMs. */
   transactionsAt(slot: number, nowMs: number): number {
-    const first = this.claims[slot] as number;
-    const end = first + (this.granted[slot] as number);
+    const first = this.claims(slot);
+    const end = first + this.granted(slot);
     const from = end - first > LARGE_PACKET_SHARES ? this.passDone(slot, nowMs) : first;
     let count = 0;
     for (let claim = from; claim < end; claim++) {
@@ -167,27 +147,24 @@ export class PacketStore {
 
   /** The first claim of a large packet that is not done at nowMs; those before it are not looked at again. */
   private passDone(slot: number, nowMs: number): number {
-    const first = this.claims[slot] as number;
+    const first = this.claims(slot);
     const index = this.indexes.get(slot) as ClaimIndex;
-    while (
-      index.done < (this.granted[slot] as number) &&
-      (this.doneAtMs[first + index.done] as number) <= nowMs
-    )
+    while (index.done < this.granted(slot) && (this.doneAtMs[first + index.done] as number) <= nowMs)
       index.done++;
     return first + index.done;
   }
 
   /** Reserves the next share for a member and returns the claim. The caller has seen that one is left. */
   grant(slot: number, member: number): number {
-    if ((this.granted[slot] as number) >= (this.shares[slot] as number)) {
+    if (this.granted(slot) >= this.shares(slot)) {
       throw new InvariantError(this.name, `packet ${this.refOf(slot)} has no share left to grant`);
     }
-    const granted = this.granted[slot] as number;
-    const claim = (this.claims[slot] as number) + granted;
+    const granted = this.granted(slot);
+    const claim = this.claims(slot) + granted;
     this.member[claim] = member;
     this.claimFen[claim] = 0;
     this.doneAtMs[claim] = NOT_OPENED;
-    this.granted[slot] = granted + 1;
+    this.setGranted(slot, granted + 1);
     if (this.indexes.size > 0) this.indexes.get(slot)?.claims.set(member, claim);
     return claim;
   }
@@ -202,7 +179,7 @@ export class PacketStore {
 
   /** Pays a claim: amountFen leaves the packet, acknowledged at doneAtMs. The last one closes the packet. */
   pay(slot: number, claim: number, amountFen: number, doneAtMs: number): void {
-    if (this.isOpened(claim) || !(amountFen >= 1 && amountFen <= (this.remainingFen[slot] as number))) {
+    if (this.isOpened(claim) || !(amountFen >= 1 && amountFen <= this.remainingFen(slot))) {
       throw new InvariantError(
         this.name,
         `packet ${this.refOf(slot)} cannot pay ${amountFen} fen to a claim`,
@@ -210,22 +187,22 @@ export class PacketStore {
     }
     this.claimFen[claim] = amountFen;
     this.doneAtMs[claim] = doneAtMs;
-    this.remainingFen[slot] = (this.remainingFen[slot] as number) - amountFen;
-    this.opened[slot] = (this.opened[slot] as number) + 1;
-    if (this.opened[slot] === this.shares[slot]) this.close(slot, doneAtMs);
+    this.setRemainingFen(slot, this.remainingFen(slot) - amountFen);
+    this.setOpened(slot, this.opened(slot) + 1);
+    if (this.opened(slot) === this.shares(slot)) this.close(slot, doneAtMs);
   }
 
   /** When the oldest live packet expires [ms]; Infinity without any. */
   nextExpiryMs(): number {
     if (this.liveOldest === NONE) return Number.POSITIVE_INFINITY;
-    return (this.createdMs[this.liveOldest] as number) + this.expiryMs;
+    return this.createdMs(this.liveOldest) + this.expiryMs;
   }
 
   /** Closes the oldest live packet and returns what was left in it [fen]; reservations not opened lapse. */
   expireOldest(nowMs: number): number {
     const slot = this.liveOldest;
-    const refundFen = this.remainingFen[slot] as number;
-    this.remainingFen[slot] = 0;
+    const refundFen = this.remainingFen(slot);
+    this.setRemainingFen(slot, 0);
     this.close(slot, nowMs);
     return refundFen;
   }
@@ -238,49 +215,49 @@ export class PacketStore {
   /** Sum of what all packets hold [fen]. */
   heldFen(): number {
     let sumFen = 0;
-    for (let slot = this.liveOldest; slot !== NONE; slot = this.newer[slot] as number) {
-      sumFen += this.remainingFen[slot] as number;
+    for (let slot = this.liveOldest; slot !== NONE; slot = this.newer(slot)) {
+      sumFen += this.remainingFen(slot);
     }
     return sumFen;
   }
 
   private close(slot: number, nowMs: number): void {
-    const older = this.older[slot] as number;
-    const newer = this.newer[slot] as number;
+    const older = this.older(slot);
+    const newer = this.newer(slot);
     if (older === NONE) this.liveOldest = newer;
-    else this.newer[older] = newer;
+    else this.setNewer(older, newer);
     if (newer === NONE) this.liveNewest = older;
-    else this.older[newer] = older;
+    else this.setOlder(newer, older);
     this.liveCount--;
-    this.closedMs[slot] = nowMs;
-    this.newer[slot] = NONE;
+    this.setClosedMs(slot, nowMs);
+    this.setNewer(slot, NONE);
     if (this.closedOldest === NONE) this.closedOldest = slot;
-    else this.newer[this.closedNewest] = slot;
+    else this.setNewer(this.closedNewest, slot);
     this.closedNewest = slot;
   }
 
   private linkLive(slot: number): void {
-    this.older[slot] = this.liveNewest;
-    this.newer[slot] = NONE;
+    this.setOlder(slot, this.liveNewest);
+    this.setNewer(slot, NONE);
     if (this.liveNewest === NONE) this.liveOldest = slot;
-    else this.newer[this.liveNewest] = slot;
+    else this.setNewer(this.liveNewest, slot);
     this.liveNewest = slot;
   }
 
   private takeSlot(nowMs: number): number {
     const closed = this.closedOldest;
-    if (closed !== NONE && (this.closedMs[closed] as number) + this.graceMs <= nowMs) {
-      this.closedOldest = this.newer[closed] as number;
+    if (closed !== NONE && this.closedMs(closed) + this.graceMs <= nowMs) {
+      this.closedOldest = this.newer(closed);
       this.freeClaims(closed);
-      this.generation[closed] = (this.generation[closed] as number) + 1;
+      this.setGeneration(closed, this.generation(closed) + 1);
       return closed;
     }
-    if (this.slotCount === this.amountFen.length) this.enlargeSlots();
+    if (this.slotCount === this.room) this.enlargeSlots();
     return this.slotCount++;
   }
 
   private freeClaims(slot: number): void {
-    this.blocks.giveBack(this.claims[slot] as number, this.shares[slot] as number);
+    this.blocks.giveBack(this.claims(slot), this.shares(slot));
     if (this.indexes.size > 0) this.indexes.delete(slot);
   }
 
@@ -298,21 +275,7 @@ export class PacketStore {
   private enlargeSlots(): void {
     const length = 2 * this.slotCount;
     if (length > REF_SLOTS) throw new InvariantError(this.name, `more than ${REF_SLOTS} packets are alive`);
-    this.amountFen = enlarge(this.amountFen, length);
-    this.remainingFen = enlarge(this.remainingFen, length);
-    this.shares = enlarge(this.shares, length);
-    this.granted = enlarge(this.granted, length);
-    this.opened = enlarge(this.opened, length);
-    this.creator = enlarge(this.creator, length);
-    this.createdMs = enlarge(this.createdMs, length);
-    this.freeAtMs = enlarge(this.freeAtMs, length);
-    this.entry = enlarge(this.entry, length);
-    this.cachedAtMs = enlarge(this.cachedAtMs, length);
+    this.enlargeTo(length);
     this.shared = enlarge(this.shared, length);
-    this.generation = enlarge(this.generation, length);
-    this.closedMs = enlarge(this.closedMs, length);
-    this.claims = enlarge(this.claims, length);
-    this.older = enlarge(this.older, length);
-    this.newer = enlarge(this.newer, length);
   }
 }

@@ -147,7 +147,7 @@ export class SetDoor {
     const slot = packets.find(packetOfOrder(order));
     // One shown late may have expired.
     if (slot < 0) return;
-    const left = (packets.shares[slot] as number) - (packets.granted[slot] as number);
+    const left = packets.shares(slot) - packets.granted(slot);
     this.fanOut.draw(left, home);
     const { members } = this.fanOut;
     let first = 0;

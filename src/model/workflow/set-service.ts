@@ -125,8 +125,8 @@ export class SetService {
   private keep(cell: SetCell, ref: number, kept: number): void {
     const { packets, ledger, stream } = cell.parts;
     const slot = packets.find(ref);
-    const sharesLeft = (packets.shares[slot] as number) - (packets.opened[slot] as number);
-    const amountFen = drawAmountFen(stream, packets.remainingFen[slot] as number, sharesLeft);
+    const sharesLeft = packets.shares(slot) - packets.opened(slot);
+    const amountFen = drawAmountFen(stream, packets.remainingFen(slot), sharesLeft);
     packets.pay(slot, packets.grant(slot, -kept), amountFen, this.doneMs);
     ledger.open(amountFen);
     this.bookkeeping.opened(cell, this.doneMs, amountFen, this.user);
@@ -223,8 +223,8 @@ export class SetService {
       this.degraded = true;
       return;
     }
-    const source = reads.read(this.doneMs, packets.entry[slot] as number, packets.cachedAtMs[slot] as number);
-    packets.cachedAtMs[slot] = reads.cachedAtMs;
+    const source = reads.read(this.doneMs, packets.entry(slot), packets.cachedAtMs(slot));
+    packets.setCachedAtMs(slot, reads.cachedAtMs);
     if (source === READ_SOURCE.none) {
       this.degraded = true;
       return;
@@ -271,12 +271,12 @@ export class SetService {
     const slot = packets.find(packetOfOrder(order));
     this.doneMs = atMs;
     if (slot < 0) return READ_SOURCE.none;
-    const cachedAtMs = packets.cachedAtMs[slot] as number;
+    const cachedAtMs = packets.cachedAtMs(slot);
     const source = cell.databaseDown
       ? reads.readCaches(atMs, cachedAtMs)
-      : reads.read(atMs, packets.entry[slot] as number, cachedAtMs);
+      : reads.read(atMs, packets.entry(slot), cachedAtMs);
     if (source === READ_SOURCE.none) return source;
-    packets.cachedAtMs[slot] = reads.cachedAtMs;
+    packets.setCachedAtMs(slot, reads.cachedAtMs);
     this.doneMs = reads.doneAtMs;
     return source;
   }

@@ -21,7 +21,7 @@ test("packets whose books balance are in order, opened, reserved, closed or refu
 
 test("a fen too many is found", () => {
   const { store, slot } = twoPackets();
-  store.remainingFen[slot] = 71;
+  store.setRemainingFen(slot, 71);
   expect(auditPackets(store)).toEqual(["packets: packet 0 of 100 fen holds and paid 101 fen"]);
 });
 
