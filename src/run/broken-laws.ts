@@ -13,7 +13,13 @@ const SLACK = 1e-6;
  * can. The books of the money are kept by `collectMoney`.
  */
 export function brokenLaws(world: World, result: Result): string[] {
-  return [...unaccounted(result), ...negative(result), ...mislaid(world, result), ...overFull(result)];
+  return [
+    ...unaccounted(result),
+    ...negative(result),
+    ...mislaid(world, result),
+    ...untimed(result),
+    ...overFull(result),
+  ];
 }
 
 /** Offered = answered + refused by reason + failed by reason + in flight, and every answer said something. */
@@ -48,6 +54,29 @@ function mislaid({ edges }: World, { simulated, complete }: Result): string[] {
   return inFlight <= listed
     ? []
     : [`${inFlight} requests count as in flight, but ${listed} are on their way`];
+}
+
+/**
+ * Every answer has its two latencies and nothing else has any: one that is lost, counted again with a retry, or counted
+ * from the last attempt in place of the first, would flatter the tail.
+ */
+function untimed({ simulated, latencyMs }: Result): string[] {
+  return STEPS.flatMap((step) => {
+    const { full, degraded } = simulated[step].answered;
+    const { client, service } = latencyMs[step];
+    const isSooner =
+      client.mean !== null && service.mean !== null && client.mean < service.mean * (1 - SLACK);
+    return [
+      ...(client.count === full + degraded && service.count === full + degraded
+        ? []
+        : [
+            `${step}: ${full + degraded} answers have ${client.count} client and ${service.count} service latencies`,
+          ]),
+      ...(isSooner
+        ? [`${step}: answered in ${client.mean} ms, of which the service took ${service.mean} ms`]
+        : []),
+    ];
+  });
 }
 
 function overFull({ series: { parts, fromMs, partWindowMs } }: Result): string[] {

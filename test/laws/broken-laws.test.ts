@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Federation } from "../../src/kernel/federation.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
+import { Health } from "../../src/model/control/health.ts";
 import {
   COLUMNS,
   FULL,
@@ -14,6 +15,7 @@ import { OPEN, SEND } from "../../src/model/workflow/step.ts";
 import type { World } from "../../src/model/world.ts";
 import { brokenLaws } from "../../src/run/broken-laws.ts";
 import { collect } from "../../src/run/collect.ts";
+import { Histogram } from "../../src/stats/histogram.ts";
 import { runWorld, smallNight } from "./small-night.ts";
 
 /** What is wrong with a small night once something has been done to its world. */
@@ -51,6 +53,23 @@ const BROKEN: readonly [law: string, breaks: (world: World) => void, told: RegEx
       countsOf(world).windows.add(OPEN * COLUMNS + REFUSED, 1000, 1);
     },
     /open: \d+ were offered, but \d+ are accounted for; open: \d+ were offered in \d+ attempts/,
+  ],
+  [
+    "an answer whose latency is counted twice, as by one who times attempts and not requests",
+    ({ edges }) => edges[0]?.tallies.latenciesOf()[0]?.add(OPEN, 20_000, 5000, 10),
+    /open: \d+ answers have \d+ client and \d+ service latencies/,
+  ],
+  [
+    "latencies counted from later than the first attempt",
+    ({ edges }) => {
+      for (const { tallies } of edges)
+        for (const { client } of tallies.latenciesOf()) {
+          const soon = new Histogram();
+          soon.addMany(0.5, client[SEND]?.count ?? 0);
+          client[SEND] = soon;
+        }
+    },
+    /send: answered in 0.5 ms, of which the service took/,
   ],
   [
     "more bits over a line than its bandwidth",
@@ -96,6 +115,20 @@ describe("the checks of every event find", () => {
     const late = sim.register(() => void sim.at(4, late));
     sim.at(5, late);
     expect(() => sim.runIdle()).toThrow(/cannot schedule .* at 4 ms/);
+  });
+
+  test("a mask that somebody knew of before calls had failed", () => {
+    const params = {
+      ...{ windowMs: 1000, minCalls: 3, failureShare: 0.5, openMs: 1000, openMaxMs: 8000 },
+      ...{ probeRateRps: 1, successes: 3, rampMs: 0, rampFrom: 1 },
+      gray: { windowMs: 10_000, minCalls: 30, failureShare: 0.1, peersFactor: 3 },
+    };
+    const health = new Health("set-1", params, { mayMask: () => true, failureShare: () => 0 });
+    health.report(false, false, 10);
+    const oracle = health as unknown as { mask(nowMs: number, isGray: boolean, why: string): void };
+    expect(() => oracle.mask(20, false, "the fault begins")).toThrow(/set-1.*without the failures/);
+    for (const atMs of [30, 40]) health.report(false, false, atMs);
+    expect(health.isMasked).toBe(true);
   });
 
   test("a message that outruns the lookahead", () => {

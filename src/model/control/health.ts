@@ -1,3 +1,4 @@
+import { InvariantError } from "../../kernel/invariant.ts";
 import { CallWindow } from "./call-window.ts";
 import type { TimelineSink } from "./timeline.ts";
 
@@ -151,7 +152,12 @@ export class Health {
       this.holdBack(nowMs, why);
       return;
     }
-    const { openMs, openMaxMs } = this.params;
+    const { openMs, openMaxMs, gray } = this.params;
+    // Nobody may tell it: what is masked has failed before this caller's eyes.
+    if (!exceeds(isGray ? this.long : this.short, isGray ? gray : this.params))
+      throw new InvariantError(this.part, "masked without the failures that its rule asks for", {
+        timeMs: nowMs,
+      });
     const relapse = nowMs - this.unmaskedMs < openMaxMs;
     this.openMs = relapse ? Math.max(openMs, Math.min(2 * this.openMs, openMaxMs)) : openMs;
     this.masked = true;
