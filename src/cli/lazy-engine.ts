@@ -53,7 +53,7 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
         return runLab(shorter > 1 ? labTwin(scenario, shorter) : scenario, options);
       },
     };
-  const { poolNotes, scaleNotes } = await import("../scenario/scale-notes.ts");
+  const { maskNotes, poolNotes, scaleNotes } = await import("../scenario/scale-notes.ts");
   return {
     kind: "architecture",
     name: scenario.name,
@@ -62,7 +62,7 @@ async function load(file: string, sets: readonly string[]): Promise<LoadedScenar
     toMs: scenario.run.to,
     seed: scenario.run.seed,
     k: scenario.run.scale,
-    scaleNotes: [...scaleNotes(scenario), ...poolNotes(scenario)],
+    scaleNotes: [...scaleNotes(scenario), ...poolNotes(scenario), ...maskNotes(scenario)],
     run: async (options) => (await import("../run/run.ts")).run(scenario, options),
     checkProbe: async ({ toMs = scenario.run.to }) => void (await triggerOf(scenario, toMs)),
     probeRecovery: async ({ toMs = scenario.run.to, ...options }, own, onTry) => {

@@ -1,4 +1,6 @@
+import { compileDistribution } from "../kernel/distribution.ts";
 import type { Scenario } from "./scenario.ts";
+import { duration } from "./units/duration.ts";
 import { scale } from "./units/scale.ts";
 
 /**
@@ -41,4 +43,22 @@ export function poolNotes({ sets, queues, run }: Scenario, k: number = run.scale
         `at ${scale.print(k)} less than one of a set's ${servers} ${name} is left, so that waits above 90 % busy come ` +
         `out too long; ${scale.print(servers)} is the coarsest scale that keeps one`,
     );
+}
+
+/**
+ * A packet's group is simulated whole, and meets a k-th of a set. While that works off W of grabs that came together, a
+ * share 1 - deadline / W of the calls to it is overdue: where that is what gets a set masked, one packet may do it.
+ */
+export function maskNotes({ sets, packets, network, run }: Scenario, k: number = run.scale): string[] {
+  const { max, taking } = packets.group;
+  const { failures, maskedMax } = sets.health;
+  const grabs = Math.round(max * taking);
+  const workMs = (grabs * compileDistribution(sets.logic.serviceTime).mean) / sets.logic.servers;
+  const borneMs = network.callTimeout / (1 - failures);
+  if (workMs * k <= borneMs || maskedMax === 0) return [];
+  return [
+    `at ${scale.print(k)} the ${grabs} grabs of a group of ${max} are ${((workMs * k) / 1000).toFixed(1)} s of work for a set, ` +
+      `and calls to it overdue after ${duration.print(network.callTimeout)}: it may be masked for one packet; ` +
+      `${scale.print(Math.max(1, Math.floor(borneMs / workMs)))} is the coarsest scale at which it is not`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { poolNotes, scaleNotes } from "../../src/scenario/scale-notes.ts";
+import { maskNotes, poolNotes, scaleNotes } from "../../src/scenario/scale-notes.ts";
 import { load, SMALL } from "./small.ts";
 
 test("a scale that leaves a whole access server for each region and carrier needs no note", () => {
@@ -27,4 +27,16 @@ test("pools of a set that are shrunk below one server are told, each with the co
       "1/48 is the coarsest scale that keeps one",
   ]);
   expect(poolNotes(load(SMALL), 65)[1]).toContain("64 consumers of wallet messages");
+});
+
+test("a scale at which one group's grabs make half of a set's calls overdue is told: it may be masked for them", () => {
+  // 240 grabs of 0.8 ms on 48 servers: 4 ms of work at 1/1. Of 2 s the second half waits for more than 1 s.
+  expect(maskNotes(load(SMALL, ["run.scale=1/500"]))).toEqual([]);
+  expect(maskNotes(load(SMALL, ["run.scale=1/501"]))).toEqual([
+    "at 1/501 the 240 grabs of a group of 500 are 2.0 s of work for a set, and calls to it overdue after 1s: " +
+      "it may be masked for one packet; 1/500 is the coarsest scale at which it is not",
+  ]);
+  // Where all of them must fail, or no set is ever masked, none is.
+  for (const set of ["sets.health.failures=100%", "sets.health.maskedMax=0%"])
+    expect(maskNotes(load(SMALL, ["run.scale=1/1000", set]))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
-import { type HealthParams, minCallsAtScale } from "../control/health.ts";
+import type { HealthParams } from "../control/health.ts";
 import { ACCESS_TYPES, AccessType } from "../network/access-type.ts";
 import { CampusReach } from "../network/campus-reach.ts";
 import { CarrierEntry } from "../network/carrier.ts";
@@ -84,18 +84,16 @@ export function makeRouter(
   );
 }
 
-/** A share of 10 % of fewer simulated calls than this is chance. */
-const GRAY_CALLS_MIN = 30;
-
 function healthParams(health: WorldParams["scenario"]["sets"]["health"], k: number): HealthParams {
   const { gray } = health;
   return {
     windowMs: health.window,
-    minCalls: minCallsAtScale(health.minCalls, k),
+    scaleK: k,
+    minCalls: health.minCalls,
     failureShare: health.failures,
     gray: {
       windowMs: gray.window,
-      minCalls: minCallsAtScale(gray.minCalls, k, GRAY_CALLS_MIN),
+      minCalls: gray.minCalls,
       failureShare: gray.failures,
       peersFactor: gray.peers,
     },

@@ -14,6 +14,11 @@ export interface HealthRule {
 
 export interface HealthParams extends HealthRule {
   /**
+   * One simulated call stands for k; default 1. A window is stretched, up to k times, until it holds minCalls simulated
+   * calls: on fewer no failure can be told from chance, and k of these windows had so many real ones each.
+   */
+  scaleK?: number;
+  /**
    * A second, longer window in which slow calls count as failures, too: what fails now and then. Its part is masked
    * only where its share of failures is `peersFactor` times that of its peers, so that trouble of all is nobody's fault.
    */
@@ -35,14 +40,6 @@ export interface Peers {
   mayMask(isGray: boolean): boolean;
   /** Share of failures of the part's peers over the long window. */
   failureShare(nowMs: number): number;
-}
-
-/** Fewest simulated calls on which a judgement may rest, at any scale. */
-const CALLS_MIN = 3;
-
-/** `minCalls` real calls at scale 1/k: what one caller sees there, but never a judgement on fewer than `least`. */
-export function minCallsAtScale(minCalls: number, k: number, least = CALLS_MIN): number {
-  return Math.max(Math.min(minCalls, least), Math.round(minCalls / k));
 }
 
 /**
@@ -81,8 +78,8 @@ export class Health {
     this.params = params;
     this.peers = peers;
     this.sink = sink;
-    this.short = new CallWindow(params.windowMs);
-    this.long = new CallWindow(params.gray.windowMs);
+    this.short = windowOf(params, params.scaleK);
+    this.long = windowOf(params.gray, params.scaleK);
     this.openMs = params.openMs;
   }
 
@@ -189,4 +186,8 @@ export class Health {
 
 function exceeds({ calls, failures }: CallWindow, { minCalls, failureShare }: HealthRule): boolean {
   return calls >= minCalls && failures >= failureShare * calls;
+}
+
+function windowOf({ windowMs, minCalls }: HealthRule, scaleK = 1): CallWindow {
+  return new CallWindow({ windowMs, atLeast: minCalls, stretchMax: scaleK });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RandomStream } from "../../../src/kernel/random.ts";
-import { Health, type HealthParams, minCallsAtScale } from "../../../src/model/control/health.ts";
+import { Health, type HealthParams } from "../../../src/model/control/health.ts";
 import type { TimelineEntry } from "../../../src/model/control/timeline.ts";
 
 const PARAMS: HealthParams = {
@@ -176,9 +176,31 @@ describe("a gray failure", () => {
     expect(masks).toEqual([true, false]);
   });
 
-  it("asks at scale 1/k for a k-th of the calls, but never for fewer than 3", () => {
-    expect([1, 4, 35, 106].map((k) => minCallsAtScale(20, k))).toEqual([20, 5, 3, 3]);
-    expect(minCallsAtScale(2, 10)).toBe(2);
-    expect([1, 4, 35].map((k) => minCallsAtScale(200, k, 30))).toEqual([200, 50, 30]);
+  it("judges at scale 1/k on as many simulated calls as at 1/1, from a window up to k times as long", () => {
+    // A call each 200 ms: five in a window, each for a thousand real ones.
+    const at = (scaleK: number) => {
+      const part = health({}, { scaleK, ...NO_GRAY });
+      for (let ms = 0; ms < 60_000; ms += 200) {
+        part.report(ms < 20_000, false, ms);
+        if (part.isMasked) return ms - 20_000;
+      }
+      return Infinity;
+    };
+    // Ten of the last twenty, and of what the oldest tenth holds.
+    expect(at(1000)).toBeGreaterThanOrEqual(9 * 200);
+    expect(at(1000)).toBeLessThanOrEqual(10 * 200);
+    // Twenty calls in four windows: at 1/4 each had twenty real ones.
+    expect(at(5)).toBe(at(1000));
+    // In two windows there are ten simulated calls: in real life too few, too.
+    expect(at(2)).toBe(Infinity);
+    expect(at(1)).toBe(Infinity);
+  });
+
+  it("takes no chance run of failures for a failure, at any scale", () => {
+    // One call in twenty fails; ten of twenty do so once in 10^8 windows.
+    const draws = new RandomStream("chance");
+    const part = health({}, { scaleK: 1000, ...NO_GRAY });
+    for (let ms = 0; ms < 3_600_000; ms += 150) part.report(draws.uniform() > 0.05, false, ms);
+    expect(part.masks).toBe(0);
   });
 });
