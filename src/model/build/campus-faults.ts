@@ -67,7 +67,7 @@ export function regionsOf(fault: FaultOf<"cutOffCampus">, { regions }: Scenario)
   return regions.flatMap(({ id }, i) => (fault.regions === "all" || fault.regions.includes(id) ? [i] : []));
 }
 
-/** Copies of sets of this IDC that stand in another one: copy n of a set is n campuses further on. */
+/** Copies of sets of this IDC that stand in another one: copy n of a set is n campuses further on, unless placed elsewhere. */
 function replicasPlacedAt(
   idc: IdcDistrict,
   other: number,
@@ -75,10 +75,11 @@ function replicasPlacedAt(
 ): { cell: SetCell; replica: number }[] {
   const there = params.plan.idcs[other];
   if (there === undefined || there.region !== idc.idc.region) return [];
+  const { placement } = params.scenario.sets.storage;
   const campuses = params.plan.idcs.filter((one) => one.region === there.region).length;
   return idc.cells.flatMap((cell) =>
     Array.from({ length: cell.parts.replicas.replicas }, (_, replica) => ({ cell, replica })).filter(
-      ({ replica }) => (idc.idc.place + replica) % campuses === there.place,
+      ({ replica }) => (idc.idc.place + (placement?.[replica] ?? replica)) % campuses === there.place,
     ),
   );
 }

@@ -33,16 +33,17 @@ function checkRun({ run }: Scenario): Finding[] {
 }
 
 function checkStorage({ sets }: Scenario): Finding[] {
-  const { replicas } = sets.storage;
-  return (["write", "read"] as const).flatMap((key) =>
-    sets.storage[key] <= replicas
+  const { replicas, placement } = sets.storage;
+  const uses = [["sets", "storage", "replicas"]];
+  const at = (key: string) => ["sets", "storage", key];
+  return [
+    ...(["write", "read"] as const).flatMap((key) =>
+      sets.storage[key] <= replicas ? [] : [contradiction(at(key), `at most the ${replicas} replicas`, uses)],
+    ),
+    ...(placement === undefined || placement.length === replicas
       ? []
-      : [
-          contradiction(["sets", "storage", key], `at most the ${replicas} replicas`, [
-            ["sets", "storage", "replicas"],
-          ]),
-        ],
-  );
+      : [contradiction(at("placement"), `a place for each of the ${replicas} replicas`, uses)]),
+  ];
 }
 
 function checkPackets({ packets }: Scenario): Finding[] {

@@ -33,6 +33,18 @@ export const storageSchema = z
       assumed("Reads that a set's database answers; as many as come where absent", "a what-if"),
       { positive: true },
     ).optional(),
+    placement: z
+      .array(
+        quantity(
+          count,
+          assumed(
+            "Where a copy stands, in campuses of the region further on than its set; copy 0, 1, 2, ... each one further where absent",
+            "a campus lost should not take two copies",
+          ),
+        ),
+      )
+      .min(1)
+      .optional(),
     mode: word(["leader", "leaderless"], {
       description:
         "Whether one copy orders the writes and the others follow it; or each is sent everything at once, takes it when it comes, and a read asks all: then there is no primary to fall back to or to fail over, and no asynchronous lag",

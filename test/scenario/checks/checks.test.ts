@@ -172,6 +172,11 @@ const CASES: [string, string, string][] = [
     '6:46: faults.0.sets.1: found "set-99", expected the name of a set: set-00, set-01, set-02 ... set-47 (did you mean "set-09"?)',
   ],
   [
+    "every copy has a place",
+    "sets: {storage: {placement: [0, 1]}}",
+    "6:29: sets.storage.placement: found a list, expected a place for each of the 3 replicas",
+  ],
+  [
     "copies that are cut off exist",
     "faults: [{kind: partitionReplicas, sets: all, replicas: [0, 3], at: 1min}]",
     "6:61: faults.0.replicas.1: found 3, expected a copy from 0 to 2",
