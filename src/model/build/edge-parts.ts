@@ -11,8 +11,8 @@ import type { PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 
-export function makeEntries(params: WorldParams, region: string): CarrierEntry[] {
-  const { carriers } = params.scenario;
+export function makeEntries(params: WorldParams, region: number): CarrierEntry[] {
+  const { carriers, regions } = params.scenario;
   const access = ACCESS_TYPES.map((type) => {
     const { rtt, loss, bursts, retransmit, radio } = carriers.access[type];
     return new AccessType({
@@ -31,8 +31,8 @@ export function makeEntries(params: WorldParams, region: string): CarrierEntry[]
   const entries = carriers.entries.map(
     (entry, i) =>
       new CarrierEntry({
-        name: `${region}/${entry.id}`,
-        weights: params.plan.entryWeights[i] as readonly number[],
+        name: `${regions[region]?.id}/${entry.id}`,
+        weights: params.plan.entryWeights[region]?.[i] as readonly number[],
         access,
         cityRttMs: carriers.cityRtt,
         uplink: link(carriers.uplink),

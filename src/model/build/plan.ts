@@ -41,10 +41,10 @@ export interface Plan {
   clusters: readonly PlannedCluster[];
   /** By region: the one whose sets take its users' orders. */
   ordersIn: readonly number[];
-  /** Share of a region's users by carrier entry, summing to 1. */
-  entryShare: readonly number[];
-  /** Users by access type within each entry. */
-  entryWeights: readonly (readonly number[])[];
+  /** By region: share of its users by carrier entry, summing to 1. */
+  entryShare: readonly (readonly number[])[];
+  /** By region and entry: users by access type. */
+  entryWeights: readonly (readonly (readonly number[])[])[];
 }
 
 export function makePlan(scenario: Scenario): Plan {
@@ -62,10 +62,11 @@ export function makePlan(scenario: Scenario): Plan {
     const { region } = idcs[idc] as PlannedIdc;
     return { index, name, idc, region, joinsAtMs: index < count ? 0 : (joinTimes[index - count] as number) };
   });
-  const mix = ACCESS_TYPES.map((type) => scenario.carriers.mix[type]);
-  const weights = scenario.carriers.entries.map((entry) => entryWeights(mix, entry));
-  const sums = weights.map((byType) => byType.reduce((sum, share) => sum + share, 0));
-  const total = sums.reduce((sum, share) => sum + share, 0);
+  const { carriers, regions } = scenario;
+  const weights = regions.map(({ mix = carriers.mix }) => {
+    const byType = ACCESS_TYPES.map((type) => mix[type]);
+    return carriers.entries.map((entry) => entryWeights(byType, entry));
+  });
   return {
     idcs,
     sets,
@@ -73,9 +74,16 @@ export function makePlan(scenario: Scenario): Plan {
     ordersIn: scenario.regions.map(({ orders }, region) =>
       orders === undefined ? region : scenario.regions.findIndex(({ id }) => id === orders),
     ),
-    entryShare: sums.map((share) => share / total),
+    entryShare: weights.map(sharesOf),
     entryWeights: weights,
   };
+}
+
+/** Share of each entry, given its users by access type. */
+function sharesOf(weights: readonly (readonly number[])[]): number[] {
+  const sums = weights.map((byType) => byType.reduce((sum, share) => sum + share, 0));
+  const total = sums.reduce((sum, share) => sum + share, 0);
+  return sums.map((share) => share / total);
 }
 
 /** Whole servers, as even as can be: a boundary is the rounded part of all that lies before it. */

@@ -90,7 +90,7 @@ export class RegionEdge {
     this.sim = federation.district(region);
     this.timeline = options.timeline;
     this.ways = options.ways;
-    this.entries = makeEntries(params, this.name);
+    this.entries = makeEntries(params, region);
     this.accessLadder = new AccessLadder(this.name, params, this.timeline.sink);
     this.access = this.makeAccess(params, region);
     const apart = asksForCarriers(scenario);
@@ -171,7 +171,7 @@ export class RegionEdge {
       ...common,
       opening,
       entries: this.entries,
-      entryUpTo: cumulative(plan.entryShare),
+      entryUpTo: cumulative(plan.entryShare[region] as readonly number[]),
       stream: stream("grabbing"),
     });
     this.crowd = new Crowd(this.sim, params.laws.reaction, stream("reaction"), grabbing, grabbing);
@@ -242,7 +242,9 @@ export class RegionEdge {
 
   private userShare(params: WorldParams, region: number, entry: number): number {
     const { scenario, plan } = params;
-    return (scenario.regions[region] as { users: number }).users * (plan.entryShare[entry] as number);
+    return (
+      (scenario.regions[region] as { users: number }).users * (plan.entryShare[region]?.[entry] as number)
+    );
   }
 
   private trafficShare(params: WorldParams, region: number, entry: number): number {

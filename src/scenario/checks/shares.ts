@@ -19,6 +19,16 @@ export function checkShares(scenario: Scenario): Finding[] {
       "the mix",
       Object.entries(carriers.mix).map(([type, of]) => [["carriers", "mix", type], of]),
     ),
+    ...regions.flatMap(({ mix }, region) =>
+      mix === undefined
+        ? []
+        : whole(
+            ["regions", region, "mix"],
+            "the mix",
+            Object.entries(mix).map(([type, of]) => [["regions", region, "mix", type], of]),
+          ),
+    ),
+    ...entered(scenario),
     ...(["wifi", "cellular"] as const).flatMap((type) =>
       whole(
         ["carriers", "entries"],
@@ -27,6 +37,21 @@ export function checkShares(scenario: Scenario): Finding[] {
       ),
     ),
   ];
+}
+
+/** Through each carrier somebody enters, in every region. */
+function entered({ regions, carriers }: Scenario): Finding[] {
+  const mixes: (readonly [Path, typeof carriers.mix])[] = regions.flatMap(({ mix }, i) =>
+    mix === undefined ? [] : [[["regions", i, "mix"], mix]],
+  );
+  if (mixes.length < regions.length) mixes.unshift([["carriers", "mix"], carriers.mix]);
+  return mixes.flatMap(([path, mix]) =>
+    carriers.entries.flatMap(({ id, wifi, cellular }, i) => {
+      if (wifi * mix.wifi + cellular * (mix["4g"] + mix["3g"] + mix["2g"]) > 0) return [];
+      const uses = ["wifi", "cellular"].map((key) => ["carriers", "entries", i, key]);
+      return [contradiction(path, `somebody who enters through ${id}`, uses)];
+    }),
+  );
 }
 
 function whole(path: Path, what: string, parts: readonly (readonly [Path, number])[]): Finding[] {

@@ -2,6 +2,18 @@ import { z } from "zod";
 import { assumed, identifier, leaf, named, quantity, reference, text } from "../leaf.ts";
 import { share } from "../units/share.ts";
 
+const users = (how: string) =>
+  quantity(
+    share,
+    assumed(`Share of the region's handsets on ${how}, where it is not the carriers' mix`, "no source"),
+  );
+const mixSchema = z.strictObject({
+  wifi: users("WiFi"),
+  "4g": users("4G"),
+  "3g": users("3G"),
+  "2g": users("2G"),
+});
+
 /** Cities where users enter, each with its campuses (IDCs). */
 export const regionsSchema = z
   .array(
@@ -25,6 +37,7 @@ export const regionsSchema = z
           },
           { unit: "names", example: ["a"], expected: "a list of identifiers" },
         ),
+        mix: mixSchema.optional(),
         orders: reference(
           "region",
           named(

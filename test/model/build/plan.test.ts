@@ -34,7 +34,19 @@ test.each([18, 19, 637, 638])("%d access servers are all placed, as evenly as ca
 
 test("the carriers' shares of a region's users add up, and the gala's are a third each", () => {
   const { entryShare, entryWeights } = makePlan(smallNight());
-  expect(sum(entryShare)).toBeCloseTo(1, 12);
-  for (const share of entryShare) expect(Math.abs(share - 1 / 3)).toBeLessThan(0.002);
-  expect(entryWeights.map((weights) => weights.length)).toEqual([4, 4, 4]);
+  for (const shares of entryShare) {
+    expect(sum(shares)).toBeCloseTo(1, 12);
+    for (const share of shares) expect(Math.abs(share - 1 / 3)).toBeLessThan(0.002);
+  }
+  for (const weights of entryWeights) expect(weights.map((byType) => byType.length)).toEqual([4, 4, 4]);
+});
+
+test("a region may have a mix of its own, and with it other shares of the carriers", () => {
+  const { entryShare, entryWeights } = makePlan(
+    smallNight("regions.sh.mix={wifi: 100%, 4g: 0%, 3g: 0%, 2g: 0%}"),
+  );
+  // All of Shanghai by the fixed line; Shenzhen as it was.
+  expect(entryShare[1]?.map((share) => Math.round(1000 * share))).toEqual([483, 418, 99]);
+  expect(entryShare[0]?.every((share) => Math.abs(share - 1 / 3) < 0.002)).toBe(true);
+  expect(entryWeights[1]?.every(([, ...cellular]) => sum(cellular) === 0)).toBe(true);
 });

@@ -27,6 +27,16 @@ const CASES: [string, string, string][] = [
     "6:21: carriers.entries: found wifi: 90% in all, expected shares that add up to 100%",
   ],
   [
+    "a region's own mix is a whole",
+    "regions: [{id: sz, users: 50%, campuses: [a]}, {id: sh, users: 50%, campuses: [b], mix: {wifi: 50%, 4g: 40%, 3g: 0%, 2g: 0%}}]",
+    "6:89: regions.sh.mix: found the mix: 90% in all, expected shares that add up to 100%",
+  ],
+  [
+    "somebody enters through each carrier",
+    "carriers: {mix: {wifi: 100%, 4g: 0%, 3g: 0%, 2g: 0%}, entries: [{id: a, wifi: 100%, cellular: 50%}, {id: b, wifi: 0%, cellular: 50%}]}",
+    "6:17: carriers.mix: found a map, expected somebody who enters through b",
+  ],
+  [
     "regions that are apart are two",
     'faults: [{kind: partitionRegions, between: [sz, sz], at: "20:10"}]',
     "6:44: faults.0.between: found a list, expected two different regions",
