@@ -70,5 +70,7 @@ export function slimSvg(svg: string): string {
     })
     .replace(/ transform="translate\(0,0\)"/g, "")
     .replace(/ [xy]2="0"/g, "");
-  return onceClipped(hoisted(plain));
+  return onceClipped(hoisted(plain))
+    .replace(/ class="mark-group role-axis"/g, "")
+    .replace(/class="mark-(?:rule|text) role-axis-/g, 'class="role-axis-');
 }

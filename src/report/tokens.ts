@@ -81,4 +81,4 @@ export const PHONE: Frame = {
 };
 
 /** Points of a line at most: enough for its pixels, in small plots fewer. */
-export const pointsMax = ({ width }: Frame): number => (width > 600 ? 600 : 400);
+export const pointsMax = ({ width }: Frame): number => (width > 600 ? 480 : 320);

@@ -136,6 +136,22 @@ describe.runIf(present)("the report in a real Chromium", () => {
     await page.close();
   });
 
+  test("on a phone a key zooms in, the outlines and the clock follow, and Escape shows the evening again", async () => {
+    const { page, wrongs } = await open(390, true);
+    const outline = () => page.locator("#chart-line-load svg.wide .s0_marks path").getAttribute("d");
+    const labels = () => page.locator("#chart-line-load svg.phone .zoomed text").allTextContents();
+    const before = await outline();
+    await page.locator("#chart-line-load .plots").focus();
+    await page.keyboard.press("Enter");
+    expect(await outline()).not.toBe(before);
+    expect((await labels()).length).toBeGreaterThan(1);
+    await page.keyboard.press("Escape");
+    expect(await outline()).toBe(before);
+    expect(await labels()).toEqual([]);
+    expect(wrongs).toEqual([]);
+    await page.close();
+  });
+
   test("a legend entry switches its series off and on, from the keyboard too", async () => {
     const { page, wrongs } = await open(1440, true);
     const full = page.locator("#chart-evening svg.wide .s0_marks path");
