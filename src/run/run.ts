@@ -6,7 +6,6 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { advance } from "./advance.ts";
 import { brokenLaws } from "./broken-laws.ts";
 import { collect } from "./collect.ts";
-import { inlineMore } from "./inlining.ts";
 import { observeBudgets } from "./observe/observe.ts";
 import { recordConsistency } from "./record-consistency.ts";
 
@@ -75,7 +74,6 @@ async function live(
   worldOptions: WorldOptions,
   options: RunOptions,
 ): Promise<{ world: World; incompleteBecause: string[] }> {
-  inlineMore();
   const threads = Math.min(options.threads ?? 1, scenario.regions.length);
   if (threads > 1) {
     const { runOnThreads } = await import("./threads/on-threads.ts");
