@@ -1,5 +1,5 @@
-// The kernel against a floor in C, SimPy and npm's simjs: one JSON object a line. The floor runs before each round of
-// ours, so that a busy machine slows both alike; ratios are medians over the rounds. What is timed is the processor's
+// The kernel against a floor in C, SimPy and npm's simjs: one JSON object a line. The others run before each round of
+// ours, so that a busy machine slows all alike; ratios are medians over the rounds. What is timed is the processor's
 // time of each process, its compiler and garbage collector included.
 // Usage: node test/bench/kernel.js [quick]; needs `npm run build` first. gcc and SimPy are used when present.
 import { execFileSync } from "node:child_process";
@@ -147,15 +147,18 @@ function median(list) {
   return list.toSorted((a, b) => a - b)[list.length >> 1];
 }
 
-/** What another engine does of the same, by bench; empty without it. */
-function others(program, script) {
-  try {
-    const text = execFileSync(program, [here(script)], { encoding: "utf8", stdio: "pipe" });
-    const lines = text.trim().split("\n");
-    return new Map(lines.map((line) => JSON.parse(line)).map(({ bench, perS }) => [bench, perS]));
-  } catch {
-    return new Map();
-  }
+const short = (x) => Number(x.toPrecision(3));
+
+/** What another engine does of a bench [1/s]; undefined where the engine, or the bench, is missing. */
+function other(program, script) {
+  return (bench) => {
+    try {
+      return JSON.parse(execFileSync(program, [here(script), bench], { encoding: "utf8", stdio: "pipe" }))
+        .perS;
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Builds the floor and returns what runs one of its loops; undefined without gcc, or where it has no such loop. */
@@ -176,23 +179,24 @@ function buildFloor(folder) {
   };
 }
 
-function measure(bench, { n, loop }, floor) {
+/** Medians over the rounds of what we do, and of it over what each of the others does right before. */
+function measure(bench, { n, loop }, others) {
   loop(Math.ceil(n / 5));
   const ours = [];
-  const floors = [];
+  const theirs = others.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
-    const perS = floor(bench);
-    if (perS !== undefined) floors.push(perS);
+    for (const [i, runs] of others.entries()) theirs[i].push(runs(bench));
     const begin = process.cpuUsage();
     loop(n);
     const { user, system } = process.cpuUsage(begin);
     ours.push((n * 1e6) / (user + system));
   }
-  return {
-    perS: median(ours),
-    floorPerS: median(floors),
-    ratio: median(floors.map((perS, i) => ours[i] / perS)),
-  };
+  const compared = theirs.map((list) =>
+    list.includes(undefined)
+      ? {}
+      : { perS: median(list), ratio: short(median(list.map((perS, i) => ours[i] / perS))) },
+  );
+  return { perS: median(ours), compared };
 }
 
 const ours = [
@@ -218,24 +222,25 @@ const ours = [
 const folder = mkdtempSync(join(tmpdir(), "hongbao-bench-"));
 try {
   const floor = buildFloor(folder);
-  const python = others("/usr/bin/python3", "kernel-simpy.py");
-  const simjs = others(process.execPath, "kernel-simjs.mjs");
-  const short = (x) => (x === undefined ? undefined : Number(x.toPrecision(3)));
+  const others = [
+    floor,
+    other("/usr/bin/python3", "kernel-simpy.py"),
+    other(process.execPath, "kernel-simjs.mjs"),
+  ];
   for (const [bench, engine, prepare] of ours) {
-    const { perS, floorPerS, ratio } = measure(bench, prepare(), floor);
-    const [simpyPerS, simjsPerS] = [python.get(bench), simjs.get(bench)];
-    const over = (other) => (other === undefined ? undefined : short(perS / other));
+    const { perS, compared } = measure(bench, prepare(), others);
+    const [c, simpy, simjs] = compared;
     const line = {
       bench,
       engine,
       perS: Math.round(perS),
       ns: short(1e9 / perS),
-      floorPerS,
-      overFloor: short(ratio),
-      simpyPerS,
-      overSimpy: over(simpyPerS),
-      simjsPerS,
-      overSimjs: over(simjsPerS),
+      floorPerS: c.perS,
+      overFloor: c.ratio,
+      simpyPerS: simpy.perS,
+      overSimpy: simpy.ratio,
+      simjsPerS: simjs.perS,
+      overSimjs: simjs.ratio,
     };
     console.log(JSON.stringify(line));
   }
