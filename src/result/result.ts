@@ -239,6 +239,9 @@ export const resultSchema = z.strictObject({
     aloneWrites: count.optional(),
     /** Acknowledged writes that no copy has any more; absent where none was lost. */
     lostWrites: count.optional(),
+    /** Where reads are hedged: those for which a second copy was asked, and of these those that it answered first. */
+    hedgedReads: count.optional(),
+    hedgesWon: count.optional(),
     /**
      * Reads by the time since the newest write of their key was acknowledged, in [fromMs, toMs), those that missed it
      * beside them. Reads of keys whose last write has long been on all replicas are not in it.

@@ -136,11 +136,19 @@ function moneyLines({ money, books, headline: of, clock }: Result): string[] {
 }
 
 function staleness({ staleness: of }: Result): string[] {
-  if (of.staleReads === 0) return [];
+  const { hedgedReads = 0, hedgesWon = 0 } = of;
+  const hedged =
+    hedgedReads === 0
+      ? []
+      : [`Hedged reads: ${countText(hedgedReads)} of ${countText(of.reads)}, ${countText(hedgesWon)} won`];
+  if (of.staleReads === 0) return hedged;
   const age = of.ageMs.p99 === null ? "" : `, p99 ${durationText(of.ageMs.p99)} old`;
   const own = of.sessions?.ownMissed ?? 0;
   const missed = own === 0 ? "" : `; ${countText(own)} missed their own`;
-  return [`Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}${missed}`];
+  return [
+    `Stale reads: ${percentText(of.staleReads / of.reads)} of ${countText(of.reads)}${age}${missed}`,
+    ...hedged,
+  ];
 }
 
 function answered({ totals }: Result, step: Step): number {

@@ -71,6 +71,9 @@ export function collectStaleness(world: World): Result["staleness"] {
       if (versions > 0 && count > 0) behind[versions] = (behind[versions] ?? 0) + k * count;
     });
   }
+  const reads = world.idcs.flatMap((idc) => idc.cells.map((cell) => cell.parts.reads));
+  const hedged = reads.reduce((sum, path) => sum + path.hedged, 0);
+  const hedgesWon = k * reads.reduce((sum, path) => sum + path.hedgesWon, 0);
   const lost = groups.reduce((sum, group) => sum + group.lostAcknowledged, 0);
   const alone = groups.reduce((sum, group) => sum + group.aloneWrites, 0);
   return {
@@ -81,6 +84,7 @@ export function collectStaleness(world: World): Result["staleness"] {
     sessions: collectSessions(world),
     ...(alone > 0 ? { aloneWrites: k * alone } : {}),
     ...(lost > 0 ? { lostWrites: k * lost } : {}),
+    ...(hedged > 0 ? { hedgedReads: k * hedged, hedgesWon } : {}),
     sinceWrite: sinceWrite(groups, k),
   };
 }

@@ -40,8 +40,10 @@ const storage = fc
       flush: fc.constantFrom(undefined, "100us", "8ms"),
       ackTimeout: fc.constantFrom(undefined, "5ms", "1s"),
       reads: fc.constantFrom(undefined, "10/s", "1k/s"),
+      hedge: fc.constantFrom(undefined, "1ms"),
     }),
-  );
+  )
+  .map(({ hedge, ...plan }) => (plan.read === 1 && plan.mode === "leader" ? { ...plan, hedge } : plan));
 
 const rest = fc.record({
   seed: fc.nat(),

@@ -83,6 +83,7 @@ export function makeSetCell(options: CellOptions): SetCell {
         ? {}
         : { limit: new RateLimit({ ratePerS: sets.storage.reads, k }) }),
       singleFlight: sets.cache.singleFlight,
+      ...(sets.storage.hedge === undefined ? {} : { hedgeMs: sets.storage.hedge }),
       fallBackToPrimary: sets.storage.mode === "leader" && sets.storage.readFallback === "primary",
     }),
     ledger,

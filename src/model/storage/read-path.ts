@@ -17,6 +17,8 @@ export interface ReadPathOptions {
   singleFlight?: boolean;
   /** Whether the primary is asked when the replicas cannot answer. */
   fallBackToPrimary: boolean;
+  /** After how long without an answer a second copy is asked (a hedge); default never [ms]. */
+  hedgeMs?: number;
 }
 
 /**
@@ -39,6 +41,9 @@ export class ReadPath {
   waitedMs = 0;
   waitMaxMs = 0;
   shared = 0;
+  /** Reads for which a second copy was asked, and those that it answered first. */
+  hedged = 0;
+  hedgesWon = 0;
 
   /** When the last of the caches had been asked in vain [ms]. */
   private askedAtMs = 0;
@@ -48,6 +53,7 @@ export class ReadPath {
   private readonly limit: RateLimit | undefined;
   private readonly singleFlight: boolean;
   private readonly fallBackToPrimary: boolean;
+  private readonly hedgeMs: number;
 
   constructor(options: ReadPathOptions) {
     this.cache = options.cache;
@@ -56,6 +62,7 @@ export class ReadPath {
     this.limit = options.limit;
     this.singleFlight = options.singleFlight ?? false;
     this.fallBackToPrimary = options.fallBackToPrimary;
+    this.hedgeMs = options.hedgeMs ?? Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -110,20 +117,40 @@ export class ReadPath {
 
   private readDatabase(nowMs: number, entry: number): ReadSource {
     this.fetches++;
-    let startMs = nowMs;
-    if (this.limit !== undefined) {
-      startMs = this.limit.arrive(nowMs);
-      this.waitedMs += startMs - nowMs;
-      this.waitMaxMs = Math.max(this.waitMaxMs, startMs - nowMs);
+    const startMs = this.turnMs(nowMs);
+    this.take(this.group.read(startMs, entry));
+    if (this.doneAtMs < Number.POSITIVE_INFINITY) {
+      if (this.doneAtMs > nowMs + this.hedgeMs) this.hedge(nowMs + this.hedgeMs, entry);
+      return READ_SOURCE.replica;
     }
-    this.doneAtMs = this.group.read(startMs, entry);
-    this.stale = this.group.staleness.versionsBehind > 0;
-    this.seen = this.group.staleness.seen;
-    if (this.doneAtMs < Number.POSITIVE_INFINITY) return READ_SOURCE.replica;
     if (!this.fallBackToPrimary) return READ_SOURCE.none;
-    this.doneAtMs = this.group.readPrimary(startMs, entry);
-    this.stale = this.group.staleness.versionsBehind > 0;
-    this.seen = this.group.staleness.seen;
+    this.take(this.group.readPrimary(startMs, entry));
     return this.doneAtMs < Number.POSITIVE_INFINITY ? READ_SOURCE.primary : READ_SOURCE.none;
+  }
+
+  /** A second copy is asked at nowMs; what comes first is the answer, and the other one's work was for nothing. */
+  private hedge(nowMs: number, entry: number): void {
+    this.hedged++;
+    const doneMs = this.group.readOther(this.turnMs(nowMs), entry);
+    if (doneMs >= this.doneAtMs) return;
+    this.hedgesWon++;
+    this.take(doneMs);
+  }
+
+  /** What the group has just read, at doneMs, is the answer. */
+  private take(doneMs: number): void {
+    const { staleness } = this.group;
+    this.doneAtMs = doneMs;
+    this.stale = staleness.versionsBehind > 0;
+    this.seen = staleness.seen;
+  }
+
+  /** When the database begins with a read that comes at nowMs [ms]. */
+  private turnMs(nowMs: number): number {
+    if (this.limit === undefined) return nowMs;
+    const startMs = this.limit.arrive(nowMs);
+    this.waitedMs += startMs - nowMs;
+    this.waitMaxMs = Math.max(this.waitMaxMs, startMs - nowMs);
+    return startMs;
   }
 }

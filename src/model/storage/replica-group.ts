@@ -43,6 +43,7 @@ export class ReplicaGroup {
   private readonly asyncLags: AsyncLags | undefined;
   private readonly semiSync: SemiSync | undefined;
   private readonly stream: RandomStream;
+  private pickedBy = 0;
   private readonly sidesStream: RandomStream;
   /** Share of the callers on the side that is cut off, and the side of the one who calls. */
   private cutOffShare = 0;
@@ -135,7 +136,13 @@ export class ReplicaGroup {
   private choose(nowMs: number): number {
     const { state } = this;
     if (this.primaryOnly) return state.primaryAt(nowMs, this.side);
-    return state.pick(nowMs, this.stream.uniform(), this.side);
+    this.pickedBy = this.stream.uniform();
+    return state.pick(nowMs, this.pickedBy, this.side);
+  }
+
+  /** As the last `read` of one copy, of another one: half the way round those that can be asked. */
+  readOther(nowMs: number, entry: number): number {
+    return this.readOne(nowMs, entry, this.state.pick(nowMs, (this.pickedBy + 0.5) % 1, this.side));
   }
 
   /** The caller of the last `read` asks the primary alone. */

@@ -33,7 +33,7 @@ function checkRun({ run }: Scenario): Finding[] {
 }
 
 function checkStorage({ sets }: Scenario): Finding[] {
-  const { replicas, placement } = sets.storage;
+  const { replicas, placement, read, hedge, mode } = sets.storage;
   const uses = [["sets", "storage", "replicas"]];
   const at = (key: string) => ["sets", "storage", key];
   return [
@@ -43,6 +43,14 @@ function checkStorage({ sets }: Scenario): Finding[] {
     ...(placement === undefined || placement.length === replicas
       ? []
       : [contradiction(at("placement"), `a place for each of the ${replicas} replicas`, uses)]),
+    ...(hedge === undefined || (read === 1 && mode === "leader")
+      ? []
+      : [
+          contradiction(at("hedge"), "no hedge: a read asks several copies at once", [
+            at("read"),
+            at("mode"),
+          ]),
+        ]),
   ];
 }
 
