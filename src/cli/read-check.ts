@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { CheckedScenario } from "../check/check-report.ts";
-import { fileProblem } from "./file-problem.ts";
 import { InputError } from "./input-error.ts";
+import { readJson } from "./read-json.ts";
 
 /**
  * What `hongbao check --json` printed of the scenario with this hash.
@@ -24,15 +23,4 @@ export async function readChecked(
   throw new InputError(
     `${source} judges ${judged || "nothing"}, expected the scenario of the result, "${name}", with the same values`,
   );
-}
-
-async function readJson(source: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(source, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError(`${source} is no JSON: ${error.message}`);
-    const problem = fileProblem(error);
-    if (problem === undefined) throw error;
-    throw new InputError(`${source} cannot be read: ${problem}`);
-  }
 }

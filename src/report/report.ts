@@ -1,5 +1,6 @@
 import type { Comparison } from "../result/compare/comparison.ts";
 import type { Result } from "../result/result.ts";
+import type { MeasuredScale } from "../result/scale/measured-scale.ts";
 import type { BudgetVerdict } from "./budget-verdict.ts";
 import { CHARTS } from "./charts/all.ts";
 import { startDrawing } from "./draw.ts";
@@ -18,6 +19,8 @@ export interface ReportExtras {
   readonly comparison?: Comparison;
   /** What a check said about the scenario's budgets. */
   readonly budgets?: readonly BudgetVerdict[];
+  /** What its scale was measured to be off by, against a finer one. */
+  readonly scaleError?: MeasuredScale;
 }
 
 /**
@@ -28,13 +31,14 @@ export interface ReportExtras {
  */
 export function renderReport(
   result: Result,
-  { seeds = [], before, comparison, budgets = [] }: ReportExtras = {},
+  { seeds = [], before, comparison, budgets = [], scaleError }: ReportExtras = {},
 ): string {
   const view = viewOf(tame(result), {
     seeds: seeds.map((seed) => viewOf(tame(seed))),
     before: before === undefined ? undefined : viewOf(tame(before)),
     comparison: comparison === undefined ? undefined : tame(comparison),
     budgets: tame(budgets),
+    scaleError: scaleError === undefined ? undefined : tame(scaleError),
   });
   startDrawing();
   return page(

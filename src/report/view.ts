@@ -1,5 +1,6 @@
 import type { Comparison } from "../result/compare/comparison.ts";
 import type { Result, TimelineEvent } from "../result/result.ts";
+import type { MeasuredScale } from "../result/scale/measured-scale.ts";
 import type { BudgetVerdict } from "./budget-verdict.ts";
 import { Clock } from "./clock.ts";
 import { lastStirMs } from "./last-stir.ts";
@@ -44,6 +45,8 @@ export interface View {
   readonly comparison: Comparison | undefined;
   /** What a check said about the scenario's budgets; empty where none was made. */
   readonly budgets: readonly BudgetVerdict[];
+  /** What the scale was measured to be off by; undefined where nobody did. */
+  readonly scaleError: MeasuredScale | undefined;
 }
 
 /** What stands beside a result. */
@@ -52,6 +55,7 @@ export interface Beside {
   readonly before?: View | undefined;
   readonly comparison?: Comparison | undefined;
   readonly budgets?: readonly BudgetVerdict[];
+  readonly scaleError?: MeasuredScale | undefined;
 }
 
 /** Who saw it, where several look at one part for themselves: "set-07 masked (seen from sz)". */
@@ -91,7 +95,10 @@ export function unionMs(sorted: readonly Interval[]): number {
   return union(sorted, "", "").reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0);
 }
 
-export function viewOf(result: Result, { seeds = [], before, comparison, budgets = [] }: Beside = {}): View {
+export function viewOf(
+  result: Result,
+  { seeds = [], before, comparison, budgets = [], scaleError }: Beside = {},
+): View {
   const { series, clock } = result;
   const stepWindows = series.steps.shake.offered.length;
   const fromMs = series.fromMs;
@@ -118,6 +125,7 @@ export function viewOf(result: Result, { seeds = [], before, comparison, budgets
     before,
     comparison,
     budgets,
+    scaleError,
   };
 }
 

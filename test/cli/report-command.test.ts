@@ -135,6 +135,28 @@ test("what a check said of another scenario, or what is no check, is refused", a
   expect([other.code, wrong.code, absent.code]).toEqual([2, 2, 2]);
 });
 
+test("what a scale was measured to be off by is drawn with a result of that scenario and scale, and no other", async () => {
+  const file = written("scaled.json");
+  const { scenario, scale } = sampleResult();
+  const error = (name: string, k: number) => {
+    const at = join(folder, "scale.json");
+    const document = { format: "hongbao-scale", version: 1, name, k, finer: 1, seeds: ["a", "b"] };
+    writeFileSync(at, JSON.stringify({ ...document, fromMs: 0, toMs: 1000, figures: [], leftOut: [] }));
+    return hongbao("report", file, "--scale-error", at);
+  };
+  expect((await error(scenario.name, scale.k)).code).toBe(0);
+  expect(drawn[0]?.extras?.scaleError).toMatchObject({ k: scale.k, finer: 1 });
+  const others = [await error("another", scale.k), await error(scenario.name, scale.k + 1)];
+  for (const { code, stderr } of others) {
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /scale\.json is of ".+" at 1\/\d+, expected the scenario and the scale of the result/,
+    );
+  }
+  const wrong = await hongbao("report", file, "--scale-error", file);
+  expect(wrong.stderr).toMatch(/scaled\.json is not what hongbao run --measure-scale --json prints/);
+});
+
 test("the page is opened only when that is asked for", async () => {
   const file = written("one.json");
   expect((await hongbao("report", file)).opened).toEqual([]);

@@ -8,6 +8,7 @@ import { InputError } from "../input-error.ts";
 import { writeFiles } from "../output-folder.ts";
 import { readChecked } from "../read-check.ts";
 import { readResult, readResultFile } from "../read-result.ts";
+import { readScaleError } from "../read-scale-error.ts";
 import { strangerIn } from "../same-run.ts";
 
 export const reportCommand: Command = {
@@ -31,6 +32,11 @@ export const reportCommand: Command = {
         describe:
           "What hongbao check --json printed of the scenario: its budgets, with intervals and margins",
       })
+      .option("scale-error", {
+        type: "string",
+        nargs: 1,
+        describe: "What hongbao run --measure-scale --json printed of the scenario: what its scale is off by",
+      })
       .option("out", {
         type: "string",
         nargs: 1,
@@ -42,6 +48,7 @@ export const reportCommand: Command = {
       .example("$0 report last-year.json --out last-year.html", "under another name")
       .example("$0 report seed-*/result.json --out seeds.html", "bands over seeds")
       .example("$0 report a/result.json --check check.json", "with the verdicts on its budgets")
+      .example("$0 report a/result.json --scale-error scale.json", "with what its scale is off by")
       .example("$0 report --compare a/result.json b/result.json --out change.html", "what changed"),
   execute,
 };
@@ -59,7 +66,7 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   const pair = listOption(args, "compare");
   const wanted = pair.length > 0 ? await compared(pair, sources) : await drawn(sources);
   const target = textOption(args, "out") ?? wanted.target;
-  const page = await render(wanted, textOption(args, "check"), engine);
+  const page = await render(wanted, args, engine);
   await writeFiles(dirname(target), [{ name: basename(target), text: () => page }]);
   await terminal.stderr.write(`Wrote ${target}\n`);
   if (!flag(args, "open")) return EXIT.ok;
@@ -68,19 +75,19 @@ async function execute(args: Arguments, { terminal, engine }: Context): Promise<
   return EXIT.ok;
 }
 
-async function render(
-  { result, extras }: Wanted,
-  check: string | undefined,
-  engine: Engine,
-): Promise<string> {
+async function render({ result, extras }: Wanted, args: Arguments, engine: Engine): Promise<string> {
+  const check = textOption(args, "check");
+  const scale = textOption(args, "scale-error");
   if (result.format === "hongbao-lab-result") {
     if (check !== undefined) throw new InputError("--check: found a lab, whose page has no budgets");
+    if (scale !== undefined) throw new InputError("--scale-error: found a lab, which has no scale");
     return engine.renderLab(result);
   }
   const judged = check === undefined ? undefined : await readChecked(check, result.scenario);
   return engine.renderReport(result, {
     ...extras,
     ...(judged === undefined ? {} : { budgets: judged.verdicts }),
+    ...(scale === undefined ? {} : { scaleError: await readScaleError(scale, result) }),
   });
 }
 

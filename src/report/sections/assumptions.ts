@@ -36,7 +36,7 @@ export function assumptions(view: View): Markup {
 <h3>Scale</h3>
 <p>1/${scale.k}: one simulated shake, or packet with its whole group, stands for ${amount(scale.k)}. ${scale.k === 1 ? "Nothing was scaled." : "Counts and rates in this report are real-world figures: simulated ones times the scale."}</p>
 ${scale.notes.length === 0 ? null : html`<ul>${scale.notes.map((note) => html`<li><bdi>${note}</bdi></li>`)}</ul>`}
-${scaleError(scale.k)}
+${scaleError(view)}
 ${limits(view)}`;
 }
 

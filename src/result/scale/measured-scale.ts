@@ -35,7 +35,8 @@ export function errorWord({ relative, low, high, change }: ComparedFigure): "sma
   return low !== null && high !== null && low <= 0 && high >= 0 ? "chance" : "off";
 }
 
-const WORDS = {
+/** How each is told. */
+export const WORDS_OF_ERRORS = {
   small: "within 3 %",
   chance: "no more than chance",
   off: "OFF",
@@ -56,7 +57,7 @@ export function measuredScaleLines(measured: MeasuredScale): string[] {
         numberText(figure.a, figure.unit),
         shareText(figure.relative),
         `${shareText(ofFigure(figure.low, figure.a))} to ${shareText(ofFigure(figure.high, figure.a))}`,
-        WORDS[errorWord(figure)],
+        WORDS_OF_ERRORS[errorWord(figure)],
       ]),
     ]),
     ...leftOut.map(({ id, why }) => `${id}: ${why}`),
