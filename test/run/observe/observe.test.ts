@@ -274,6 +274,7 @@ test("a recovery is counted from a fault's start or from a round's end, to the s
       "run.drain=30s",
       "run.scale=1/100",
       "sets.createTries=1",
+      "sets.health.maskedMax=0%",
       "traffic.shake.rounds=[{name: short, at: '20:00:05', frames: [{after: 0s, rate: 9k/s}, {after: 10s, rate: 9k/s}]}]",
       "faults=[{kind: setDatabaseDown, set: set-03, at: '20:00:20', for: 20s, name: down}]",
       "budgets=[{id: a, figure: recovery, steps: [send], fault: down, max: 30s}, {id: b, figure: recovery, steps: [send], phase: short, max: 30s}]",
