@@ -107,6 +107,12 @@ test("every chart has a title, a table, and titles with units on its axes", () =
   }
 });
 
+test("a cell without words is empty, so that no separator stands before nothing on a phone", () => {
+  const count = (pattern: RegExp) => [...report.matchAll(pattern)].length;
+  expect(count(/<td[^>]*><(?:td|tr|\/tbody)/g)).toBeGreaterThan(0);
+  expect(count(/<td[^>]*>\s+</g)).toBe(0);
+});
+
 describe("a result that lacks something", () => {
   test("loses only the charts that need it, and says so", () => {
     const small = fixtureResult({ seconds: 1200, setCount: 4 });
