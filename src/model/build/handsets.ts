@@ -5,6 +5,7 @@ import { accessOf } from "../network/carrier.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import { Client, type ClientPolicy } from "../traffic/client.ts";
 import { RetryBudget } from "../traffic/retry-budget.ts";
+import { ComeBack } from "../workflow/come-back.ts";
 import type { Journey } from "../workflow/journey.ts";
 import { OpenLater } from "../workflow/open-later.ts";
 import { ShakeAgain } from "../workflow/shake-again.ts";
@@ -59,15 +60,9 @@ export function makeShakeAgain(
 ): ShakeAgain | undefined {
   const { afterFailure, afterBusy, pause } = scenario.client.again;
   if (afterFailure === 0 && afterBusy === 0) return undefined;
-  return new ShakeAgain({
-    requests,
-    journey,
-    afterFailure,
-    afterBusy,
-    pause: compileDistribution(pause),
-    untilMs: toMs,
-    stream: openStream(seed, `again/${region}`),
-  });
+  const stream = openStream(seed, `again/${region}`);
+  const comeBack = new ComeBack({ journey, pause: compileDistribution(pause), untilMs: toMs, stream });
+  return new ShakeAgain({ requests, comeBack, afterFailure, afterBusy });
 }
 
 /** What people do who are told "later". */
@@ -78,12 +73,7 @@ export function makeOpenLater(
   journey: Journey,
 ): OpenLater {
   const { share, pause } = scenario.client.later;
-  return new OpenLater({
-    requests,
-    journey,
-    share,
-    pause: compileDistribution(pause),
-    untilMs: toMs,
-    stream: openStream(seed, `later/${region}`),
-  });
+  const stream = openStream(seed, `later/${region}`);
+  const comeBack = new ComeBack({ journey, pause: compileDistribution(pause), untilMs: toMs, stream });
+  return new OpenLater({ requests, comeBack, share });
 }

@@ -1,7 +1,5 @@
-import type { Distribution } from "../../kernel/distribution.ts";
-import type { RandomStream } from "../../kernel/random.ts";
 import type { RequestTable } from "../site/request-table.ts";
-import type { Journey } from "./journey.ts";
+import type { ComeBack } from "./come-back.ts";
 import { SHAKE } from "./step.ts";
 import { NOT_REFUSED } from "./step-workflow.ts";
 
@@ -11,44 +9,31 @@ import { NOT_REFUSED } from "./step-workflow.ts";
  */
 export class ShakeAgain {
   private readonly requests: RequestTable;
-  private readonly journey: Journey;
+  private readonly comeBack: ComeBack;
   private readonly afterFailure: number;
   private readonly afterBusy: number;
-  private readonly pause: Distribution;
-  private readonly untilMs: number;
-  private readonly stream: RandomStream;
 
   constructor(options: {
     requests: RequestTable;
-    journey: Journey;
+    comeBack: ComeBack;
     /** Share of users who shake again after no answer or an error page, and after a busy page, 0..1. */
     afterFailure: number;
     afterBusy: number;
-    /** From the disappointment to the next shake [ms]. */
-    pause: Distribution;
-    /** Nobody shakes from then on [ms]. */
-    untilMs: number;
-    stream: RandomStream;
   }) {
     this.requests = options.requests;
-    this.journey = options.journey;
+    this.comeBack = options.comeBack;
     this.afterFailure = options.afterFailure;
     this.afterBusy = options.afterBusy;
-    this.pause = options.pause;
-    this.untilMs = options.untilMs;
-    this.stream = options.stream;
   }
 
   /** A shake ended at atMs without an answer. */
   ended(slot: number, atMs: number, refusedBy: number): void {
-    const { requests, stream } = this;
-    if (!stream.chance(refusedBy === NOT_REFUSED ? this.afterFailure : this.afterBusy)) return;
-    const againMs = atMs + this.pause.sample(stream);
-    if (againMs >= this.untilMs) return;
+    const share = refusedBy === NOT_REFUSED ? this.afterFailure : this.afterBusy;
+    const againMs = this.comeBack.againMs(atMs, share);
+    if (!(againMs < Number.POSITIVE_INFINITY)) return;
+    const { requests } = this;
     const again = requests.take(SHAKE, requests.entry(slot), requests.path(slot));
     requests.setMember(again, requests.member(slot));
-    this.journey.begin(again, againMs, againMs - atMs);
-    const { countFromMs, tallies } = this.journey.parts;
-    if (againMs >= countFromMs) tallies.counts[requests.entry(slot)]?.again(SHAKE);
+    this.comeBack.begin(again, atMs, againMs);
   }
 }

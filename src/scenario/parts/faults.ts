@@ -6,6 +6,7 @@ import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { moment } from "./moment.ts";
 import { QUEUES } from "./queues.ts";
+import { someRegions } from "./some-regions.ts";
 
 /** What the scenario breaks: from a time, for a time. */
 export function faultsSchema(clock: Clock) {
@@ -85,14 +86,10 @@ const partitionRegions = {
 
 const cutOffCampus = {
   idc: reference("campus", what("The campus that lives, but is cut off from access servers")),
-  regions: leaf(
-    z.union([
-      z.literal("all"),
-      z.array(reference("region", what("A region whose access servers it is cut off from"))).min(1),
-    ]),
+  regions: someRegions(
+    what("A region whose access servers it is cut off from"),
     what("The regions whose access servers it is cut off from, or all of them"),
-    { unit: "names", example: "all", expected: "all, or a list of regions: [sz]" },
-  ).prefault("all"),
+  ),
   direction: word(
     ["in", "out", "both"],
     what("What does not get through: calls into the campus, answers out of it, or both"),

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { assumed, type LeafMeta, leaf, named, quantity, reference, text, word } from "../leaf.ts";
+import { assumed, type LeafMeta, named, quantity, text, word } from "../leaf.ts";
 import type { Clock } from "../units/clock.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { share } from "../units/share.ts";
 import { choice } from "./choice.ts";
 import { moment } from "./moment.ts";
+import { someRegions } from "./some-regions.ts";
 
 /** What a rung of a set can give up, least important first. */
 export const GIVES = ["avatars", "details", "lists", "credit", "share", "open", "grab"] as const;
@@ -129,14 +130,10 @@ function byHand(clock: Clock) {
       for: quantity(duration, hand("How long it is held; to the end of the run where absent"), {
         positive: true,
       }).optional(),
-      regions: leaf(
-        z.union([
-          z.literal("all"),
-          z.array(reference("region", hand("A region whose parts take it"))).min(1),
-        ]),
+      regions: someRegions(
+        hand("A region whose parts take it"),
         hand("The regions whose parts take it, or all of them"),
-        { unit: "names", example: "all", expected: "all, or a list of regions: [sz]" },
-      ).prefault("all"),
+      ),
     }),
   );
 }

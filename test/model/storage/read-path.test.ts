@@ -4,11 +4,10 @@ import { openStream } from "../../../src/kernel/random.ts";
 import { Cache } from "../../../src/model/storage/cache.ts";
 import { RateLimit } from "../../../src/model/storage/rate-limit.ts";
 import { READ_SOURCE, ReadPath } from "../../../src/model/storage/read-path.ts";
-import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
 import { failoverAfter } from "../../laws/failover-after.ts";
+import { threeCopies } from "./three-copies.ts";
 
 function path() {
-  const leg = compileDistribution({ kind: "constant", value: 1 });
   const cacheOf = (name: string) =>
     new Cache({
       latencyMs: compileDistribution({ kind: "constant", value: 0.25 }),
@@ -17,17 +16,7 @@ function path() {
     });
   const cache = cacheOf("cache");
   const backupCache = cacheOf("backup");
-  const group = new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: { write: leg, ack: leg, read: leg, reply: leg },
-    recoveryMs: 100,
-    failover: failoverAfter(6, 4),
-    stream: openStream("path", "group"),
-  });
+  const group = threeCopies(1, "path", { failover: failoverAfter(6, 4) });
   return {
     cache,
     backupCache,
@@ -85,19 +74,9 @@ describe("a read goes on in order", () => {
 
 /** A hot thing: readers come in a Poisson stream right after the cache was lost, and the database takes 10 ms. */
 function stampede(singleFlight: boolean, readersPerMs: number, seed: string): number {
-  const leg = compileDistribution({ kind: "constant", value: 5 });
   const none = compileDistribution({ kind: "constant", value: 0 });
   const cache = new Cache({ latencyMs: none, hit: 1, stream: openStream(seed, "cache") });
-  const group = new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: { write: leg, ack: leg, read: leg, reply: leg },
-    recoveryMs: 100,
-    stream: openStream(seed, "group"),
-  });
+  const group = threeCopies(5, seed);
   const reads = new ReadPath({ cache, group, singleFlight, fallBackToPrimary: true });
   const when = openStream(seed, "readers");
   cache.lose();

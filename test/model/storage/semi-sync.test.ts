@@ -1,25 +1,12 @@
 import { expect, test } from "vitest";
-import { compileDistribution } from "../../../src/kernel/distribution.ts";
-import { openStream } from "../../../src/kernel/random.ts";
-import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
 import { failoverAfter } from "../../laws/failover-after.ts";
+import { threeCopies } from "./three-copies.ts";
 
-const ms = (value: number) => compileDistribution({ kind: "constant", value });
-
-function group(ackTimeoutMs?: number) {
-  return new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: { write: ms(1), ack: ms(1), read: ms(1), reply: ms(1) },
-    recoveryMs: 100,
+const group = (ackTimeoutMs?: number) =>
+  threeCopies(1, "semi-sync", {
     failover: failoverAfter(0, 10),
-    stream: openStream("semi-sync", "group"),
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
   });
-}
 
 test("a primary whose followers are away waits for its timeout once, and acknowledges alone until they are back", () => {
   const made = group(50);

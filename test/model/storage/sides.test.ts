@@ -1,27 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { compileDistribution } from "../../../src/kernel/distribution.ts";
-import { openStream } from "../../../src/kernel/random.ts";
-import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
 import type { ReplicaGroupOptions } from "../../../src/model/storage/replica-group-options.ts";
 import { failoverAfter } from "../../laws/failover-after.ts";
+import { threeCopies } from "./three-copies.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
-const ms = (value: number) => compileDistribution({ kind: "constant", value });
 
-function group(options: Partial<ReplicaGroupOptions> = {}) {
-  return new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: { write: ms(1), ack: ms(1), read: ms(1), reply: ms(1) },
-    recoveryMs: 100,
-    failover: failoverAfter(20, 10),
-    stream: openStream("sides", "group"),
-    ...options,
-  });
-}
+const group = (options: Partial<ReplicaGroupOptions> = {}) =>
+  threeCopies(1, "sides", { failover: failoverAfter(20, 10), ...options });
 
 describe("a group that is parted", () => {
   test("serves writes where most of it is and refuses them elsewhere, by the share of who calls there", () => {
