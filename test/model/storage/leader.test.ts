@@ -1,25 +1,10 @@
 import { expect, test } from "vitest";
-import { compileDistribution } from "../../../src/kernel/distribution.ts";
-import { openStream } from "../../../src/kernel/random.ts";
-import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
 import { failoverAfter } from "../../laws/failover-after.ts";
+import { threeCopies } from "./three-copies.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
-const ms = (value: number) => compileDistribution({ kind: "constant", value });
 
-function group() {
-  return new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: { write: ms(1), ack: ms(1), read: ms(1), reply: ms(1) },
-    recoveryMs: 50,
-    failover: failoverAfter(70, 30),
-    stream: openStream("leader", "group"),
-  });
-}
+const group = () => threeCopies(1, "leader", { recoveryMs: 50, failover: failoverAfter(70, 30) });
 
 test("writes are back detection and election after the leader has gone, not a moment earlier", () => {
   const made = group();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compileDistribution } from "../../../src/kernel/distribution.ts";
-import { openStream } from "../../../src/kernel/random.ts";
-import { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
+import type { ReplicaGroup } from "../../../src/model/storage/replica-group.ts";
 import type { ReplicaGroupOptions } from "../../../src/model/storage/replica-group-options.ts";
 import { failoverAfter } from "../../laws/failover-after.ts";
+import { threeCopies } from "./three-copies.ts";
 
 const constant = (value: number) => compileDistribution({ kind: "constant", value });
 const exponential = (mean: number) => compileDistribution({ kind: "exponential", mean });
@@ -14,20 +14,8 @@ const legs = (ms: number) => ({
   reply: constant(ms),
 });
 
-function group(options: Partial<ReplicaGroupOptions> = {}, seed = "test"): ReplicaGroup {
-  return new ReplicaGroup({
-    name: "group",
-    replicas: 3,
-    write: 2,
-    read: 1,
-    discipline: "log",
-    legsMs: legs(1),
-    recoveryMs: 1000,
-    failover: failoverAfter(60, 40),
-    stream: openStream(seed, "group"),
-    ...options,
-  });
-}
+const group = (options: Partial<ReplicaGroupOptions> = {}, seed = "test"): ReplicaGroup =>
+  threeCopies(1, seed, { recoveryMs: 1000, failover: failoverAfter(60, 40), ...options });
 
 /** Share of stale reads of fresh keys, one write every gapMs, each read lagMs after its acknowledgement. */
 function staleShare(made: ReplicaGroup, gapMs: number, lagMs: number, n: number): number {
