@@ -14,6 +14,7 @@ import type { Checkable } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { prepareFolder, writeFiles } from "../output-folder.ts";
+import { setOption } from "../set-option.ts";
 import { declareVerdicts, policyOf, VERDICT_OPTIONS } from "../verdict-options.ts";
 import { withRuns } from "../with-runs.ts";
 import { runsAtATime } from "../workers-option.ts";
@@ -38,12 +39,7 @@ export const baselineCommand: Command = {
       parser
         .positional("action", { type: "string", describe: "write or check" })
         .positional("file", { type: "string", describe: "Scenario file (YAML)" })
-        .option("set", {
-          type: "string",
-          array: true,
-          nargs: 1,
-          describe: "Change a value of the scenario: path=value; may be given many times",
-        })
+        .option("set", setOption("the scenario"))
         .option("out", {
           type: "string",
           nargs: 1,

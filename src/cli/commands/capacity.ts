@@ -17,6 +17,7 @@ import { prepareFolder } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { FolderStore } from "../run-store.ts";
 import { RunsProgress } from "../runs-progress.ts";
+import { setOption } from "../set-option.ts";
 import { countOption } from "../sweep/count-option.ts";
 import { openExecutor } from "../sweep/open-executor.ts";
 import { queueOption } from "../sweep/queue-option.ts";
@@ -36,12 +37,7 @@ export const capacityCommand: Command = {
         nargs: 1,
         describe: "path=lowest..highest: traffic.load=0.5..2, sets.count=24..96, 10Gbps..100Gbps",
       })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value: path=value; may be given many times",
-      })
+      .option("set", setOption("all runs"))
       .option("runs", { type: "string", nargs: 1, describe: `At most so many runs [default: ${RUNS}]` })
       .option("seed", { type: "string", nargs: 1, describe: "The first seed; the others are named after it" })
       .option("out", {

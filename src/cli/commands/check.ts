@@ -5,6 +5,7 @@ import type { Checkable, Engine } from "../engine.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { looksOption } from "../looks-option.ts";
+import { setOption } from "../set-option.ts";
 import { declareVerdicts, policyOf } from "../verdict-options.ts";
 import { withRuns } from "../with-runs.ts";
 import { runsAtATime } from "../workers-option.ts";
@@ -17,12 +18,7 @@ export const checkCommand: Command = {
     declareVerdicts(
       parser
         .positional("files", { type: "string", array: true, describe: "Scenario files (YAML)" })
-        .option("set", {
-          type: "string",
-          array: true,
-          nargs: 1,
-          describe: "Change a value of each scenario: path=value; may be given many times",
-        })
+        .option("set", setOption("each scenario"))
         .option("seeds", {
           type: "string",
           nargs: 1,

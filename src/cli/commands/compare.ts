@@ -3,6 +3,7 @@ import { type Arguments, type Command, type Context, flag, listOption, textOptio
 import type { Side } from "../compare/side.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
+import { setOption } from "../set-option.ts";
 import { countOption } from "../sweep/count-option.ts";
 import { mayColour } from "../terminal.ts";
 import { withRuns } from "../with-runs.ts";
@@ -37,12 +38,7 @@ export const compareCommand: Command = {
         nargs: 1,
         describe: "Change a value of side B: path=value; may be given many times",
       })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of both sides: path=value; may be given many times",
-      })
+      .option("set", setOption("both sides"))
       .option("seeds", { type: "string", nargs: 1, describe: `Pairs of runs [default: ${SEEDS}]` })
       .option("seed", {
         type: "string",

@@ -16,6 +16,7 @@ import { prepareFolder, staleFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { repeatCommand } from "../repeat-command.ts";
 import { scaleOption } from "../scale-option.ts";
+import { setOption } from "../set-option.ts";
 import { mayColour } from "../terminal.ts";
 import { timeOption } from "../time-option.ts";
 import { workersOption } from "../workers-option.ts";
@@ -32,12 +33,7 @@ export const runCommand: Command = {
         describe: "Folder for the results [default: reports/<name of the file>]",
       })
       .option("seed", { type: "string", nargs: 1, describe: "Seed of all random streams" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of the scenario: path=value; may be given many times",
-      })
+      .option("set", setOption("the scenario"))
       .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
       .option("measure-scale", {
         type: "boolean",

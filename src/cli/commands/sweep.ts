@@ -16,6 +16,7 @@ import { InputError } from "../input-error.ts";
 import { prepareFolder, writeFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { FolderStore } from "../run-store.ts";
+import { setOption } from "../set-option.ts";
 import { countOption } from "../sweep/count-option.ts";
 import { openExecutor } from "../sweep/open-executor.ts";
 import { queueOption } from "../sweep/queue-option.ts";
@@ -41,12 +42,7 @@ export const sweepCommand: Command = {
       .option("random", { type: "string", nargs: 1, describe: "So many points at random in the ranges" })
       .option("seeds", { type: "string", nargs: 1, describe: `Runs at each point [default: ${SEEDS}]` })
       .option("seed", { type: "string", nargs: 1, describe: "The first seed; the others are named after it" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of all points: path=value; may be given many times",
-      })
+      .option("set", setOption("all points"))
       .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
       .option("from", { type: "string", nargs: 1, describe: "Start at this time of the scenario's clock" })
       .option("to", { type: "string", nargs: 1, describe: "Stop at this time of the scenario's clock" })

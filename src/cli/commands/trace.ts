@@ -17,6 +17,7 @@ import { knownWord } from "../known-word.ts";
 import { prepareFolder, writeFiles } from "../output-folder.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { scaleOption } from "../scale-option.ts";
+import { setOption } from "../set-option.ts";
 import { countOption } from "../sweep/count-option.ts";
 import { timeOption } from "../time-option.ts";
 
@@ -57,12 +58,7 @@ export const traceCommand: Command = {
         describe: "Write the same for a trace viewer into this file",
       })
       .option("seed", { type: "string", nargs: 1, describe: "Seed of all random streams" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value of the scenario: path=value",
-      })
+      .option("set", setOption("the scenario"))
       .option("scale", { type: "string", nargs: 1, describe: "1/k: one simulated shake stands for k" })
       .option("from", { type: "string", nargs: 1, describe: "Start the run at this time, as `run` does" })
       .option("to", { type: "string", nargs: 1, describe: "Stop it at this time" })

@@ -1,6 +1,7 @@
 import { type Arguments, type Command, type Context, listOption } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
+import { setOption } from "../set-option.ts";
 
 export const validateCommand: Command = {
   usage: "validate <files..>",
@@ -8,12 +9,7 @@ export const validateCommand: Command = {
   declare: (parser) =>
     parser
       .positional("files", { type: "string", array: true, describe: "Scenario files (YAML)" })
-      .option("set", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "Change a value before the check: path=value",
-      })
+      .option("set", setOption("the scenario before the check"))
       .example("$0 validate scenarios/*.yaml", "the whole gallery")
       .example("$0 validate gala.yaml --set sets.count=36", "with one value changed"),
   execute,
