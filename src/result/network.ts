@@ -8,7 +8,7 @@ const line = z.strictObject({
   id: z.string(),
   /** Of the fullest part window, 0..1. */
   peakUtilisation: z.number(),
-  /** Bytes carried, by what they were for: calls, answers, shown (packets shown to groups), transit, probes. */
+  /** Bytes carried, by what they were for: calls, answers, shown (packets shown to groups), transit, probes, copies (writes to copies). */
   bytes: reasons,
   /** Messages lost, by why: no room in the buffer, loss, sent into a cut, on the way at one. */
   lost: z.strictObject({ full: count, loss: count, cut: count, inFlight: count }),

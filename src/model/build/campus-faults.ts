@@ -1,5 +1,6 @@
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { SetCell } from "../site/set-cell.ts";
+import { idcsOfCopies } from "./copy-places.ts";
 import type { Copies, Effect, FaultOf, FaultTargets } from "./fault-effects.ts";
 import type { IdcDistrict } from "./idc-district.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -67,19 +68,12 @@ export function regionsOf(fault: FaultOf<"cutOffCampus">, { regions }: Scenario)
   return regions.flatMap(({ id }, i) => (fault.regions === "all" || fault.regions.includes(id) ? [i] : []));
 }
 
-/** Copies of sets of this IDC that stand in another one: copy n of a set is n campuses further on, unless placed elsewhere. */
+/** Copies of sets of this IDC that stand in another one. */
 function replicasPlacedAt(
-  idc: IdcDistrict,
+  { idc, cells }: IdcDistrict,
   other: number,
   params: WorldParams,
 ): { cell: SetCell; replica: number }[] {
-  const there = params.plan.idcs[other];
-  if (there === undefined || there.region !== idc.idc.region) return [];
-  const { placement } = params.scenario.sets.storage;
-  const campuses = params.plan.idcs.filter((one) => one.region === there.region).length;
-  return idc.cells.flatMap((cell) =>
-    Array.from({ length: cell.parts.replicas.replicas }, (_, replica) => ({ cell, replica })).filter(
-      ({ replica }) => (idc.idc.place + (placement?.[replica] ?? replica)) % campuses === there.place,
-    ),
-  );
+  const there = idcsOfCopies(idc, params).flatMap((at, replica) => (at === other ? [replica] : []));
+  return cells.flatMap((cell) => there.map((replica) => ({ cell, replica })));
 }

@@ -26,6 +26,8 @@ export interface GrabEngineOptions {
   /** The flush of its log; default none of its own. */
   flush?: LogFlush;
   group: ReplicaGroup;
+  /** Told of each write when its copies are sent to [ms]; default nobody. */
+  onWrite?: (atMs: number) => void;
   /** The random stream of a cause, for this set alone. */
   stream: (cause: string) => RandomStream;
 }
@@ -40,6 +42,7 @@ export function makeGrabEngine(options: GrabEngineOptions): PacketEngine {
       commits: options.commits,
       group: options.group,
       ...(options.flush === undefined ? {} : { flush: options.flush }),
+      ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }),
     }),
     transactions: {
       sim,

@@ -5,15 +5,28 @@ import type { Simulation } from "../../kernel/simulation.ts";
 import { Histogram } from "../../stats/histogram.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import { FanOut } from "../workflow/fan-out.ts";
+import { address, COPY } from "../workflow/mail.ts";
 import { SetDoor } from "../workflow/set-door.ts";
 import { SetService } from "../workflow/set-service.ts";
 import { SEND, SHAKE, STEP_COUNT } from "../workflow/step.ts";
+import { idcsOfCopies } from "./copy-places.ts";
 import { LadderLook } from "./ladder-look.ts";
 import type { PlannedIdc } from "./plan.ts";
 import { takeRungsByHand } from "./rungs-by-hand.ts";
 import { makeSetCell } from "./set-cells.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import type { WorldParams } from "./world-params.ts";
+
+interface IdcOptions {
+  params: WorldParams;
+  federation: Federation;
+  /** Index of the IDC over all regions, and its district. */
+  index: number;
+  district: number;
+  /** Handler of the region's edge, known once that is built. */
+  edgeHandler: () => number;
+  timeline: TimelineLog;
+}
 
 /** An IDC, one district: the sets that live in it. */
 export class IdcDistrict {
@@ -25,24 +38,23 @@ export class IdcDistrict {
   /** Ages of what stale reads missed [ms]. */
   readonly staleness = new Histogram();
 
-  constructor(options: {
-    params: WorldParams;
-    federation: Federation;
-    /** Index of the IDC over all regions, and its district. */
-    index: number;
-    district: number;
-    /** Handler of the region's edge, known once that is built. */
-    edgeHandler: () => number;
-    timeline: TimelineLog;
-  }) {
+  constructor(options: IdcOptions) {
     const { params, federation, index, district } = options;
     const { scenario, plan, seed } = params;
     this.idc = plan.idcs[index] as PlannedIdc;
     this.sim = federation.district(district);
     this.timeline = options.timeline;
+    const onWrite = this.copiesAbroad(options);
     const cells: (SetCell | undefined)[] = plan.sets.map((set) =>
       set.idc === index
-        ? makeSetCell({ params, set, sim: this.sim, staleness: this.staleness, timeline: this.timeline })
+        ? makeSetCell({
+            params,
+            set,
+            sim: this.sim,
+            staleness: this.staleness,
+            timeline: this.timeline,
+            ...(onWrite === undefined ? {} : { onWrite }),
+          })
         : undefined,
     );
     this.cells = cells.filter((cell) => cell !== undefined);
@@ -68,6 +80,20 @@ export class IdcDistrict {
       }),
       campusDelayMs: scenario.network.campusDelay,
     });
+  }
+
+  /** What tells the region's edge of writes to copies in other regions; undefined where none stands there. */
+  private copiesAbroad(options: IdcOptions): ((atMs: number) => void) | undefined {
+    const { params, federation, district, edgeHandler } = options;
+    const { region } = this.idc;
+    const { campusDelay } = params.scenario.network;
+    const regions = idcsOfCopies(this.idc, params).map((idc) => params.plan.idcs[idc]?.region as number);
+    const abroad = regions.filter((other) => other !== region);
+    if (abroad.length === 0) return undefined;
+    return (atMs) => {
+      for (const to of abroad)
+        federation.send(district, region, atMs + campusDelay, edgeHandler(), address(COPY, region, to, 0));
+    };
   }
 
   /** Starts what a set does by itself: looks at its load, expiries, reconciliation. */

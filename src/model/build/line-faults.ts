@@ -2,6 +2,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { Impairment } from "../network/impairments.ts";
 import type { IncomingLine } from "../network/incoming-line.ts";
 import type { Line } from "../network/line.ts";
+import { idcsOfCopies } from "./copy-places.ts";
 import type { Effect, FaultOf, FaultTargets } from "./fault-effects.ts";
 
 /** Which ways a fault breaks, seen from the line's first region. */
@@ -27,12 +28,35 @@ export function cutLine(fault: { line: string; direction: Direction }, targets: 
  */
 export function partitionRegions(fault: FaultOf<"partitionRegions">, targets: FaultTargets): Effect[] {
   const [first] = fault.between;
+  return [...cutLines(fault, first, targets), ...partCopies(fault, targets)];
+}
+
+function cutLines(fault: FaultOf<"partitionRegions">, first: string, targets: FaultTargets): Effect[] {
   return linesBetween(fault.between, targets.params.scenario).flatMap(({ id, between }) => {
     const { direction } = fault;
     const along = between[0] === first;
     const turned =
       direction === "both" || along ? direction : direction === "forward" ? "backward" : "forward";
     return cutLine({ line: id, direction: turned }, targets);
+  });
+}
+
+/** Copies of sets of the one region that stand in the other are cut off, whichever way is; all that calls is here. */
+function partCopies({ between }: FaultOf<"partitionRegions">, targets: FaultTargets): Effect[] {
+  const { params, idcs } = targets;
+  const ids = between.map((id) => params.scenario.regions.findIndex((region) => region.id === id));
+  return idcs.flatMap(({ idc, cells }, i) => {
+    const [here, there] = ids[0] === idc.region ? ids : [ids[1], ids[0]];
+    if (here !== idc.region) return [];
+    const away = idcsOfCopies(idc, params).flatMap((at, copy) =>
+      params.plan.idcs[at]?.region === there ? [copy] : [],
+    );
+    if (away.length === 0) return [];
+    return cells.map(({ parts: { replicas } }) => ({
+      district: targets.edges.length + i,
+      apply: (nowMs: number) => replicas.part(away, 0, nowMs),
+      revert: (nowMs: number) => replicas.heal(nowMs),
+    }));
   });
 }
 

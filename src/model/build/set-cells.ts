@@ -15,10 +15,11 @@ import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
 import { makeBooks } from "./books.ts";
+import { placesOfCopies } from "./copy-places.ts";
 import { makeGrabEngine } from "./grab-engines.ts";
 import { rungParams } from "./ladder-look.ts";
 import { makePriorities, overloadParams } from "./overload-params.ts";
-import type { PlannedSet } from "./plan.ts";
+import type { PlannedIdc, PlannedSet } from "./plan.ts";
 import type { TimelineLog } from "./timeline-log.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -31,6 +32,8 @@ interface CellOptions {
   sim: Simulation;
   staleness: Histogram;
   timeline: TimelineLog;
+  /** Told of each write when its copies are sent to [ms]; default nobody. */
+  onWrite?: (atMs: number) => void;
 }
 
 /** Builds one set from the scenario: all its parts at scale 1/k, each with a random stream of its own. */
@@ -69,6 +72,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       commits,
       ...flush,
       group: replicas,
+      ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }),
       stream,
     }),
     commits,
@@ -112,6 +116,7 @@ function makeCache({ latency, hit, expiry }: CachePlan, stream: RandomStream): C
 
 function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
   const { storage } = params.scenario.sets;
+  const places = placesOfCopies(params.plan.idcs[set.idc] as PlannedIdc, params);
   return new ReplicaGroup({
     name: set.name,
     replicas: storage.replicas,
@@ -119,6 +124,7 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     read: storage.read,
     discipline: storage.mode === "leader" ? "log" : "independent",
     legsMs: params.laws,
+    ...(places === undefined ? {} : { places }),
     asyncLagMs: params.laws.asyncLag,
     ...(storage.ackTimeout === undefined ? {} : { ackTimeoutMs: storage.ackTimeout }),
     recoveryMs: storage.recovery,

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   /** The flush of its log before the copies are sent to; default none of its own. */
   flush?: LogFlush;
   group: ReplicaGroup;
+  /** Told of each write when its copies are sent to [ms]; default nobody. */
+  onWrite?: (atMs: number) => void;
 }
 
 /** A set's database as a commit sees it: how many there may be a second, the flush of its log, then the copies' acknowledgement. */
@@ -16,10 +18,12 @@ export class Database {
   readonly group: ReplicaGroup;
 
   private readonly flush: LogFlush | undefined;
+  private readonly onWrite: ((atMs: number) => void) | undefined;
 
   constructor(options: DatabaseOptions) {
     this.commits = options.commits;
     this.flush = options.flush;
+    this.onWrite = options.onWrite;
     this.group = options.group;
   }
 
@@ -34,6 +38,9 @@ export class Database {
    */
   commit(nowMs: number, previous: number): number {
     const startMs = this.commits.arrive(nowMs);
-    return this.group.write(this.flush === undefined ? startMs : this.flush.arrive(startMs), previous);
+    const writtenMs = this.flush === undefined ? startMs : this.flush.arrive(startMs);
+    const doneMs = this.group.write(writtenMs, previous);
+    if (this.onWrite !== undefined && doneMs < Number.POSITIVE_INFINITY) this.onWrite(writtenMs);
+    return doneMs;
   }
 }

@@ -1,5 +1,7 @@
 import type { Distribution } from "../../kernel/distribution.ts";
+import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import type { CopyPlaces } from "./copy-ways.ts";
 import type { FailoverLaws } from "./leader.ts";
 import type { Recorder } from "./staleness.ts";
 
@@ -18,6 +20,8 @@ export interface ReplicaGroupOptions {
   readFrom?: "any" | "primary";
   /** One-way times [ms]: write there, acknowledgement back, read there, reply back. */
   legsMs: { write: Distribution; ack: Distribution; read: Distribution; reply: Distribution };
+  /** What the way to each copy adds to its legs; default nothing, the legs hold it. */
+  places?: CopyPlaces;
   /** Extra time of a copy beyond the W-th in `log` [ms]; default none. */
   asyncLagMs?: Distribution;
   /** For how long one draw of the asynchronous lag holds on a replica [ms]; default 1 s. */
@@ -35,4 +39,10 @@ export interface ReplicaGroupOptions {
   stalenessMs?: Recorder;
   /** Cap on remembered writes; default 2^20. */
   entriesMax?: number;
+}
+
+/** @throws InvariantError where N copies cannot have such quorums */
+export function expectQuorums({ name, replicas: n, write, read }: ReplicaGroupOptions): void {
+  if (Number.isInteger(n) && n >= 1 && n <= 64 && write >= 1 && write <= n && read >= 1 && read <= n) return;
+  throw new InvariantError(name, `N=${n}, W=${write}, R=${read} is no replica group`);
 }

@@ -1,9 +1,9 @@
-import { InvariantError } from "../../kernel/invariant.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import { AsyncLags } from "./async-lags.ts";
+import { CopyWays } from "./copy-ways.ts";
 import { giveTheFastest } from "./fastest-draw.ts";
 import type { Failover } from "./leader.ts";
-import type { ReplicaGroupOptions } from "./replica-group-options.ts";
+import { expectQuorums, type ReplicaGroupOptions } from "./replica-group-options.ts";
 import { Replicas } from "./replicas.ts";
 import { SemiSync } from "./semi-sync.ts";
 import { smallest } from "./smallest.ts";
@@ -40,11 +40,12 @@ export class ReplicaGroup {
   private readonly ordered: boolean;
   private readonly primaryOnly: boolean;
   private readonly legsMs: ReplicaGroupOptions["legsMs"];
+  private readonly ways: CopyWays;
   private readonly asyncLags: AsyncLags | undefined;
   private readonly semiSync: SemiSync | undefined;
   private readonly stream: RandomStream;
-  private pickedBy = 0;
   private readonly sidesStream: RandomStream;
+  private pickedBy = 0;
   /** Share of the callers on the side that is cut off, and the side of the one who calls. */
   private cutOffShare = 0;
   private side = 0;
@@ -58,14 +59,13 @@ export class ReplicaGroup {
     const { replicas: n, write, read } = options;
     this.name = options.name;
     this.replicas = n;
-    if (!(Number.isInteger(n) && n >= 1 && n <= 64 && write >= 1 && write <= n && read >= 1 && read <= n)) {
-      throw new InvariantError(this.name, `N=${n}, W=${write}, R=${read} is no replica group`);
-    }
+    expectQuorums(options);
     this.w = write;
     this.r = read;
     this.ordered = options.discipline === "log";
     this.primaryOnly = options.readFrom === "primary";
     this.legsMs = options.legsMs;
+    this.ways = new CopyWays(n, options.places);
     this.stream = options.stream;
     this.sidesStream = options.sidesStream ?? options.stream;
     const { asyncLagMs, asyncLagHoldMs = ASYNC_LAG_HOLD_MS, ackTimeoutMs } = options;
@@ -225,6 +225,7 @@ export class ReplicaGroup {
   /** Turns the drawn legs into arrivals (`thereMs`); returns the time of the W-th answer. */
   private acknowledge(nowMs: number): number {
     const { thereMs, backAgainMs, sorted, state } = this;
+    const { directMs: wayMs } = this.ways;
     for (let i = 0; i < this.replicas; i++) {
       if (!state.servesTo(i, this.side, nowMs)) {
         // Only what is written beside the replicas that stand still is kept from the others.
@@ -233,8 +234,8 @@ export class ReplicaGroup {
         continue;
       }
       const slowness = state.slowness[i] as number;
-      thereMs[i] = nowMs + (thereMs[i] as number) * slowness;
-      sorted[i] = (thereMs[i] as number) + (backAgainMs[i] as number) * slowness;
+      thereMs[i] = nowMs + (thereMs[i] as number) * slowness + (wayMs[i] as number);
+      sorted[i] = (thereMs[i] as number) + (backAgainMs[i] as number) * slowness + (wayMs[i] as number);
     }
     return smallest(sorted, this.w);
   }
@@ -245,11 +246,12 @@ export class ReplicaGroup {
     const primary = state.primaryAt(nowMs, this.side);
     if (primary < 0) return NEVER;
     giveTheFastest(primary, thereMs, backAgainMs);
+    const wayMs = this.ways.through(primary);
     for (let i = 0; i < this.replicas; i++) {
       const slowness = state.slowness[i] as number;
-      thereMs[i] = nowMs + (thereMs[i] as number) * slowness;
+      thereMs[i] = nowMs + (thereMs[i] as number) * slowness + (wayMs[i] as number);
       const arrivalMs = Math.max(thereMs[i] as number, state.lastArrivalMs[i] as number);
-      const answerMs = arrivalMs + (backAgainMs[i] as number) * slowness;
+      const answerMs = arrivalMs + (backAgainMs[i] as number) * slowness + (wayMs[i] as number);
       sorted[i] = backAgainMs[i] = state.inStep(i, nowMs) ? answerMs : NEVER;
     }
     const ownMs = backAgainMs[primary] as number;
@@ -282,9 +284,10 @@ export class ReplicaGroup {
     const replyMs = legsMs.reply.sample(stream);
     if (replica < 0) return this.refuseRead();
     const slowness = state.slowness[replica] as number;
-    const seen = state.newestSeen(entry, replica, nowMs + readMs * slowness);
+    const wayMs = this.ways.directMs[replica] as number;
+    const seen = state.newestSeen(entry, replica, nowMs + readMs * slowness + wayMs);
     this.staleness.note(state.log, nowMs, entry, seen);
-    return nowMs + (readMs + replyMs) * slowness;
+    return nowMs + (readMs + replyMs) * slowness + 2 * wayMs;
   }
 
   /** All replicas that are up are asked; the R fastest answers count. */
@@ -292,8 +295,9 @@ export class ReplicaGroup {
     this.reads++;
     const { stream, legsMs, thereMs, backAgainMs, sorted, state } = this;
     for (let i = 0; i < this.replicas; i++) {
-      const readMs = legsMs.read.sample(stream) * (state.slowness[i] as number);
-      const replyMs = legsMs.reply.sample(stream) * (state.slowness[i] as number);
+      const wayMs = this.ways.directMs[i] as number;
+      const readMs = legsMs.read.sample(stream) * (state.slowness[i] as number) + wayMs;
+      const replyMs = legsMs.reply.sample(stream) * (state.slowness[i] as number) + wayMs;
       thereMs[i] = nowMs + readMs;
       sorted[i] = backAgainMs[i] = !state.servesTo(i, this.side, nowMs) ? NEVER : nowMs + readMs + replyMs;
     }

@@ -4,7 +4,14 @@ import type { BlastCounts } from "../measure/blast-counts.ts";
 import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { IncomingLine } from "../network/incoming-line.ts";
 import type { Line } from "../network/line.ts";
-import { USE_ANSWERS, USE_CALLS, USE_PROBES, USE_SHOWN, USE_TRANSIT } from "../network/line-use.ts";
+import {
+  USE_ANSWERS,
+  USE_CALLS,
+  USE_COPIES,
+  USE_PROBES,
+  USE_SHOWN,
+  USE_TRANSIT,
+} from "../network/line-use.ts";
 import type { Route } from "../network/route.ts";
 import type { Batches } from "./batches.ts";
 import type { Directory } from "./directory.ts";
@@ -117,6 +124,19 @@ export class LinePost {
     const line = direct ? path : this.lineTo(hop);
     const use = direct && from === this.region ? (USE_OF[kind] as number) : USE_TRANSIT;
     this.over(line, hop, use, leaveMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
+  }
+
+  /**
+   * A write goes to a copy in another region: it takes its room on the path in use, through a third region on the first line.
+   * When it arrives is the replica group's affair.
+   */
+  copy(nowMs: number, to: number): void {
+    const way = this.ways[to];
+    const path = way === undefined ? -1 : way.route.current;
+    if (way === undefined || path < 0) return;
+    const hop = path < way.lines.length ? to : (way.via[path - way.lines.length] as number);
+    const line = hop === to ? path : this.lineTo(hop);
+    if (line >= 0) this.ways[hop]?.lines[line]?.send(nowMs, this.serviceBytes, this.stream, USE_COPIES);
   }
 
   /** Passes a message of another region on to a third one. */

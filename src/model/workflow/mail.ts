@@ -19,6 +19,9 @@ export const TRIP_BACK = 6;
 export const HANDSHAKE = 7;
 export const HANDSHAKE_BACK = 8;
 
+/** A set writes to a copy in another region: what that puts on the line. */
+export const COPY = 9;
+
 /** CALL, REPLY and trips: request slot at the edge that called, the call's tag, the set. */
 export const M_SLOT = 0;
 export const M_TAG = 1;

@@ -9,6 +9,7 @@ import type { LinePost } from "./line-post.ts";
 import {
   address,
   CALL,
+  COPY,
   ECHO,
   fromRegion,
   HANDSHAKE,
@@ -201,6 +202,10 @@ export class RegionMail {
     const { fields } = inbox;
     const nowMs = this.federation.district(this.district).now;
     // Edges come first among the districts: what comes from one has come over a line.
+    if (kind === COPY) {
+      this.post.copy(nowMs, toRegion(arg));
+      return;
+    }
     const hop = inbox.from[slot] as number;
     const line = lineOf(arg);
     const fromIdc = hop >= this.directory.edgeDistrict.length;

@@ -24,7 +24,7 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
     case "degradeLine":
       return [...checkLine(fault.line, path, scenario), ...checkDegradation(fault, path)];
     case "partitionRegions":
-      return checkBetween(fault.between, path, scenario);
+      return [...checkBetween(fault.between, path, scenario), ...checkSides(fault, path, scenario)];
     case "cutOffCampus":
       return [
         ...known(fault.idc, [...path, "idc"], "id of a campus", idcIds(scenario), [["regions"]]),
@@ -164,27 +164,33 @@ function checkSets(sets: "all" | readonly string[], path: Path, scenario: Scenar
   return sets.flatMap((set, i) => checkSet(set, [...path, "sets", i], scenario));
 }
 
-/** Two sides are all that a set's copies can be on at a time. */
 function checkPartition(
   fault: Extract<Fault, { kind: "partitionReplicas" }>,
   path: Path,
   scenario: Scenario,
 ): Finding[] {
-  const others = scenario.faults.slice(0, Number(path[1]));
-  const clash = others.findIndex(
-    (other) =>
-      other.kind === "partitionReplicas" && overlap(other, fault) && shareSet(other.sets, fault.sets),
-  );
   return [
     ...fault.replicas.flatMap((replica, i) => checkReplica(replica, [...path, "replicas", i], scenario)),
-    ...(clash < 0
-      ? []
-      : [
-          contradiction([...path, "at"], "a time when no other partition of the set lasts", [
-            ["faults", clash],
-          ]),
-        ]),
+    ...checkSides(fault, path, scenario),
   ];
+}
+
+/** Two sides are all that a set's copies can be on at a time. */
+function checkSides(fault: Fault, path: Path, scenario: Scenario): Finding[] {
+  const sets = setsParted(fault, scenario);
+  const clash = scenario.faults
+    .slice(0, Number(path[1]))
+    .findIndex((other) => overlap(other, fault) && shareSet(setsParted(other, scenario), sets));
+  if (clash < 0) return [];
+  return [
+    contradiction([...path, "at"], "a time when no other partition of the set lasts", [["faults", clash]]),
+  ];
+}
+
+/** The sets whose copies a fault parts: regions that are apart part all that have some in both. */
+function setsParted(fault: Fault, { sets }: Scenario): "all" | readonly string[] {
+  if (fault.kind === "partitionReplicas") return fault.sets;
+  return fault.kind === "partitionRegions" && sets.storage.regions !== undefined ? "all" : [];
 }
 
 function overlap(a: Fault, b: Fault): boolean {
@@ -193,6 +199,7 @@ function overlap(a: Fault, b: Fault): boolean {
 }
 
 function shareSet(a: "all" | readonly string[], b: "all" | readonly string[]): boolean {
+  if (a.length === 0 || b.length === 0) return false;
   return a === "all" || b === "all" || a.some((set) => b.includes(set));
 }
 

@@ -33,7 +33,7 @@ function checkRun({ run }: Scenario): Finding[] {
 }
 
 function checkStorage({ sets }: Scenario): Finding[] {
-  const { replicas, placement, read, hedge, mode } = sets.storage;
+  const { replicas, placement, regions, read, hedge, mode } = sets.storage;
   const uses = [["sets", "storage", "replicas"]];
   const at = (key: string) => ["sets", "storage", key];
   return [
@@ -43,6 +43,13 @@ function checkStorage({ sets }: Scenario): Finding[] {
     ...(placement === undefined || placement.length === replicas
       ? []
       : [contradiction(at("placement"), `a place for each of the ${replicas} replicas`, uses)]),
+    ...(regions === undefined || (placement !== undefined && regions.length === replicas)
+      ? []
+      : [
+          contradiction(at("regions"), `a placement, and a region for each of the ${replicas} replicas`, [
+            at("placement"),
+          ]),
+        ]),
     ...(hedge === undefined || (read === 1 && mode === "leader")
       ? []
       : [

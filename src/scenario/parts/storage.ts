@@ -38,8 +38,20 @@ export const storageSchema = z
         quantity(
           count,
           assumed(
-            "Where a copy stands, in campuses of the region further on than its set; copy 0, 1, 2, ... each one further where absent",
+            "Where a copy stands, in campuses of the region further on than its set; the way there is added to its legs. Where absent copy 0, 1, 2, ... stand each one further, and the legs hold the ways",
             "a campus lost should not take two copies",
+          ),
+        ),
+      )
+      .min(1)
+      .optional(),
+    regions: z
+      .array(
+        quantity(
+          count,
+          assumed(
+            "In which region a copy stands, in regions with sets further on than its own; all in its own where absent. Goes with a placement",
+            "the copies of a set stand in one city",
           ),
         ),
       )

@@ -187,6 +187,16 @@ const CASES: [string, string, string][] = [
     "6:29: sets.storage.placement: found a list, expected a place for each of the 3 replicas",
   ],
   [
+    "copies in other regions have a campus there",
+    "sets: {storage: {regions: [0, 0, 1]}}",
+    "6:27: sets.storage.regions: found a list, expected a placement, and a region for each of the 3 replicas",
+  ],
+  [
+    "regions apart part sets that have copies in both, once at a time",
+    "sets: {storage: {placement: [0, 0, 0], regions: [0, 0, 1]}}\nfaults: [{kind: partitionReplicas, sets: all, replicas: [0], at: 1min}, {kind: partitionRegions, between: [sz, sh], at: 2min, for: 1s}]",
+    '7:121: faults.1.at: found "2min", expected a time when no other partition of the set lasts',
+  ],
+  [
     "copies that are cut off exist",
     "faults: [{kind: partitionReplicas, sets: all, replicas: [0, 3], at: 1min}]",
     "6:61: faults.0.replicas.1: found 3, expected a copy from 0 to 2",
