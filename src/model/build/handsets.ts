@@ -1,7 +1,7 @@
 import { compileDistribution } from "../../kernel/distribution.ts";
 import { openStream } from "../../kernel/random.ts";
 import { ACCESS_TYPES, WIFI } from "../network/access-type.ts";
-import { accessOf } from "../network/carrier.ts";
+import { accessOf } from "../network/path-mix.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import { Client, type ClientPolicy } from "../traffic/client.ts";
 import { RetryBudget } from "../traffic/retry-budget.ts";

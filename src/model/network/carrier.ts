@@ -2,11 +2,11 @@ import type { RandomStream } from "../../kernel/random.ts";
 import { ACCESS_TYPES, type AccessType } from "./access-type.ts";
 import { type Impairment, Impairments } from "./impairments.ts";
 import { Link } from "./link.ts";
+import { accessOf, halfMsOf, PathMix } from "./path-mix.ts";
 import { retransmissionMs } from "./retransmission.ts";
 
-/** A path is type x this + half a round trip [ms], which is less: 17 minutes. */
-const HALF_MAX_MS = 2 ** 20;
-const TYPES_PER_MS = 1 / HALF_MAX_MS;
+/** Where a law of round trips has no end, it is taken to end here: one in a thousand million is longer. */
+const ALL_BUT_FEW = 1 - 1e-9;
 
 export interface CarrierEntryParams {
   /** Names the entry in errors and results: "sz/mobile". */
@@ -73,6 +73,10 @@ export class CarrierEntry {
   woken = 0;
   /** The way round when the entry is lost; none where there is no other. */
   detour: Detour | undefined;
+  /** Share of the messages that the air loses at least once. */
+  readonly resentShare: number;
+  /** The others are on the air for so long at most [ms]. */
+  readonly onceMaxMs: number;
   /** Whether any radio here ever sleeps. */
   readonly radiosSleep: boolean;
 
@@ -84,9 +88,10 @@ export class CarrierEntry {
   private eveningShare = 1;
   private outages = 0;
   private detourFromMs = 0;
-  /** Alias table (Walker 1977): keep[i] of column i's draws stay, the others become alias[i]. */
-  private readonly keep: Float64Array;
-  private readonly alias: Uint8Array;
+  /** Paths of all attempts, of those that the air does not lose, and of those that it does. */
+  private readonly paths: PathMix;
+  private readonly pathsOnce: PathMix;
+  private readonly pathsLost: PathMix;
   /** What congestion does now to every message: whether anything, extra loss, extra delay one way [ms]. */
   private impaired = false;
   private extraLoss = -0;
@@ -113,9 +118,20 @@ export class CarrierEntry {
     this.cityHalfMs = params.cityRttMs / 2;
     this.uplink = link("uplink", params.uplink);
     this.downlink = link("downlink", params.downlink);
-    const table = aliasTable(weights, name);
-    this.keep = table.keep;
-    this.alias = table.alias;
+    const mix = (share: (loss: number) => number) =>
+      weights.map((weight, type) => weight * share((access[type] as AccessType).loss));
+    const lost = mix((loss) => loss);
+    const sum = (shares: readonly number[]) => shares.reduce((total, share) => total + share, 0);
+    this.paths = new PathMix(weights, access, name);
+    this.pathsOnce = new PathMix(
+      mix((loss) => 1 - loss),
+      access,
+      name,
+    );
+    this.pathsLost = sum(lost) > 0 ? new PathMix(lost, access, name) : this.paths;
+    this.resentShare = sum(lost) / sum(weights);
+    const inUse = access.filter((_, type) => (weights[type] as number) > 0);
+    this.onceMaxMs = Math.max(...inUse.map((type) => type.rttMs(ALL_BUT_FEW))) / 2;
   }
 
   /** Whether the entry is out now. */
@@ -140,21 +156,27 @@ export class CarrierEntry {
 
   /** Draws an attempt's path: `accessOf` tells its type. Keep the whole number for `up` and `down`. One draw. */
   draw(stream: RandomStream): number {
-    const x = stream.uniform() * this.keep.length;
-    const column = x | 0;
-    const rest = x - column;
-    const keep = this.keep[column] as number;
-    // What is left of the draw is uniform again: it places the attempt in the law of round trips.
-    const kept = rest < keep;
-    const type = kept ? column : (this.alias[column] as number);
-    const p = kept ? rest / keep : (rest - keep) / (1 - keep);
-    return pathOf(type, (this.access[type] as AccessType).rttMs(p));
+    return this.paths.pathAt(stream.uniform());
+  }
+
+  /** A path for one of the attempts that the air loses, or of the others, from a uniform draw. */
+  pathAt(draw: number, resent: boolean): number {
+    return (resent ? this.pathsLost : this.pathsOnce).pathAt(draw);
+  }
+
+  /** Time on the air of such an attempt [ms]. */
+  airMs(path: number, resent: boolean, stream: RandomStream): number {
+    const halfMs = halfMsOf(path);
+    if (!resent) return halfMs;
+    const type = accessOf(path);
+    const draw = stream.uniform() * (this.loss[type] as number);
+    return halfMs + (this.access[type] as AccessType).retransmissionMs(draw, stream);
   }
 
   /** Time on the air, one way, of a message on this path: half its round trip, and retransmissions [ms]. */
   accessMs(path: number, stream: RandomStream): number {
     const type = accessOf(path);
-    const halfMs = path - type * HALF_MAX_MS;
+    const halfMs = halfMsOf(path);
     const u = stream.uniform();
     const loss = this.loss[type] as number;
     this.lastLost = u < loss;
@@ -277,36 +299,4 @@ export class CarrierEntry {
 function inTurn(first: Link, second: Link, nowMs: number, bytes: number): number {
   const passedMs = first.send(nowMs, bytes);
   return passedMs === Number.POSITIVE_INFINITY ? passedMs : second.send(nowMs, bytes) + (passedMs - nowMs);
-}
-
-/** The path of this access type whose round trip takes rttMs, 17 minutes at most. */
-export function pathOf(type: number, rttMs: number): number {
-  return type * HALF_MAX_MS + Math.min(rttMs / 2, HALF_MAX_MS - 1);
-}
-
-/** The access type of a path, an index of `ACCESS_TYPES`. */
-export function accessOf(path: number): number {
-  return (path * TYPES_PER_MS) | 0;
-}
-
-function aliasTable(weights: readonly number[], name: string): { keep: Float64Array; alias: Uint8Array } {
-  const n = weights.length;
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (!(sum > 0) || weights.some((weight) => !(weight >= 0))) {
-    throw new RangeError(`${name}: the access mix needs weights >= 0, one of them > 0`);
-  }
-  const keep = Float64Array.from(weights, (weight) => (weight * n) / sum);
-  const alias = new Uint8Array(n).map((_, i) => i);
-  const poor = [...keep.keys()].filter((i) => (keep[i] as number) < 1);
-  const rich = [...keep.keys()].filter((i) => (keep[i] as number) >= 1);
-  while (poor.length > 0 && rich.length > 0) {
-    const to = poor.pop() as number;
-    const from = rich[rich.length - 1] as number;
-    alias[to] = from;
-    keep[from] = (keep[from] as number) - (1 - (keep[to] as number));
-    if ((keep[from] as number) < 1) poor.push(rich.pop() as number);
-  }
-  // Rounding leaves columns that are full but for their last bit.
-  for (const i of [...poor, ...rich]) keep[i] = 1;
-  return { keep, alias };
 }

@@ -1,6 +1,7 @@
 import { DEGRADED, FAILURES, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
-import { accessOf, type CarrierEntry, pathOf } from "../network/carrier.ts";
+import type { CarrierEntry } from "../network/carrier.ts";
+import { accessOf, pathOf } from "../network/path-mix.ts";
 import { packetOfOrder, setOfOrder } from "../workflow/order-number.ts";
 import { SEND, SHAKE, STEP_NAMES } from "../workflow/step.ts";
 import type { World } from "../world.ts";

@@ -1,15 +1,17 @@
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Curve } from "./curve.ts";
 
-/** Draws how an attempt travels, and how long that takes before it is in the shared network. */
+/** How attempts travel, and how long that takes before they are in the shared network. */
 export interface Transit {
-  /** A path: one number that tells how the attempt travels. */
-  draw(stream: RandomStream): number;
-  /** Time on the air on that path [ms]. */
-  accessMs(path: number, stream: RandomStream): number;
-  /** Whether the attempt whose time on the air was drawn last was sent more than once there. */
-  readonly resent: boolean;
-  /** One that was is a real one. */
+  /** Share of the attempts that are sent more than once on their way there. */
+  readonly resentShare: number;
+  /** Those that are sent once are on the air for so long at most [ms]. */
+  readonly onceMaxMs: number;
+  /** From a uniform draw, a path for an attempt of this kind: one number that tells how it travels. */
+  pathAt(draw: number, resent: boolean): number;
+  /** Its time on the air on that path [ms]. */
+  airMs(path: number, resent: boolean, stream: RandomStream): number;
+  /** One that is sent more than once comes off the air. */
   countResent(): void;
 }
 
@@ -27,7 +29,7 @@ export interface TransitArrivalsOptions {
 const BIN_MS = 1000;
 /** So many arrivals are drawn at a time, which keeps all that drawing needs at hand. */
 const BLOCK = 256;
-/** The longest transit that is looked back for [ms]: four doublings of the slowest retransmission. */
+/** The longest transit of one sent more than once [ms]: four doublings of the slowest retransmission. */
 const TRANSIT_MAX_MS = 64_000;
 
 /**
@@ -36,9 +38,11 @@ const TRANSIT_MAX_MS = 64_000;
  * each attempt on its way.
  *
  * Pairs (arrival t, transit d) are Poisson with intensity rate(t - d) f(d) (marking and displacement theorems;
- * Kingman 1993). They are drawn from the majorant M(t) f(d), M(t) the greatest rate within the last 64 s, and kept
- * with probability rate(t - d) / M(t) (thinning; Lewis and Shedler 1979): exact, but for attempts on the air for
- * more than 64 s, of which there is not one in ten million.
+ * Kingman 1993). They are drawn from the majorant M(t) f(d), M(t) the greatest rate at which one that arrives at t may
+ * have left, and kept with probability rate(t - d) / M(t) (thinning; Lewis and Shedler 1979): exact, but for attempts
+ * on the air for longer than is looked back, of which there is not one in ten million. Those sent once, nearly all, have
+ * a majorant of their own, of the last second or two; those sent more often one of the last 64 s. With one for both, as
+ * many would be drawn in vain in the minute after the traffic ends as in its last minute.
  *
  * Nothing that happens changes what is drawn, so arrivals are drawn ahead, a block at a time.
  */
@@ -55,9 +59,11 @@ export class TransitArrivals {
   private readonly startMs: Float64Array;
   private readonly ratePerMs: Float64Array;
   private readonly slopePerMs2: Float64Array;
-  /** By second: the first segment that reaches into it, and the majorant [1/ms]. */
+  private readonly resentShare: number;
+  /** By second: the first segment that reaches into it, and the majorants of all if they were sent once, or more often [1/ms]. */
   private readonly firstSegment: Int32Array;
-  private readonly majorant: Float64Array;
+  private readonly onceMost: Float64Array;
+  private readonly resentMost: Float64Array;
   /** Arrivals drawn ahead: when, when sent [ms], path, and whether sent more than once. */
   private readonly aheadMs = new Float64Array(BLOCK);
   private readonly aheadSentMs = new Float64Array(BLOCK);
@@ -84,8 +90,11 @@ export class TransitArrivals {
     });
     const bins = Math.ceil(Math.max(0, this.untilMs + TRANSIT_MAX_MS) / BIN_MS);
     this.firstSegment = new Int32Array(bins);
-    this.majorant = new Float64Array(bins);
-    this.tabulate(curve, factor);
+    const { resentShare, onceMaxMs } = this.transit;
+    const peaks = this.tabulate(curve, factor, bins);
+    this.resentShare = resentShare;
+    this.onceMost = greatestOfLast(peaks, Math.min(onceMaxMs, TRANSIT_MAX_MS));
+    this.resentMost = greatestOfLast(peaks, TRANSIT_MAX_MS);
   }
 
   /** The next arrival [ms], the first after fromMs, its particulars in `sentMs` and `path`; Infinity when none comes any more. */
@@ -104,29 +113,38 @@ export class TransitArrivals {
 
   /** Draws the next block; Infinity fills it up when the attempts are at an end. */
   private draw(): void {
-    const { stream, transit, majorant, aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
+    const { stream, transit, onceMost, resentMost, resentShare } = this;
+    const { aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
     let atMs = this.drawnMs;
     let bin = Math.max(0, Math.floor(atMs / BIN_MS));
     let drawn = 0;
-    while (drawn < BLOCK && bin < majorant.length) {
-      const most = majorant[bin] as number;
+    while (drawn < BLOCK && bin < onceMost.length) {
+      const resentPeak = resentMost[bin] as number;
+      const oncePeak = onceMost[bin] as number;
+      const resents = resentPeak * resentShare;
+      const onces = oncePeak * (1 - resentShare);
+      const gapMs = 1 / (resents + onces);
+      const toShare = 1 / onces;
       const endMs = (bin + 1) * BIN_MS;
-      if (most > 0) {
-        atMs += stream.exponential(1) / most;
-        if (atMs < endMs) {
-          const path = transit.draw(stream);
-          const sentMs = atMs - transit.accessMs(path, stream);
-          if (stream.uniform() * most >= this.rateAt(sentMs)) continue;
-          aheadMs[drawn] = atMs;
-          aheadSentMs[drawn] = sentMs;
-          aheadPath[drawn] = path;
-          aheadResent[drawn++] = transit.resent ? 1 : 0;
-          continue;
+      while (drawn < BLOCK) {
+        // Nobody comes where the gap is endless.
+        atMs += stream.exponential(gapMs);
+        if (!(atMs < endMs)) {
+          // Without memory: in the next second the search begins anew.
+          atMs = endMs;
+          bin++;
+          break;
         }
+        const u = stream.uniform() * (resents + onces);
+        const resent = u < resents;
+        const path = transit.pathAt(resent ? u / resents : (u - resents) * toShare, resent);
+        const sentMs = atMs - transit.airMs(path, resent, stream);
+        if (stream.uniform() * (resent ? resentPeak : oncePeak) >= this.rateAt(sentMs)) continue;
+        aheadMs[drawn] = atMs;
+        aheadSentMs[drawn] = sentMs;
+        aheadPath[drawn] = path;
+        aheadResent[drawn++] = resent ? 1 : 0;
       }
-      // Without memory: in the next second the search begins anew.
-      atMs = endMs;
-      bin++;
     }
     this.drawnMs = atMs;
     aheadMs.fill(Number.POSITIVE_INFINITY, drawn);
@@ -144,23 +162,32 @@ export class TransitArrivals {
     return (this.ratePerMs[segment] as number) + (this.slopePerMs2[segment] as number) * sinceMs;
   }
 
-  private tabulate(curve: Curve, factor: number): void {
+  /** Fills firstSegment; returns the greatest rate of each second [1/ms]. */
+  private tabulate(curve: Curve, factor: number, bins: number): Float64Array {
     const { segments, knotMs, startRps, endRps } = curve;
-    const peaks = new Float64Array(this.majorant.length);
+    const peaks = new Float64Array(bins);
     let segment = 0;
-    for (let bin = 0; bin < peaks.length; bin++) {
-      while (segment < segments && (knotMs[segment + 1] as number) <= bin * BIN_MS) segment++;
+    for (let bin = 0; bin < bins; bin++) {
+      const fromMs = bin * BIN_MS;
+      while (segment < segments && (knotMs[segment + 1] as number) <= fromMs) segment++;
       this.firstSegment[bin] = segment;
-      for (let i = segment; i < segments && (knotMs[i] as number) < (bin + 1) * BIN_MS; i++) {
+      if (fromMs + BIN_MS <= this.fromMs || fromMs >= this.untilMs) continue;
+      for (let i = segment; i < segments && (knotMs[i] as number) < fromMs + BIN_MS; i++) {
         const most = Math.max(startRps[i] as number, endRps[i] as number);
         peaks[bin] = Math.max(peaks[bin] as number, (most * factor) / 1000);
       }
     }
-    const reach = TRANSIT_MAX_MS / BIN_MS;
-    for (let bin = 0; bin < peaks.length; bin++) {
-      for (let back = Math.max(0, bin - reach); back <= bin; back++) {
-        this.majorant[bin] = Math.max(this.majorant[bin] as number, peaks[back] as number);
-      }
-    }
+    return peaks;
   }
+}
+
+/** By second: the greatest of the rates of the seconds in which what is on the air for up to maxMs may have left. */
+function greatestOfLast(rates: Float64Array, maxMs: number): Float64Array {
+  const reach = Math.ceil(maxMs / BIN_MS);
+  return rates.map((rate, bin) => {
+    let greatest = rate;
+    for (let back = Math.max(0, bin - reach); back < bin; back++)
+      greatest = Math.max(greatest, rates[back] as number);
+    return greatest;
+  });
 }

@@ -14,17 +14,15 @@ import {
   type StepCounts,
   TOLD_LATER,
 } from "../measure/step-counts.ts";
-import { accessOf, type CarrierEntry } from "../network/carrier.ts";
+import type { CarrierEntry } from "../network/carrier.ts";
+import { accessOf } from "../network/path-mix.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
 import type { JourneyOptions } from "./journey-options.ts";
 import { SHAKE } from "./step.ts";
-import { type Feed, NOT_REFUSED, type StepWorkflow } from "./step-workflow.ts";
-
-/** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
-export const FED_FORWARD_MAX_MS = 1;
+import { FED_FORWARD_MAX_MS, type Feed, NOT_REFUSED, type StepWorkflow } from "./step-workflow.ts";
 
 /**
  * The way that every request takes, whatever its step: handset, carrier, access server, (what the step does

@@ -3,7 +3,8 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { Latencies } from "../measure/latencies.ts";
 import { DEGRADED, FULL, NO_LUCK, type StepCounts, WON } from "../measure/step-counts.ts";
-import { accessOf, type CarrierEntry } from "../network/carrier.ts";
+import type { CarrierEntry } from "../network/carrier.ts";
+import { accessOf } from "../network/path-mix.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
@@ -11,13 +12,13 @@ import type { Client } from "../traffic/client.ts";
 import type { Phase } from "../traffic/curve.ts";
 import type { Population } from "../traffic/population.ts";
 import type { TransitArrivals } from "../traffic/transit-arrivals.ts";
-import { FED_FORWARD_MAX_MS, type Journey } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import type { NewPacket } from "./new-packet.ts";
 import type { SetCalls } from "./set-calls.ts";
 import type { ShakeAgain } from "./shake-again.ts";
 import type { Sharing } from "./share.ts";
 import { SHAKE } from "./step.ts";
-import type { Feed, StepWorkflow } from "./step-workflow.ts";
+import { FED_FORWARD_MAX_MS, type Feed, type StepWorkflow } from "./step-workflow.ts";
 
 /** The shakers of one carrier entry. */
 export interface Shakers {

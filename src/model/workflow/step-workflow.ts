@@ -3,6 +3,9 @@ import type { AccessServer } from "../site/access-server.ts";
 /** Nobody has refused the request: it has failed. */
 export const NOT_REFUSED = -1;
 
+/** An uplink that holds a message up for longer than this has it go on by an event of its own [ms]. */
+export const FED_FORWARD_MAX_MS = 1;
+
 /** What is particular to one step: what its request does behind the access server, and what an answer leads to. */
 export interface StepWorkflow {
   /** The request has come, at nowMs; the access server is done with it at doneMs. */

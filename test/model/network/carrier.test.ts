@@ -2,13 +2,8 @@ import { describe, expect, it } from "vitest";
 import { compileDistribution, lognormalFromMeanSd } from "../../../src/kernel/distribution.ts";
 import { RandomStream } from "../../../src/kernel/random.ts";
 import { AccessType } from "../../../src/model/network/access-type.ts";
-import {
-  accessOf,
-  CarrierEntry,
-  type CarrierEntryParams,
-  entryWeights,
-  pathOf,
-} from "../../../src/model/network/carrier.ts";
+import { CarrierEntry, type CarrierEntryParams, entryWeights } from "../../../src/model/network/carrier.ts";
+import { accessOf, pathOf } from "../../../src/model/network/path-mix.ts";
 
 /** The whole way up of a message that comes to the uplink at nowMs, its time on the air added after. */
 function up(carrier: CarrierEntry, nowMs: number, path: number, bytes: number, stream: RandomStream): number {
@@ -91,6 +86,57 @@ describe("CarrierEntry", () => {
       const distance = own.reduce((most, x, i) => Math.max(most, Math.abs(x - (i + 0.5) / own.length)), 0);
       expect(distance).toBeLessThan(1.95 / Math.sqrt(own.length));
     }
+  });
+
+  it("attempts that the air loses and those that it does not make up all, path and time on the air alike", () => {
+    const lossy = (loss: number, min: number) =>
+      new AccessType({
+        rtt: compileDistribution({ kind: "uniform", min, max: 2 * min }),
+        loss,
+        retransmitMs: 1000,
+      });
+    const carrier = entry({
+      weights: [0.4, 0.3, 0.2, 0.1],
+      access: [lossy(0, 20), lossy(0.05, 80), lossy(0.1, 200), lossy(0.3, 800)],
+    });
+    expect(carrier.resentShare).toBeCloseTo(0.3 * 0.05 + 0.2 * 0.1 + 0.1 * 0.3, 12);
+    expect(carrier.onceMaxMs).toBeCloseTo(800, 4);
+    const n = 400_000;
+    let longestMs = 0;
+    /** By type: how many, how many lost, and their whole time on the air. */
+    const sums = (draw: (stream: RandomStream) => { path: number; airMs: number; resent: boolean }) => {
+      const stream = new RandomStream("kinds");
+      const of = ["wifi", "4g", "3g", "2g"].map(() => ({ count: 0, resent: 0, airMs: 0 }));
+      for (let i = 0; i < n; i++) {
+        const { path, airMs, resent } = draw(stream);
+        const sum = of[accessOf(path)] as (typeof of)[number];
+        sum.count++;
+        sum.resent += resent ? 1 : 0;
+        sum.airMs += airMs;
+        if (!resent) longestMs = Math.max(longestMs, airMs);
+      }
+      return of;
+    };
+    const whole = sums((stream) => {
+      const path = carrier.draw(stream);
+      const airMs = carrier.accessMs(path, stream);
+      return { path, airMs, resent: carrier.resent };
+    });
+    const kinds = sums((stream) => {
+      const resent = stream.chance(carrier.resentShare);
+      const path = carrier.pathAt(stream.uniform(), resent);
+      return { path, airMs: carrier.airMs(path, resent, stream), resent };
+    });
+    expect(kinds[0]?.resent).toBe(0);
+    expect(longestMs).toBeLessThanOrEqual(carrier.onceMaxMs);
+    expect(longestMs).toBeGreaterThan(0.99 * carrier.onceMaxMs);
+    whole.forEach((sum, type) => {
+      const kind = kinds[type] as typeof sum;
+      // Counts differ by at most 5 standard errors of a difference; mean times on the air by 5 %.
+      expect(Math.abs(kind.count - sum.count)).toBeLessThan(5 * Math.sqrt(2 * sum.count));
+      expect(Math.abs(kind.resent - sum.resent)).toBeLessThanOrEqual(5 * Math.sqrt(2 * sum.resent));
+      expect(Math.abs(kind.airMs / kind.count / (sum.airMs / sum.count) - 1)).toBeLessThan(0.05);
+    });
   });
 
   it("gives up and down together the law of round trips: mean, spread and tail", () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { compileDistribution } from "../../../src/kernel/distribution.ts";
+import {
+  compileDistribution,
+  type Distribution,
+  type DistributionSpec,
+} from "../../../src/kernel/distribution.ts";
 import { openStream } from "../../../src/kernel/random.ts";
 import { Curve } from "../../../src/model/traffic/curve.ts";
 import { type Transit, TransitArrivals } from "../../../src/model/traffic/transit-arrivals.ts";
@@ -19,13 +23,14 @@ const CURVE = new Curve({
   ],
 });
 
-/** One kind of way, on the air for a time drawn from a law. */
-function way(spec: Parameters<typeof compileDistribution>[0]): Transit {
-  const law = compileDistribution(spec);
+/** Attempts of which a tenth is sent more than once, each kind on the air for a time drawn from a law of its own. */
+function way(once: DistributionSpec, resent: DistributionSpec): Transit {
+  const laws = [once, resent].map(compileDistribution) as [Distribution, Distribution];
   return {
-    draw: () => 0.5,
-    accessMs: (_path, stream) => law.sample(stream),
-    resent: false,
+    resentShare: 0.1,
+    onceMaxMs: laws[0].quantile(1 - 1e-9),
+    pathAt: (_draw, resent) => (resent ? 1 : 0),
+    airMs: (_path, resent, stream) => laws[resent ? 1 : 0].sample(stream),
     countResent: () => {},
   };
 }
@@ -41,13 +46,7 @@ function arrivals(transit: Transit, seed: string, untilMs = 60_000): { atMs: num
 }
 
 describe("TransitArrivals", () => {
-  const slow = way({
-    kind: "mixture",
-    parts: [
-      { weight: 0.9, of: { kind: "exponential", mean: 100 } },
-      { weight: 0.1, of: { kind: "exponential", mean: 3000 } },
-    ],
-  });
+  const slow = way({ kind: "exponential", mean: 100 }, { kind: "exponential", mean: 3000 });
 
   it("come in the order of arrival, never before they were sent", () => {
     const all = arrivals(slow, "order");
@@ -84,9 +83,10 @@ describe("TransitArrivals", () => {
   it("those that were sent more than once are counted when their turn comes, not when they are drawn", () => {
     let resent = 0;
     const transit: Transit = {
-      draw: () => 0.5,
-      accessMs: () => 10,
-      resent: true,
+      resentShare: 1,
+      onceMaxMs: 0,
+      pathAt: () => 0.5,
+      airMs: () => 10,
       countResent: () => {
         resent++;
       },
@@ -103,6 +103,20 @@ describe("TransitArrivals", () => {
     for (let arrived = 1; source.next() < Infinity; arrived++) expect(resent).toBe(arrived);
     expect(resent).toBeGreaterThan(1000);
     expect(source.next()).toBe(Infinity);
+  });
+
+  it("draws few in vain after the traffic ends", () => {
+    let drawn = 0;
+    const counted: Transit = {
+      ...slow,
+      pathAt: (_draw, resent) => {
+        drawn++;
+        return resent ? 1 : 0;
+      },
+    };
+    const came = arrivals(counted, "vain", 36_000).length;
+    // 64 s at 2,000/s would be 128,000; a tenth of that, and four seconds of the rest, are 20,000.
+    expect(drawn - came).toBeLessThan(30_000);
   });
 
   it("none leaves after the end, but those on the way still arrive", () => {
