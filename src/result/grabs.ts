@@ -12,6 +12,12 @@ export const grabsSchema = z.strictObject({
   /** Swaps of a counter that another came before; members let through after too many of them. */
   lostRaces: count,
   letThrough: count,
+  /**
+   * Grabs whose counter had gone with a lost cache and was read from the database, and those that met no cache at all; absent
+   * where no counter was lost.
+   */
+  countersRead: count.optional(),
+  withoutCache: count.optional(),
   /** Transactions that waited for their packet's row, and for how long; those that gave up; those that waited for a connection. */
   lockWaits: count,
   lockWaitMeanMs: z.number().nullable(),

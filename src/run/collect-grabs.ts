@@ -13,12 +13,15 @@ export function collectGrabs({ idcs, params }: World): NonNullable<Result["grabs
   const tookMs = flushed.reduce((total, flush) => total + flush.tookMs, 0);
   const lockWaits = sum(({ transactions }) => transactions.lockWaits);
   const waitedMs = sum(({ transactions }) => transactions.lockWaitMs);
+  const countersRead = sum(({ counts }) => counts.countersRead);
+  const withoutCache = sum(({ counts }) => counts.withoutCache);
   return {
     engine: scenario.sets.grab.engine,
     refusedAtCap: sum(({ counts }) => counts.refusedAtCap),
     emptyWhenOpened: sum(({ counts }) => counts.emptyWhenOpened),
     lostRaces: sum(({ counts }) => counts.lostRaces),
     letThrough: sum(({ counts }) => counts.letThrough),
+    ...(countersRead + withoutCache === 0 ? {} : { countersRead, withoutCache }),
     lockWaits,
     lockWaitMeanMs: lockWaits === 0 ? null : waitedMs / lockWaits,
     lockTimeouts: sum(({ transactions }) => transactions.lockTimeouts),

@@ -1,6 +1,7 @@
 import { compileDistribution, type DistributionSpec } from "../../src/kernel/distribution.ts";
 import { openStream } from "../../src/kernel/random.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
+import { Cache } from "../../src/model/storage/cache.ts";
 import { CasEngine } from "../../src/model/storage/cas-engine.ts";
 import { Database } from "../../src/model/storage/database.ts";
 import { DbEngine } from "../../src/model/storage/db-engine.ts";
@@ -25,6 +26,8 @@ export interface Bench {
   store: PacketStore;
   ledger: Ledger;
   group: ReplicaGroup;
+  /** Where the counters of `cas` are. */
+  cache: Cache;
 }
 
 export interface BenchOptions {
@@ -65,6 +68,8 @@ export function bench(name: EngineName, options: BenchOptions = {}): Bench {
     graceMs: GRACE_MS,
   });
   const ledger = new Ledger("ledger");
+  const none = compileDistribution({ kind: "constant", value: 0 });
+  const cache = new Cache({ latencyMs: none, hit: 1, stream: openStream(seed, "cache") });
   const common = {
     store,
     ledger,
@@ -84,10 +89,14 @@ export function bench(name: EngineName, options: BenchOptions = {}): Bench {
     },
     stream: openStream(seed, "amounts"),
   };
-  return { sim, engine: make(name, common, options), store, ledger, group };
+  return { sim, engine: make(name, { ...common, cache }, options), store, ledger, group, cache };
 }
 
-function make(name: EngineName, common: ConstructorParameters<typeof DbEngine>[0], options: BenchOptions) {
+function make(
+  name: EngineName,
+  common: ConstructorParameters<typeof DbEngine>[0] & { cache: Cache },
+  options: BenchOptions,
+) {
   switch (name) {
     case "fifo":
       return new FifoEngine({ ...common, serialMs: 0.1, transactionsMax: options.transactionsMax ?? 4 });

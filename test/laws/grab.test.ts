@@ -40,6 +40,7 @@ const happening = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom("crash" as const, "restart" as const), replica: fc.nat(2) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("databaseFails" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("loseCache" as const, "returnCache" as const) }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -57,81 +58,90 @@ interface Known {
   paid: Map<number, number>;
 }
 
-describe.each(ENGINES)("under any schedule of retries, duplicates, crashes and expiry, %s", (name) => {
-  test("pays nobody twice, oversells nothing, and every packet adds up to the fen", () => {
-    const schedule = fc.array(happening, { minLength: 10, maxLength: 120 });
-    const limits = fc.record({
-      transactionsMax: fc.constantFrom(1, 2, 5),
-      connections: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
-      lockWaitMaxMs: fc.constantFrom(2, 50_000),
-      work: fc.constantFrom(
-        { kind: "constant" as const, value: 0 },
-        { kind: "exponential" as const, mean: 1 },
-      ),
-    });
-    fc.assert(
-      fc.property(schedule, limits, (steps, allowed) => {
-        const made = bench(name, allowed);
-        const { sim, store, ledger, group } = made;
-        const caller = new Caller(made);
-        const packets: Known[] = [];
-        for (const step of steps) {
-          switch (step.do) {
-            case "create": {
-              const { shares } = step;
-              const amountFen = shares + step.extraFen;
-              caller.call(
-                (engine) => engine.create(sim.now, amountFen, shares, 7),
-                ({ outcome, ref }) => {
-                  if (outcome === GRAB_OUTCOME.created)
-                    packets.push({ ref, shares, amountFen, paid: new Map() });
-                },
-              );
-              break;
+describe.each(ENGINES)(
+  "under any schedule of retries, duplicates, crashes, lost caches and expiry, %s",
+  (name) => {
+    test("pays nobody twice, oversells nothing, and every packet adds up to the fen", () => {
+      const schedule = fc.array(happening, { minLength: 10, maxLength: 120 });
+      const limits = fc.record({
+        transactionsMax: fc.constantFrom(1, 2, 5),
+        connections: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
+        lockWaitMaxMs: fc.constantFrom(2, 50_000),
+        work: fc.constantFrom(
+          { kind: "constant" as const, value: 0 },
+          { kind: "exponential" as const, mean: 1 },
+        ),
+      });
+      fc.assert(
+        fc.property(schedule, limits, (steps, allowed) => {
+          const made = bench(name, allowed);
+          const { sim, store, ledger, group } = made;
+          const caller = new Caller(made);
+          const packets: Known[] = [];
+          for (const step of steps) {
+            switch (step.do) {
+              case "create": {
+                const { shares } = step;
+                const amountFen = shares + step.extraFen;
+                caller.call(
+                  (engine) => engine.create(sim.now, amountFen, shares, 7),
+                  ({ outcome, ref }) => {
+                    if (outcome === GRAB_OUTCOME.created)
+                      packets.push({ ref, shares, amountFen, paid: new Map() });
+                  },
+                );
+                break;
+              }
+              case "grab":
+              case "open": {
+                const packet = packets[step.packet];
+                const askedMs = sim.now;
+                caller.call(
+                  (engine) => engine[step.do](askedMs, packet?.ref ?? 12345, step.member),
+                  (answer) => note(packet, step.member, askedMs, answer),
+                );
+                break;
+              }
+              case "crash":
+                group.crash(step.replica, sim.now);
+                break;
+              case "restart":
+                group.restart(step.replica, sim.now);
+                break;
+              case "databaseFails":
+                made.engine.databaseFailed();
+                break;
+              case "loseCache":
+                made.cache.lose();
+                break;
+              case "returnCache":
+                if (made.cache.isAway) made.cache.restore(sim.now);
+                break;
+              case "pass":
+                sim.runUntil(sim.now + step.ms);
+                made.engine.expireUntil(sim.now);
             }
-            case "grab":
-            case "open": {
-              const packet = packets[step.packet];
-              const askedMs = sim.now;
-              caller.call(
-                (engine) => engine[step.do](askedMs, packet?.ref ?? 12345, step.member),
-                (answer) => note(packet, step.member, askedMs, answer),
-              );
-              break;
-            }
-            case "crash":
-              group.crash(step.replica, sim.now);
-              break;
-            case "restart":
-              group.restart(step.replica, sim.now);
-              break;
-            case "databaseFails":
-              made.engine.databaseFailed();
-              break;
-            case "pass":
-              sim.runUntil(sim.now + step.ms);
-              made.engine.expireUntil(sim.now);
           }
-        }
-        sim.runIdle();
-        expect(caller.pending).toBe(0);
-        let openedFen = 0;
-        for (const { shares, amountFen, paid } of packets) {
-          const sumFen = [...paid.values()].reduce((sum, fen) => sum + fen, 0);
-          expect(paid.size).toBeLessThanOrEqual(shares);
-          if (paid.size === shares) expect(sumFen).toBe(amountFen);
-          else expect(sumFen).toBeLessThanOrEqual(amountFen - (shares - paid.size));
-          openedFen += sumFen;
-        }
-        expect(ledger.openedFen).toBe(openedFen);
-        expect(ledger.remainingFen).toBe(store.heldFen());
-        expect(ledger.audit(store.heldFen())).toEqual([]);
-        expect(auditPackets(store)).toEqual([]);
-      }),
-      { numRuns: 1000, seed: 20150218 },
-    );
-  }, 30_000);
-});
+          sim.runIdle();
+          expect(caller.pending).toBe(0);
+          let openedFen = 0;
+          for (const { shares, amountFen, paid } of packets) {
+            const sumFen = [...paid.values()].reduce((sum, fen) => sum + fen, 0);
+            expect(paid.size).toBeLessThanOrEqual(shares);
+            if (paid.size === shares) expect(sumFen).toBe(amountFen);
+            else expect(sumFen).toBeLessThanOrEqual(amountFen - (shares - paid.size));
+            openedFen += sumFen;
+          }
+          expect(ledger.openedFen).toBe(openedFen);
+          expect(ledger.remainingFen).toBe(store.heldFen());
+          expect(ledger.audit(store.heldFen())).toEqual([]);
+          expect(auditPackets(store)).toEqual([]);
+        }),
+        { numRuns: 1000, seed: 20150218 },
+      );
+    }, 30_000);
+  },
+);
 
 /** Money moves at the first answer that says so, once; a later one tells the same amount. */
 function note(packet: Known | undefined, member: number, askedMs: number, answer: Answer): void {

@@ -2,6 +2,7 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import type { Cache } from "../storage/cache.ts";
 import { CasEngine } from "../storage/cas-engine.ts";
 import { Database } from "../storage/database.ts";
 import { DbEngine } from "../storage/db-engine.ts";
@@ -26,6 +27,8 @@ export interface GrabEngineOptions {
   /** The flush of its log; default none of its own. */
   flush?: LogFlush;
   group: ReplicaGroup;
+  /** The cache with the counters of `cas`; default one that is never lost. */
+  cache?: Cache;
   /** Told of each write when its copies are sent to [ms]; default nobody. */
   onWrite?: (atMs: number) => void;
   /** The random stream of a cause, for this set alone. */
@@ -72,6 +75,7 @@ export function makeGrabEngine(options: GrabEngineOptions): PacketEngine {
         retries: grab.retries,
         losers: grab.losers,
         operations: stream("counters"),
+        ...(options.cache === undefined ? {} : { cache: options.cache }),
       });
   }
 }

@@ -72,6 +72,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       commits,
       ...flush,
       group: replicas,
+      cache,
       ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }),
       stream,
     }),

@@ -51,7 +51,17 @@ export class Cache {
 
   /** Whether what was, or will be, put in at cachedAtMs has neither been lost nor expired at nowMs. */
   keeps(nowMs: number, cachedAtMs: number): boolean {
-    return cachedAtMs >= this.emptiedAtMs && nowMs - cachedAtMs < this.expiryMs;
+    return this.hasSince(cachedAtMs) && nowMs - cachedAtMs < this.expiryMs;
+  }
+
+  /** Whether it is down now. */
+  get isAway(): boolean {
+    return this.losses > 0;
+  }
+
+  /** Whether nothing has been lost of what was put in at atMs. */
+  hasSince(atMs: number): boolean {
+    return atMs >= this.emptiedAtMs;
   }
 
   /** The cache goes down, for one more reason, and loses everything: every look-up misses until the last `restore`. */

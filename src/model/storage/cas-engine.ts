@@ -1,5 +1,7 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import type { Cache } from "./cache.ts";
+import { CachedCounters } from "./cached-counters.ts";
 import { CounterRaces } from "./counter-races.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "./grab-engine.ts";
 import { PacketEngine, type PacketEngineOptions } from "./packet-engine.ts";
@@ -11,6 +13,8 @@ export interface CasEngineOptions extends PacketEngineOptions {
   retries: number;
   /** What becomes of one who has lost them all: let through without a share reserved, or refused. */
   losers: "pass" | "refuse";
+  /** The cache that has the counters; default one that is never lost. */
+  cache?: Cache;
   /** Draws the operations' times. */
   operations: RandomStream;
 }
@@ -22,6 +26,9 @@ const OPEN = 1;
  * the database. Nobody queues; who loses too many races is let through all the same, for a grab need not be exact. The
  * opening is: shares go to those who open first, and who comes last has "grabbed" and finds the packet empty.
  *
+ * A counter lost with the cache is read from the database, with what has been opened; while no cache is there nobody can
+ * swap, and all who grab are losers.
+ *
  * A grab reads the counter (one operation) and swaps it (one more); a swap that fails tells the value it met, so a
  * retry is one operation more.
  */
@@ -31,6 +38,7 @@ export class CasEngine extends PacketEngine {
   private readonly losers: "pass" | "refuse";
   private readonly operations: RandomStream;
   private readonly races = new CounterRaces();
+  private readonly counters: CachedCounters;
   /** By slot: members who may open without a share of their own, and whether they have found the packet empty. */
   private readonly through = new Map<number, Map<number, boolean>>();
 
@@ -40,22 +48,41 @@ export class CasEngine extends PacketEngine {
     this.retries = options.retries;
     this.losers = options.losers;
     this.operations = options.operations;
+    this.counters = new CachedCounters(options.cache);
+  }
+
+  override needsDatabase(ref: number): boolean {
+    const { store, counters } = this;
+    const slot = store.find(ref);
+    if (slot < 0 || !counters.inReach) return false;
+    return !counters.has(slot, store.createdMs(slot), Number.POSITIVE_INFINITY);
   }
 
   grab(nowMs: number, ref: number, member: number): GrabOutcome {
-    const { store } = this;
+    const { store, counters } = this;
     const slot = store.find(ref);
     let seenMs = nowMs + this.operation();
     if (slot < 0) return this.answer(seenMs, GRAB_OUTCOME.gone);
     if (store.claimOf(slot, member) >= 0 || this.wasLetThrough(slot, member))
       return this.answer(seenMs, GRAB_OUTCOME.granted);
-    const full = store.granted(slot) >= store.shares(slot);
+    if (!counters.inReach) {
+      // The database tells those who open that nothing is left; an expired packet is on nobody's page.
+      if (!store.isLive(slot, seenMs) && store.opened(slot) < store.shares(slot))
+        return this.answer(seenMs, GRAB_OUTCOME.gone);
+      this.counts.withoutCache++;
+      return this.loses(slot, member, seenMs);
+    }
+    if (!counters.has(slot, store.createdMs(slot), seenMs)) {
+      seenMs = this.readCounter(slot, seenMs);
+      if (seenMs === Number.POSITIVE_INFINITY) return this.answer(nowMs, GRAB_OUTCOME.unavailable);
+    }
+    const full = store.granted(slot) - counters.forgottenOf(slot) >= store.shares(slot);
     if (full) return this.answer(seenMs, GRAB_OUTCOME.empty);
     if (!store.isLive(slot, seenMs)) return this.answer(seenMs, GRAB_OUTCOME.gone);
     for (let attempt = 0; attempt <= this.retries; attempt++) {
       const swapMs = seenMs + this.operation();
       if (this.races.swap(slot, seenMs, swapMs)) {
-        store.grant(slot, member);
+        this.reserve(slot, member);
         this.answer(swapMs, GRAB_OUTCOME.granted);
         this.firstTime = true;
         return GRAB_OUTCOME.granted;
@@ -63,10 +90,35 @@ export class CasEngine extends PacketEngine {
       this.counts.lostRaces++;
       seenMs = swapMs;
     }
-    if (this.losers === "refuse") return this.answer(seenMs, GRAB_OUTCOME.refused);
+    return this.loses(slot, member, seenMs);
+  }
+
+  /** The counter is not in the cache: it is made of what the database says is opened. Infinity when that says nothing. */
+  private readCounter(slot: number, nowMs: number): number {
+    const { store, database, counters } = this;
+    this.counts.countersRead++;
+    const thereMs = database.read(nowMs, store.entry(slot));
+    if (thereMs === Number.POSITIVE_INFINITY) return thereMs;
+    const opened = Math.max(0, store.opened(slot) - database.versionsMissed);
+    counters.putBack(slot, thereMs, store.granted(slot) - opened);
+    return thereMs;
+  }
+
+  /** A share is reserved; where all are, by grabs that the counter has forgotten, the member is let through like those. */
+  private reserve(slot: number, member: number): void {
+    const { store } = this;
+    if (store.granted(slot) < store.shares(slot)) store.grant(slot, member);
+    else {
+      this.counters.replaceForgotten(slot);
+      this.letThrough(slot, member);
+    }
+  }
+
+  private loses(slot: number, member: number, atMs: number): GrabOutcome {
+    if (this.losers === "refuse") return this.answer(atMs, GRAB_OUTCOME.refused);
     this.counts.letThrough++;
     this.letThrough(slot, member);
-    return this.answer(seenMs, GRAB_OUTCOME.granted);
+    return this.answer(atMs, GRAB_OUTCOME.granted);
   }
 
   open(nowMs: number, ref: number, member: number): GrabOutcome {
@@ -97,6 +149,7 @@ export class CasEngine extends PacketEngine {
 
   protected override created(slot: number): void {
     this.races.reset(slot);
+    this.counters.reset(slot);
     this.through.delete(slot);
   }
 

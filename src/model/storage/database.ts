@@ -32,6 +32,16 @@ export class Database {
     return this.group.entry;
   }
 
+  /** Reads at nowMs a row whose newest entry is `entry`; returns when it is there [ms], Infinity if never. */
+  read(nowMs: number, entry: number): number {
+    return this.group.read(nowMs, entry);
+  }
+
+  /** Acknowledged versions of its row that the last read missed. */
+  get versionsMissed(): number {
+    return this.group.staleness.versionsBehind;
+  }
+
   /**
    * Commits at nowMs a change of a row whose last entry was `previous` (-1: none). Returns when it is acknowledged
    * [ms]; Infinity when it cannot be, then nothing is written.

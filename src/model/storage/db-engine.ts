@@ -9,7 +9,9 @@ const GRAB = 1;
  * opening only looks at what the grab has done.
  */
 export class DbEngine extends PacketEngine {
-  override readonly grabsInDatabase = true;
+  override needsDatabase(): boolean {
+    return true;
+  }
 
   grab(nowMs: number, ref: number, member: number): GrabOutcome {
     const slot = this.store.find(ref);

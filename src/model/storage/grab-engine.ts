@@ -30,6 +30,9 @@ export class GrabCounts {
   /** Swaps of the packet's counter that another came before, and members let through without one. */
   lostRaces = 0;
   letThrough = 0;
+  /** Grabs whose packet's counter was lost and read from the database, and those that met no cache at all. */
+  countersRead = 0;
+  withoutCache = 0;
   /** Packets of several shares that were opened to the last one, what was in them, and their largest shares [fen]. */
   emptied = 0;
   emptiedFen = 0;
@@ -67,8 +70,8 @@ export interface GrabEngine {
   readonly ref: number;
   /** The number of the last call that is pending, used again when it is settled. */
   readonly ticket: number;
-  /** Whether a grab needs the database, or is answered from memory. */
-  readonly grabsInDatabase: boolean;
+  /** Whether a grab of a packet needs the database now, or is answered from memory. */
+  needsDatabase(ref: number): boolean;
   readonly counts: GrabCounts;
   readonly transactions: TransactionCounts;
   /** Told what became of a pending call; it may not call the engine. */

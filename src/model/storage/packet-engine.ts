@@ -34,7 +34,6 @@ export abstract class PacketEngine implements GrabEngine {
   entry = -1;
   ref = -1;
   ticket = -1;
-  readonly grabsInDatabase: boolean = false;
   readonly counts = new GrabCounts();
   readonly transactions: Transactions;
   onSettled: (ticket: number, outcome: GrabOutcome) => void = () => {};
@@ -42,7 +41,7 @@ export abstract class PacketEngine implements GrabEngine {
   protected readonly store: PacketStore;
   private readonly sim: TransactionsOptions["sim"];
   private readonly ledger: Ledger;
-  private readonly database: Database;
+  protected readonly database: Database;
   private readonly stream: RandomStream;
   /** Of pending calls, by ticket: what is done, to which packet (or amount), by whom, and of how many shares. */
   private kind = new Uint8Array(16);
@@ -60,6 +59,10 @@ export abstract class PacketEngine implements GrabEngine {
       worked: (ticket) => this.worked(ticket),
       failed: (ticket, why) => this.failed(ticket, why),
     });
+  }
+
+  needsDatabase(_ref: number): boolean {
+    return false;
   }
 
   abstract grab(nowMs: number, ref: number, member: number): GrabOutcome;

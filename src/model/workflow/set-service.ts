@@ -134,7 +134,7 @@ export class SetService {
 
   private grab(cell: SetCell, order: number, member: number): void {
     const { engine } = cell.parts;
-    if (cell.databaseDown && engine.grabsInDatabase) {
+    if (cell.databaseDown && engine.needsDatabase(packetOfOrder(order))) {
       this.later(cell, order, cell.readyMs);
       return;
     }
