@@ -65,6 +65,23 @@ test("packets whose fan-out was put off are shown later, every one of them", () 
   expect(run.result.money.rightAgainAtMs).not.toBe(null);
 });
 
+test("entries of lists wait while their rung is taken, none is dropped, and the wallet is not touched", () => {
+  const kept = night("queues.lists={}").result;
+  const { result } = night("queues.lists={}", 'ladder.byHand=[{rung: lists, at: "20:00", for: 1min}]');
+  const lists = result.books?.lists;
+  const before = kept.books?.lists;
+  expect(lists?.published).toBe(lists?.owed);
+  expect([lists?.written, lists?.missing, lists?.lost]).toEqual([lists?.owed, 0, 0]);
+  expect(before?.late).toBe(0);
+  expect(before?.rightAgainAtMs).toBe(0);
+  expect(lists?.late).toBeGreaterThan(0.2 * (lists?.owed ?? 0));
+  const takenOffMs = result.clock.fromMs + 60_000;
+  expect(lists?.rightAgainAtMs).toBeGreaterThan(takenOffMs);
+  expect(lists?.rightAgainAtMs).toBeLessThan(takenOffMs + 60_000);
+  expect([kept, result].map(({ money }) => money.rightAgainAtMs)).toEqual([0, 0]);
+  expect(lists?.byReconciliation).toBe(0);
+});
+
 test("a step that is given up meets a busy page of the ladder, and nothing else", () => {
   for (const step of ["open", "grab"] as const) {
     const run = byHand(step);

@@ -18,6 +18,9 @@ import { Sessions } from "../storage/sessions.ts";
 /** What a rung of the ladder gives up. */
 export type Gives = "avatars" | "details" | "lists" | "credit" | "share" | "open" | "grab";
 
+/** What gives up the writing of a book: its messages wait until that is given back. */
+const PUT_OFF_BY: Partial<Record<BookName, Gives>> = { wallet: "credit", lists: "lists" };
+
 export interface SetCellParts {
   /** Number of the set, over all IDCs. */
   index: number;
@@ -93,7 +96,8 @@ export class SetCell {
   private failShare = 0;
   private delayMs = 0;
   private databaseFailures = 0;
-  private deferring = false;
+  /** Books that are put off now. */
+  private readonly putOff = new Set<Book>();
   /** The rungs that what is left of the work was reckoned for. */
   private reckonedMask = 0;
   private workLeft = 1;
@@ -226,13 +230,20 @@ export class SetCell {
     this.rungsChanged();
   }
 
-  /** Puts off credits while their rung is taken. */
+  /** Puts off what a book's messages would write, while its rung is taken. */
   private rungsChanged(): void {
-    const deferring = this.givesUp("credit");
-    if (deferring === this.deferring) return;
-    this.deferring = deferring;
-    if (deferring) this.wallet.stopConsumers();
-    else this.wallet.resumeConsumers();
+    for (const book of this.parts.books) {
+      const gives = PUT_OFF_BY[book.name];
+      const deferring = gives !== undefined && this.givesUp(gives);
+      if (deferring === this.putOff.has(book)) continue;
+      if (deferring) {
+        this.putOff.add(book);
+        book.stopConsumers();
+      } else {
+        this.putOff.delete(book);
+        book.resumeConsumers();
+      }
+    }
   }
 
   private combineGrays(): void {
