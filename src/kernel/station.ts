@@ -81,6 +81,22 @@ export class FcfsStation {
     return waitMs > 0 ? waitMs : 0;
   }
 
+  /** When the service of an arrival at timeMs would begin [ms], places allowing; timeMs not before the last arrival. */
+  startMs(timeMs: number): number {
+    return Math.max(timeMs, this.freeMs[0] as number);
+  }
+
+  /** Whether an arrival at timeMs, not before the last one, would find no place to wait, and need one. */
+  refuses(timeMs: number): boolean {
+    return this.bounded && (this.freeMs[0] as number) > timeMs && this.isFull(timeMs);
+  }
+
+  /** A customer that arrives at timeMs will leave unserved when its turn comes: it takes a place, and no service. */
+  passBy(timeMs: number): void {
+    const freeMs = this.freeMs[0] as number;
+    if (freeMs > timeMs) this.rememberStart(freeMs);
+  }
+
   /** Number of customers that wait at timeMs, not before the last arrival: arrived, service not yet begun. */
   waitingAt(timeMs: number): number {
     let low = 0;

@@ -43,6 +43,11 @@ const CASES: [string, string, string][] = [
     "packets: {release: {during: round}}",
     'f.yaml:6:29: packets.release.during: found "round", expected rounds or always (did you mean "rounds"?)',
   ],
+  [
+    "an order of service that no part that is fed forward can have",
+    "access: {overload: {kind: boundedQueue, length: 100, order: lifo}}",
+    'f.yaml:6:61: access.overload.order: found "lifo", expected fifo: these servers are worked out as requests come in; a station of a lab has discipline: lifo',
+  ],
   ["a map where a list is due", "faults: {}", "f.yaml:6:9: faults: found an empty map, expected a list"],
   [
     "a text where a map is due",

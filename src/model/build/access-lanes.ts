@@ -76,7 +76,7 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
       workers: options.workers,
       queueMax: Math.max(1, Math.round(options.queueMax * shrunk)),
       speed,
-      overload: createOverloadControl(atServer(overload, phase, shrunk)),
+      overload: createOverloadControl(atServer(overload, phase, speed, shrunk)),
       priorities: options.priorities,
       rungs: options.rungs,
       release: new Release({
@@ -90,10 +90,37 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
   });
 }
 
-/** A server's own control: its first window ends at a moment of its own. */
-function atServer(overload: OverloadParams, phase: number, shrunk: number): OverloadParams {
-  if (overload.kind === "queueWait") return { ...overload, firstWindowMs: overload.windowMs * phase };
-  if (overload.kind !== "dagor") return overload;
-  const windowRequests = Math.max(1, overload.windowRequests * shrunk);
-  return { ...overload, windowRequests, firstWindowMs: overload.windowMs * phase };
+/**
+ * A server's own control. Its first window ends at a moment of its own; a rate is that of the real servers it stands for;
+ * one that stands for less than a whole server takes longer for each request, so as many in as long a time are fewer. What
+ * fixed places refuse depends on the load alone: they stay.
+ */
+function atServer(overload: OverloadParams, phase: number, speed: number, shrunk: number): OverloadParams {
+  const fewer = (count: number) => Math.max(1, count * shrunk);
+  switch (overload.kind) {
+    case "queueWait":
+      return { ...overload, firstWindowMs: overload.windowMs * phase };
+    case "dagor":
+      return {
+        ...overload,
+        windowRequests: fewer(overload.windowRequests),
+        firstWindowMs: overload.windowMs * phase,
+      };
+    case "adaptiveLimit":
+      return {
+        ...overload,
+        initial: fewer(overload.initial),
+        min: fewer(overload.min),
+        max: fewer(overload.max),
+        growth: overload.growth * shrunk,
+        firstWindowMs: overload.windowMs * phase,
+      };
+    case "tokenBucket":
+      return { ...overload, rateRps: overload.rateRps * speed };
+    case "codel":
+    case "concurrencyLimit":
+    case "boundedQueue":
+    case "none":
+      return overload;
+  }
 }

@@ -15,6 +15,8 @@ export interface AdaptiveLimitParams {
   growth: number;
   /** What a window above the target leaves of the limit, 0..1. */
   backOff: number;
+  /** When the first window ends [ms]; servers that decide by themselves are not in step. Default windowMs. */
+  firstWindowMs?: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export class AdaptiveLimit extends NoControl {
     }
     this.params = params;
     this.limit = initial;
-    this.windowEndMs = windowMs;
+    this.windowEndMs = params.firstWindowMs ?? windowMs;
   }
 
   override admit(nowMs: number): boolean {

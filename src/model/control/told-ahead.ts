@@ -1,8 +1,9 @@
 import { enlarge } from "../../kernel/enlarge.ts";
 
 /**
- * Figures that are known before the moment they belong to: kept in the order in which they are told, and handed over
- * when their moment has come. Stations that are fed forward tell of a start of service as soon as it is certain.
+ * Figures that are known before the moment they belong to: handed over when their moment has come. Stations that are fed
+ * forward tell of a start or an end of service as soon as it is certain, nearly in the order of time: each figure takes
+ * its place from the end of the ring.
  */
 export class ToldAhead {
   /** Number and sum of what `until` has handed over last. */
@@ -21,12 +22,20 @@ export class ToldAhead {
 
   tell(atMs: number, figure: number): void {
     if (this.size === this.atMs.length) this.grow();
-    const at = (this.head + this.size++) & (this.atMs.length - 1);
+    const last = this.atMs.length - 1;
+    let at = (this.head + this.size) & last;
+    for (let later = this.size++; later > 0; later--) {
+      const before = (at - 1) & last;
+      if ((this.atMs[before] as number) <= atMs) break;
+      this.atMs[at] = this.atMs[before] as number;
+      this.figures[at] = this.figures[before] as number;
+      at = before;
+    }
     this.atMs[at] = atMs;
     this.figures[at] = figure;
   }
 
-  /** Takes out all whose moment has come at nowMs, up to the first whose has not. */
+  /** Takes out all whose moment has come at nowMs. */
   until(nowMs: number): void {
     this.count = 0;
     this.sum = 0;

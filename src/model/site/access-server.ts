@@ -4,6 +4,7 @@ import { FcfsStation } from "../../kernel/station.ts";
 import { WindowedCounts } from "../../stats/time-series.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
+import { REFUSED_BY_ACCESS, REFUSED_BY_LADDER } from "../measure/step-counts.ts";
 import { SHAKE } from "../workflow/step.ts";
 import type { AccessRungs } from "./access-rungs.ts";
 import type { Release } from "./release.ts";
@@ -44,8 +45,10 @@ export class AccessServer {
   expired = 0;
   /** Whether the request that came last is one of these. */
   skipped = false;
-  /** Whether it was refused because shakes are given up. */
-  givenUp = false;
+  /** Who refused the one refused last: the server's control, or the ladder, for shakes are given up. */
+  refusedBy = REFUSED_BY_ACCESS;
+  /** How long it waited before it was refused, at the head of the queue [ms]; 0 at the door. */
+  heldMs = 0;
   waitSumMs = 0;
   /** Shakes among those that came, also by window. */
   shakes = 0;
@@ -57,6 +60,8 @@ export class AccessServer {
 
   private readonly station: FcfsStation;
   private readonly overload: OverloadControl;
+  /** Whether the control wants to be asked and told of everything. */
+  private readonly follows: boolean;
   private readonly priorities: Priorities;
   /** What is given up now. */
   readonly rungs: AccessRungs;
@@ -66,6 +71,7 @@ export class AccessServer {
     this.name = options.name;
     this.speed = options.speed;
     this.overload = options.overload;
+    this.follows = options.overload.followsRequests;
     this.priorities = options.priorities;
     this.rungs = options.rungs;
     this.release = options.release;
@@ -93,11 +99,17 @@ export class AccessServer {
   ): boolean {
     this.arrived++;
     this.skipped = false;
-    this.givenUp = false;
+    this.refusedBy = REFUSED_BY_ACCESS;
+    this.heldMs = 0;
     const { overload } = this;
     const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
     if (overload.admit(nowMs, this.stream, priority)) {
+      if (this.follows && this.sendsAway(nowMs)) {
+        this.rejected++;
+        return false;
+      }
       if (nowMs + this.station.waitMs(nowMs) > untilMs) {
+        if (this.follows) overload.gone(this.station.startMs(nowMs));
         this.expired++;
         this.skipped = true;
         return false;
@@ -112,6 +124,7 @@ export class AccessServer {
         overload.observe(waitMs, startMs);
         this.waitSumMs += waitMs;
         this.departureMs = this.station.departureMs;
+        if (this.follows) overload.ended(this.departureMs - nowMs, this.departureMs);
         return true;
       }
     }
@@ -129,7 +142,8 @@ export class AccessServer {
       this.rejected++;
       rungs.refused++;
       this.skipped = false;
-      this.givenUp = true;
+      this.heldMs = 0;
+      this.refusedBy = REFUSED_BY_LADDER;
       return false;
     }
     if (!rungs.degrades) return this.serve(nowMs, service, untilMs, SHAKE, -1, user);
@@ -138,6 +152,24 @@ export class AccessServer {
     this.workLeft = 1;
     if (served) rungs.degraded++;
     return served;
+  }
+
+  /**
+   * Whether a request that was let in goes unserved all the same: it finds no place, or is dropped at the head of the
+   * queue. First come, first served: when its turn comes is known now, and those before it have been decided on.
+   */
+  private sendsAway(nowMs: number): boolean {
+    const { station, overload } = this;
+    if (station.refuses(nowMs)) {
+      overload.gone(nowMs);
+      return true;
+    }
+    const startMs = station.startMs(nowMs);
+    if (!overload.drops(startMs - nowMs, startMs)) return false;
+    this.heldMs = startMs - nowMs;
+    station.passBy(nowMs);
+    overload.gone(startMs);
+    return true;
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */

@@ -9,8 +9,6 @@ import {
   FAILED_CARRIER,
   FAILED_TIMEOUT,
   FULL,
-  REFUSED_BY_ACCESS,
-  REFUSED_BY_LADDER,
   type StepCounts,
   TOLD_LATER,
 } from "../measure/step-counts.ts";
@@ -139,7 +137,7 @@ export class Journey {
     this.requests.setEnteredMs(slot, enteredMs);
     if (server === undefined) this.unanswered(slot, FAILED_ACCESS);
     else if (server.skipped) this.unanswered(slot, FAILED_TIMEOUT);
-    else this.refuse(slot, nowMs, enteredMs, server.givenUp ? REFUSED_BY_LADDER : REFUSED_BY_ACCESS);
+    else this.refuse(slot, nowMs, enteredMs + server.heldMs, server.refusedBy);
   }
 
   /** The answer to an attempt is read too late, at readMs; Infinity: never. */

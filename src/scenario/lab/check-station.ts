@@ -26,6 +26,9 @@ export function checkStation(station: LabStation, at: Path): Finding[] {
         ]
       : []),
     ...(overload === undefined ? [] : checkOverload(overload, [...at, "overload"])),
+    ...(overload?.kind === "boundedQueue" && overload.order !== undefined && discipline !== "fifo"
+      ? [contradiction([...at, "overload", "order"], "what the discipline says", [[...at, "discipline"]])]
+      : []),
     ...(discipline === "ps" && outages.length > 0
       ? [lone("outages", "no outages of servers that are shared; a speed of 0 stands still", "discipline")]
       : checkSpells(outages, [...at, "outages"])),

@@ -3,7 +3,7 @@ import { distribution } from "../distribution.ts";
 import { assumed, type LeafMeta, quantity } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
-import { accessOverloadSchema } from "./overload.ts";
+import { overloadSchema } from "./overload.ts";
 
 const capacity: LeafMeta = {
   description: "Time of one worker thread for a shake",
@@ -40,7 +40,7 @@ export const accessSchema = z
       mark: "published",
       source: "PhxQueue's sample configuration: 20,480",
     }).prefault(20480),
-    overload: accessOverloadSchema.prefault({}),
+    overload: overloadSchema.prefault({}),
     failover: quantity(
       duration,
       assumed(

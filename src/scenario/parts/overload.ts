@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { assumed, type LeafMeta, named, quantity, word } from "../leaf.ts";
+import { complain } from "../complaint.ts";
+import { assumed, type LeafMeta, leaf, named, quantity, word } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
@@ -92,17 +93,27 @@ const adaptiveLimit = z.strictObject({
   }).prefault("90%"),
 });
 
+/** Said for those who look for the other order: whom a part serves next has to be known when a request comes. */
+const fifo = leaf(
+  z.unknown().transform((input, sink): "fifo" => {
+    if (input === "fifo") return input;
+    const why = "these servers are worked out as requests come in; a station of a lab has discipline: lifo";
+    complain(sink, input, { kind: "bad-value", expected: "fifo", why });
+    return z.NEVER;
+  }),
+  named("Order in which those who wait are served: first come, first served"),
+  { unit: "word", example: "fifo", expected: "fifo", enum: ["fifo"] },
+);
+
 const boundedQueue = z.strictObject({
   kind: word(["boundedQueue"], named("Kind of overload control: so many places to wait")),
   length: quantity(count, named("Requests that may wait; the next is refused"), { positive: true }),
+  order: fifo.optional(),
 });
 
 const none = z.strictObject({
   kind: word(["none"], named("Kind of overload control: everything is let in")),
 });
-
-/** How an access server refuses work: by what it knows when a request comes. */
-export const accessOverloadSchema = choice("kind", "queueWait", [queueWait, dagorControl, tokenBucket, none]);
 
 /** How a server refuses work that it could not do in time. */
 export const overloadSchema = choice("kind", "queueWait", [
