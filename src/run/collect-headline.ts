@@ -51,7 +51,9 @@ function bestMinute(shakes: Float64Array): number {
 
 /** Shakes a second that a real server had in the peak second, by simulated server. */
 function accessLoad(world: World, second: number): Result["headline"]["accessLoadRps"] {
-  const servers = new Set(world.edges.flatMap((edge) => edge.access.clusters.flatMap(({ lanes }) => lanes)));
+  const lanes = world.edges.flatMap((edge) => edge.access.clusters.flatMap((cluster) => cluster.lanes));
+  // A region where nobody enters has none that stand for anything.
+  const servers = new Set(lanes.filter(({ speed }) => speed > 0));
   const loads = [...servers].map((server) => server.shakeWindows.at(0, second) / server.speed);
   if (loads.length === 0) return { mean: null, min: null, max: null };
   const weight = [...servers].reduce((sum, server) => sum + server.speed, 0);

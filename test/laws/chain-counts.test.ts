@@ -48,8 +48,8 @@ describe("what a request costs behind the access servers", () => {
     expect(mean(result, "shake", "roundTrips")).toBeCloseTo((shake.outcomes.won ?? 0) / shake.offered, 9);
   });
 
-  test("from afar each operation is a round trip, and a connection one more", () => {
-    const far = night("chain.orders={logic: near, operations: 3}", "chain.connections=new").result;
+  test("from an access server each operation is a round trip, and a connection one more", () => {
+    const far = night("chain.orders={logic: access, operations: 3}", "chain.connections=new").result;
     expect(mean(far, "send", "roundTrips")).toBe(4);
     expect(mean(far, "send", "hops")).toBe(8);
     expect(mean(far, "open", "roundTrips")).toBe(4);
@@ -58,9 +58,49 @@ describe("what a request costs behind the access servers", () => {
     expect(mean(far, "open", "lineBytes")).toBeCloseTo((3 * 1000 + 2 * 66) * crossed, 6);
   });
 
-  test("through a third region it is two hops more, each over a line", () => {
+  test("in a campus near the user logic is a round trip away, and each operation leaves from there", () => {
+    const far = night("chain.orders={logic: near, operations: 3}", "chain.connections=new").result;
+    // Two to the logic and back, with its handshake; four to the data and back, with theirs.
+    expect(mean(far, "send", "roundTrips")).toBe(6);
+    expect(mean(far, "send", "hops")).toBe(12);
+    const crossed = mean(far, "open", "lineMessages") / 8;
+    // To the other city each trip is six hops in place of two: out of the campus, over the line, into the other's.
+    expect(mean(far, "open", "hops")).toBeCloseTo(4 + 8 + 16 * crossed, 9);
+    expect(mean(far, "open", "lineBytes")).toBeCloseTo((3 * 1000 + 2 * 66) * crossed, 6);
+  });
+
+  test("each step has its own place, and the others are where they were", () => {
+    const steps = "{grab: {logic: access, operations: 2}, open: {logic: near, operations: 4}}";
+    const mixed = night(`chain.steps=${steps}`).result;
+    const crossed = (step: Step, trips: number) => mean(mixed, step, "lineMessages") / (2 * trips);
+    expect(mean(mixed, "grab", "roundTrips")).toBe(2);
+    expect(mean(mixed, "grab", "hops")).toBeCloseTo(4 * (1 + crossed("grab", 2)), 9);
+    expect(mean(mixed, "grab", "lineBytes")).toBeCloseTo(2 * 1000 * crossed("grab", 2), 6);
+    expect(mean(mixed, "open", "roundTrips")).toBe(5);
+    expect(mean(mixed, "open", "hops")).toBeCloseTo(2 + 8 + 4 * 4 * crossed("open", 4), 9);
+    expect(mean(mixed, "open", "lineBytes")).toBeCloseTo(4 * 1000 * crossed("open", 4), 6);
+    for (const of of [mixed, result]) {
+      expect(mean(of, "send", "roundTrips")).toBe(1);
+      expect(mean(of, "send", "hops")).toBe(2);
+      expect(mean(of, "share", "roundTrips")).toBe(1);
+    }
+  });
+
+  test("what is afar takes as much longer as its round trips take", () => {
+    const sendMs = (...set: string[]) =>
+      night("run.to=20:00:10", ...set).result.latencyMs.send.service.mean ?? 0;
+    const owner = sendMs();
+    // Orders are made in the user's own city: a round trip is twice 0.75 ms.
+    const [access, near] = (["access", "near"] as const).map((place) =>
+      sendMs(`chain.steps={send: {logic: ${place}, operations: 20}}`),
+    ) as [number, number];
+    expect(Math.abs(access - owner - 19 * 1.5)).toBeLessThan(0.02 * access);
+    expect(Math.abs(near - access - 1.5)).toBeLessThan(0.02 * access);
+  });
+
+  test("through a third region, where nobody enters, it is two hops more, each over a line", () => {
     const third = [
-      "regions=[{id: sz, users: 49.5%, campuses: [a]}, {id: sh, users: 49.5%, campuses: [b]}, {id: tj, users: 1%, campuses: [c], orders: sz}]",
+      "regions=[{id: sz, users: 50%, campuses: [a]}, {id: sh, users: 50%, campuses: [b]}, {id: tj, users: 0%, campuses: [c], orders: sz}]",
       "lines=[{id: x, between: [sz, sh], bandwidth: 1Gbps, delay: 15ms}, {id: y, between: [sz, tj], bandwidth: 1Gbps, delay: 15ms}, {id: z, between: [sh, tj], bandwidth: 1Gbps, delay: 15ms}]",
       "routes=[{id: r, between: [sz, sh], lines: [x], via: [tj]}, {id: s, between: [sz, tj], lines: [y]}, {id: t, between: [sh, tj], lines: [z]}]",
     ];
@@ -68,7 +108,7 @@ describe("what a request costs behind the access servers", () => {
     const round = night(...third, "faults=[{kind: cutLine, line: x, at: 0s}]").result;
     for (const of of [straight, round])
       expect(mean(of, "open", "hops")).toBeCloseTo(2 + mean(of, "open", "lineMessages"), 1);
-    // Twice as many, but for the few of the third region's own users, and a few seconds until the way round is taken.
+    // Nobody enters there. Twice as many, but for a few seconds until the way round is taken.
     const ratio = mean(round, "open", "lineMessages") / mean(straight, "open", "lineMessages");
     expect(ratio).toBeGreaterThan(1.85);
     expect(ratio).toBeLessThan(2.02);

@@ -24,6 +24,16 @@ const CASES: [string, string, string][] = [
     "f.yaml:6:24: population.shakeGap: found 4, expected a duration such as 170us, 30ms, 2.5s, 10min or 24h: it has no unit",
   ],
   [
+    "operations from afar of logic that is with the order",
+    "chain: {steps: {grab: {logic: owner, operations: 3}}}",
+    'f.yaml:6:38: chain.steps.grab: unknown key "operations", expected one of logic',
+  ],
+  [
+    "a place where no logic runs",
+    "chain: {steps: {open: {logic: nera}}}",
+    'f.yaml:6:31: chain.steps.open.logic: found "nera", expected one of owner, near, access (did you mean "near"?)',
+  ],
+  [
     "a share without %",
     "client: {jitter: 0.5}",
     "f.yaml:6:18: client.jitter: found 0.5, expected a share from 0% to 100%: it has no unit",

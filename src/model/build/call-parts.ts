@@ -1,6 +1,7 @@
 import { CalleeLevels } from "../control/callee-levels.ts";
 import { Batches } from "../workflow/batches.ts";
 import type { CallChainParams } from "../workflow/call-chain.ts";
+import { STEP_NAMES } from "../workflow/step.ts";
 import { makePriorities } from "./overload-params.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -18,6 +19,12 @@ export function makeBatches({ scenario, k }: WorldParams): { batches?: Batches }
   return { batches: new Batches({ everyMs: batching.every, headerBytes: batching.headers, scaleK: k }) };
 }
 
-export function callChain({ orders, connections }: WorldParams["scenario"]["chain"]): CallChainParams {
-  return { operations: orders.logic === "near" ? orders.operations : 1, handshake: connections === "new" };
+export function callChain({ orders, steps, connections }: WorldParams["scenario"]["chain"]): CallChainParams {
+  return {
+    steps: STEP_NAMES.map((step) => {
+      const place = steps[step] ?? orders;
+      return { runs: place.logic, operations: place.logic === "owner" ? 1 : place.operations };
+    }),
+    handshake: connections === "new",
+  };
 }

@@ -4,6 +4,7 @@ import type { CampusReach } from "../network/campus-reach.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
 import { CallChain, type CallChainParams } from "./call-chain.ts";
+import { CallTrips } from "./call-trips.ts";
 import type { Directory } from "./directory.ts";
 import type { LinePost } from "./line-post.ts";
 import {
@@ -29,7 +30,6 @@ import {
   M_SLOT,
   M_STATUS,
   M_TAG,
-  M_TRIPS,
   M_VALUE,
   PROBE,
   REPLY,
@@ -60,7 +60,7 @@ export class RegionMail {
   private readonly directory: Directory;
   readonly post: LinePost;
   private readonly campusDelayMs: number;
-  private readonly chain: CallChain;
+  private readonly trips: CallTrips;
   private readonly requests: RequestTable;
   private readonly counts: ChainCounts;
   private readonly reach: CampusReach | undefined;
@@ -98,7 +98,12 @@ export class RegionMail {
     this.requests = options.requests;
     this.counts = options.counts;
     this.reach = options.reach;
-    this.chain = new CallChain(options.chain, options.requests);
+    this.trips = new CallTrips({
+      ...options,
+      chain: new CallChain(options.chain, options.requests),
+      call: (slot, tag, set, leaveMs) => this.callNow(slot, tag, set, leaveMs),
+      losesCall: (set, from) => this.losesCall(set, from),
+    });
     this.idcGone = options.idcGone;
     this.untilMs = options.untilMs;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
@@ -117,51 +122,7 @@ export class RegionMail {
 
   /** Makes a call to a set, from leaveMs on. */
   call(slot: number, tag: number, set: number, leaveMs: number): void {
-    const trips = this.chain.tripsOf(slot);
-    this.counts.trip(this.requests.step(slot), 1 + trips);
-    if (trips === 0) this.callNow(slot, tag, set, leaveMs);
-    else if (this.directory.setRegion[set] === this.region) {
-      this.counts.hop(this.requests.step(slot), 2 * trips);
-      this.callNow(slot, tag, set, leaveMs + 2 * trips * this.campusDelayMs);
-    } else this.trip(slot, tag, set, trips, leaveMs);
-  }
-
-  /** A round trip to another region before the call proper. */
-  private trip(slot: number, tag: number, set: number, left: number, leaveMs: number): void {
-    const to = this.directory.setRegion[set] as number;
-    const kind = this.chain.isHandshake(slot, left) ? HANDSHAKE : TRIP;
-    this.post.send(leaveMs, kind, this.region, to, this.requests.step(slot), slot, tag, set, left);
-  }
-
-  /** A round trip is over: the next one, or the call, unless its deadline has passed. */
-  private backFromTrip(inboxSlot: number, nowMs: number): void {
-    const { fields } = this.federation.inbox(this.district);
-    const at = inboxSlot * 8;
-    const slot = fields[at + M_SLOT] as number;
-    const tag = fields[at + M_TAG] as number;
-    const set = fields[at + M_SET] as number;
-    const left = (fields[at + M_TRIPS] as number) - 1;
-    if (this.requests.generation(slot) !== tag) return;
-    if (left === 0) this.callNow(slot, tag, set, nowMs);
-    else this.trip(slot, tag, set, left, nowMs);
-  }
-
-  /** A round trip of another region's logic reaches the data, and goes back. */
-  private turnBack(inboxSlot: number, kind: number, nowMs: number): void {
-    const { arg, fields } = this.federation.inbox(this.district);
-    const at = inboxSlot * 8;
-    const from = fromRegion(arg[inboxSlot] as number);
-    const [slot, tag, set, left] = [fields[at], fields[at + 1], fields[at + 2], fields[at + 3]] as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const leaveMs = nowMs + 2 * this.campusDelayMs;
-    const step = stepOf(arg[inboxSlot] as number);
-    this.counts.hop(step, 2);
-    if (this.losesCall(set, from)) return;
-    this.post.send(leaveMs, kind + 1, this.region, from, step, slot, tag, set, left);
+    this.trips.begin(slot, tag, set, leaveMs);
   }
 
   private callNow(slot: number, tag: number, set: number, leaveMs: number): void {
@@ -191,7 +152,20 @@ export class RegionMail {
         shares,
       );
     } else
-      this.post.send(leaveMs, CALL, this.region, to, step, slot, tag, set, value, member, untilMs, shares);
+      this.post.send(
+        this.trips.fromLogic(slot, leaveMs),
+        CALL,
+        this.region,
+        to,
+        step,
+        slot,
+        tag,
+        set,
+        value,
+        member,
+        untilMs,
+        shares,
+      );
   }
 
   /** A message has come. */
@@ -222,8 +196,8 @@ export class RegionMail {
     if (toRegion(arg) !== this.region) this.passOn(slot, fromIdc, nowMs);
     else if (kind === CALL) this.forward(slot, nowMs);
     else if (kind === REPLY) this.answer(slot, nowMs);
-    else if (kind === TRIP || kind === HANDSHAKE) this.turnBack(slot, kind, nowMs);
-    else if (kind === TRIP_BACK || kind === HANDSHAKE_BACK) this.backFromTrip(slot, nowMs);
+    else if (kind === TRIP || kind === HANDSHAKE) this.trips.turnBack(slot, kind, nowMs);
+    else if (kind === TRIP_BACK || kind === HANDSHAKE_BACK) this.trips.back(slot, nowMs);
     else if (kind === PROBE) {
       const path = fields[slot * 8 + M_PATH] as number;
       const probe = fields[slot * 8 + M_PROBE] as number;

@@ -78,7 +78,10 @@ function checkServers({ access, regions, carriers }: Scenario): Finding[] {
   const campuses = regions.reduce((sum, region) => sum + region.campuses.length, 0);
   const weights = campusWeights(regions);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const thin = total / Math.min(...weights);
+  // Of no users where orders live `checkOrders` tells.
+  if (!Number.isFinite(total)) return [];
+  // A region where nobody enters and nothing lives passes traffic on, and has no servers.
+  const thin = total / Math.min(...weights.filter((weight) => weight > 0));
   // As few as to leave the thinnest campus one for each carrier.
   const least = Math.ceil(thin * carriers.entries.length - 1e-9);
   if (access.servers >= least) return [];

@@ -14,29 +14,43 @@ const shake: LeafMeta = {
 
 const logic: LeafMeta = {
   description:
-    "Where the logic of all other steps runs: with the order (owner), or where the user entered (near), from where each operation on the order's data is a round trip",
+    "Where a step's logic runs: with the order (owner), in a campus of the city where the user entered (near), or in the access server (access); from the latter two each operation on the order's data is a round trip",
   mark: "published",
   source: "2016 architecture article: requests from the other side are carried across to the owning side",
 };
 
-/** The call chain: where each step's logic runs, and what a call between layers costs beside itself. */
+const operations = () =>
+  quantity(
+    count,
+    assumed(
+      "Operations on an order's data in one step",
+      "to open is to read the order, write the claim and update the order",
+    ),
+    { positive: true, max: 20 },
+  ).prefault(3);
+
+/** Where logic runs. */
+const place = () =>
+  choice("logic", "owner", [
+    z.strictObject({ logic: word(["owner"], logic) }),
+    z.strictObject({ logic: word(["near"], logic), operations: operations() }),
+    z.strictObject({ logic: word(["access"], logic), operations: operations() }),
+  ]);
+
+/** The call chain: where each step's logic runs (`steps`; all others as `orders` says), and what a call between layers costs beside itself. */
 export const chainSchema = z
   .strictObject({
     shake: word(["access", "owner"], shake).prefault("access"),
-    orders: choice("logic", "owner", [
-      z.strictObject({ logic: word(["owner"], logic) }),
-      z.strictObject({
-        logic: word(["near"], logic),
-        operations: quantity(
-          count,
-          assumed(
-            "Operations on an order's data in one step",
-            "to open is to read the order, write the claim and update the order",
-          ),
-          { positive: true, max: 20 },
-        ).prefault(3),
-      }),
-    ]).prefault({}),
+    orders: place().prefault({}),
+    steps: z
+      .strictObject({
+        shake: place().optional(),
+        send: place().optional(),
+        grab: place().optional(),
+        open: place().optional(),
+        share: place().optional(),
+      })
+      .prefault({}),
     connections: word(
       ["kept", "new"],
       assumed(

@@ -122,6 +122,11 @@ const CASES: [string, string, string][] = [
     "6:19: access.servers: found 17, expected at least 18, one for each of 6 campuses x 3 carriers",
   ],
   [
+    "somebody enters where orders live",
+    "regions: [{id: sz, users: 0%, campuses: [a]}, {id: sh, users: 100%, campuses: [b], orders: sz}]",
+    "6:10: regions: found a list, expected somebody who enters in a region with sets of its own",
+  ],
+  [
     "nobody keeps more shares than a packet has",
     "packets: {personal: {shares: {1: 50%, 3: 50%}, kept: 2}}",
     "6:54: packets.personal.kept: found 2, expected at most the 1 shares of the smallest packet",
