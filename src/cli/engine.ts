@@ -1,6 +1,7 @@
 import type { Limit } from "../check/limit.ts";
 import type { Executor } from "../execute/executor.ts";
 import type { ReportExtras } from "../report/report.ts";
+import type { ReportBeside } from "../report/report-beside.ts";
 import type { LabRequest } from "../result/lab-request.ts";
 import type { LabResult } from "../result/lab-result.ts";
 import type { RecoveryProbe, RecoveryTry } from "../result/recovery/recovery-probe.ts";
@@ -94,6 +95,8 @@ export interface Engine {
   checkable(file: string, sets: readonly string[]): Promise<Checkable>;
   executor(workers: number): Promise<Executor>;
   renderReport(result: Result, extras?: ReportExtras): Promise<string>;
+  /** Draws a report on another thread. */
+  reportBeside(): Promise<ReportBeside>;
   renderLab(result: LabResult): Promise<string>;
   scenarioTemplate(): Promise<string>;
   scenarioSchema(): Promise<object>;

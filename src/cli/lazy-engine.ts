@@ -14,6 +14,7 @@ export const lazyEngine: Engine = {
     return (await import("../execute/worker-pool.ts")).workerPool({ workers });
   },
   renderReport: async (result, extras) => (await import("../report/report.ts")).renderReport(result, extras),
+  reportBeside: async () => (await import("../report/report-beside.ts")).reportBeside(),
   renderLab: async (result) => (await import("../report/lab/lab-report.ts")).renderLab(result),
   scenarioTemplate: async () => (await import("../scenario/template.ts")).scenarioTemplate(),
   scenarioSchema: async () => (await import("../scenario/json-schema.ts")).scenarioJsonSchema(),

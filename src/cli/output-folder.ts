@@ -6,7 +6,7 @@ import { InputError } from "./input-error.ts";
 /** A file to be written; its text is made only when its turn comes. */
 export interface OutputFile {
   name: string;
-  text(): string;
+  text(): string | Promise<string>;
 }
 
 const TEMPORARY = /^\.hongbao-(\d+)-.*\.tmp$/;
@@ -51,7 +51,7 @@ export async function writeFiles(
       for (const { name, text } of files) {
         const temporary = join(folder, temporaryName(name));
         written.push({ temporary, final: join(folder, name) });
-        await writeDurably(temporary, text());
+        await writeDurably(temporary, await text());
       }
       for (const { temporary, final } of written) await rename(temporary, final);
       await flushFolder(folder);

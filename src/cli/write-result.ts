@@ -17,22 +17,25 @@ export interface Written {
   failure: InputError | undefined;
 }
 
-/** Writes result.json, the tables and, where a renderer is given, report.html into a folder. */
+/**
+ * Writes result.json, the tables and, where a renderer is given, report.html into a folder. The tables are written while
+ * a renderer that works elsewhere draws the page.
+ */
 export async function writeResult(
   simulated: Result,
   folder: string,
-  renderReport: ((result: Result) => Promise<string>) | undefined,
+  renderReport: ((result: Result, text: string) => Promise<string>) | undefined,
 ): Promise<Written> {
   const text = encodeResult(simulated);
   const result = decodeResult(text);
+  const page = renderReport?.(result, text);
+  // It is awaited when its turn comes, the last; a folder that fails before must not leave it unheard.
+  page?.catch(() => {});
   const files: OutputFile[] = [
     { name: "result.json", text: () => text },
     ...tables(result).map((table) => ({ name: table.file, text: () => csvText(table) })),
+    ...(page === undefined ? [] : [{ name: "report.html", text: () => page }]),
   ];
-  if (renderReport !== undefined) {
-    const page = await renderReport(result);
-    files.splice(1, 0, { name: "report.html", text: () => page });
-  }
   try {
     await writeFiles(folder, files);
     return { result, text, files: files.map(({ name }) => name), failure: undefined };

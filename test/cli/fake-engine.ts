@@ -46,6 +46,10 @@ export function fakeEngine(changes: Partial<LoadedScenario> = {}, result: Result
     },
     executor: async () => inProcess(),
     renderReport: async ({ seed }) => `<!doctype html><title>${seed}</title>\n`,
+    reportBeside: async () => ({
+      draw: async (text) => `<!doctype html><title>beside ${JSON.parse(text).seed}</title>\n`,
+      end: async () => {},
+    }),
     renderLab: async ({ seed }) => `<!doctype html><title>lab ${seed}</title>\n`,
     scenarioTemplate: async () => "version: 1\n",
     scenarioSchema: async () => ({ title: "scenario" }),

@@ -46,6 +46,11 @@ test("with --json stdout carries the bytes of result.json and nothing else", asy
   expect(stderr).toContain("Wrote result.json");
 });
 
+test("run with several workers draws the report on a thread of its own", async () => {
+  await hongbao(["run", "a.yaml", "--out", out, "--workers", "2"]);
+  expect(readFileSync(join(out, "report.html"), "utf8")).toContain("<title>beside own</title>");
+});
+
 test("--no-report leaves the report out", async () => {
   await hongbao(["run", "a.yaml", "--out", out, "--no-report"]);
   expect(existsSync(join(out, "report.html"))).toBe(false);

@@ -38,7 +38,7 @@ function run(name: string, words: string[], env: Record<string, string> = {}): M
   return new Map(readdirSync(out).map((file) => [file, readFileSync(join(out, file), "utf8")]));
 }
 
-test("the same scenario and seed give the same bytes in every file, wherever, in any time zone and language", () => {
+test("the same scenario and seed give the same bytes in every file, wherever, in any time zone and language, with one worker and with two", () => {
   const here = run("here", []);
   expect([...here.keys()]).toEqual(
     expect.arrayContaining(["report.html", "result.json", "steps.csv", "sets.csv"]),
@@ -47,6 +47,8 @@ test("the same scenario and seed give the same bytes in every file, wherever, in
   const there = run("there", [], elsewhere);
   expect([...there.keys()].sort()).toEqual([...here.keys()].sort());
   for (const [file, text] of here) expect(there.get(file) === text, file).toBe(true);
+  const beside = run("beside", ["--workers", "2"]);
+  for (const [file, text] of here) expect(beside.get(file) === text, file).toBe(true);
 
   const other = run("other", ["--seed", "two"]);
   for (const file of ["result.json", "steps.csv", "totals.csv", "report.html"])

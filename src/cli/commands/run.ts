@@ -9,7 +9,7 @@ import {
   positional,
   textOption,
 } from "../command.ts";
-import type { LoadedScenario, RunOptions } from "../engine.ts";
+import type { Engine, LoadedScenario, RunOptions } from "../engine.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { InputError } from "../input-error.ts";
 import { prepareFolder, staleFiles } from "../output-folder.ts";
@@ -20,6 +20,7 @@ import { setOption } from "../set-option.ts";
 import { mayColour } from "../terminal.ts";
 import { timeOption } from "../time-option.ts";
 import { workersOption } from "../workers-option.ts";
+import type { Written } from "../write-result.ts";
 
 export const runCommand: Command = {
   usage: "run <file>",
@@ -116,11 +117,10 @@ async function execute(args: Arguments, context: Context): Promise<ExitCode> {
   });
   const progress = flag(args, "quiet") ? undefined : new ProgressLine(terminal);
   try {
-    const { writeResult } = await import("../write-result.ts");
     const simulated = await simulate(scenario, options, () => interrupted, progress);
     progress?.note("writing the result and its report");
-    const render = flag(args, "no-report") ? undefined : engine.renderReport;
-    const { result, text, files, failure } = await writeResult({ ...simulated, command }, folder, render);
+    const drawing = flag(args, "no-report") ? "none" : (options.threads ?? 1) > 1 ? "beside" : "here";
+    const { result, text, files, failure } = await write({ ...simulated, command }, folder, drawing, engine);
     progress?.end();
     await print(result, text, files, folder, flag(args, "json"), terminal);
     if (failure !== undefined) throw failure;
@@ -157,6 +157,24 @@ async function simulate(
     onProgress: ({ simulatedMs, share, events }) =>
       progress?.update({ clock: timeOfDay(scenario.start, simulatedMs), share, events }),
   });
+}
+
+/** Beside is on a thread of its own, where the run may have several. */
+async function write(
+  result: Result,
+  folder: string,
+  drawing: "none" | "here" | "beside",
+  engine: Engine,
+): Promise<Written> {
+  const { writeResult } = await import("../write-result.ts");
+  if (drawing !== "beside")
+    return writeResult(result, folder, drawing === "none" ? undefined : (read) => engine.renderReport(read));
+  const beside = await engine.reportBeside();
+  try {
+    return await writeResult(result, folder, (_, text) => beside.draw(text));
+  } finally {
+    await beside.end();
+  }
 }
 
 async function print(
