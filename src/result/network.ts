@@ -43,6 +43,19 @@ const chain = z.strictObject({
   lineBytes: count,
 });
 
+/** Packets shown to groups in other regions, where their showing is sent again: packets times regions. */
+const showings = z.strictObject({
+  /** To be shown, and messages sent again because no receipt came in time. */
+  sent: count,
+  again: count,
+  /** Shown, and messages that came once more because a receipt was lost or late. */
+  shown: count,
+  twice: count,
+  /** Given up after the last try, and the members of their groups. */
+  givenUp: count,
+  unseen: count,
+});
+
 /** Lines, routes and requests' ways over them. `perStep` makes a member of each step. */
 export function networkSchema<T extends z.ZodType>(perStep: (of: typeof chain) => T) {
   return z.strictObject({
@@ -50,6 +63,8 @@ export function networkSchema<T extends z.ZodType>(perStep: (of: typeof chain) =
     routes: z.array(route),
     /** Those that lost messages; absent where none was cut off. */
     campuses: z.array(campus).optional(),
+    /** Absent where what is lost is not sent again. */
+    showings: showings.optional(),
     chain: perStep(chain).optional(),
   });
 }

@@ -1,3 +1,4 @@
+import type { Showings } from "../model/workflow/showings.ts";
 import type { World } from "../model/world.ts";
 import { type Result, STEPS } from "../result/result.ts";
 
@@ -19,6 +20,7 @@ export function brokenLaws(world: World, result: Result): string[] {
     ...mislaid(world, result),
     ...untimed(result),
     ...overFull(result),
+    ...unshown(world),
   ];
 }
 
@@ -77,6 +79,20 @@ function untimed({ simulated, latencyMs }: Result): string[] {
         : []),
     ];
   });
+}
+
+/** A packet to be shown in another region is shown there once, given up, or on its way. */
+function unshown({ edges }: World): string[] {
+  const all = edges.flatMap(({ mail }) => (mail.showings === undefined ? [] : [mail.showings]));
+  const total = (of: (showings: Showings) => number) => all.reduce((n, showings) => n + of(showings), 0);
+  const sent = total(({ counts }) => counts.sent);
+  const shown = total(({ counts }) => counts.shown);
+  const givenUp = total(({ counts }) => counts.givenUp);
+  const underWay = total((showings) => showings.underWay);
+  if (shown <= sent && sent <= shown + givenUp + underWay) return [];
+  return [
+    `${sent} packets were sent to be shown: ${shown} were, ${givenUp} were given up, ${underWay} are on their way`,
+  ];
 }
 
 function overFull({ series: { parts, fromMs, partWindowMs } }: Result): string[] {

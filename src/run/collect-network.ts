@@ -1,6 +1,7 @@
 import type { RegionEdge } from "../model/build/region-edge.ts";
 import { PART_WINDOW_MS } from "../model/build/world-params.ts";
 import { LINE_USES } from "../model/network/line-use.ts";
+import type { ShowingCounts } from "../model/workflow/showings.ts";
 import { SHAKE } from "../model/workflow/step.ts";
 import type { World } from "../model/world.ts";
 import type { Result } from "../result/result.ts";
@@ -16,6 +17,7 @@ export function collectNetwork(world: World, parts: Series): Network {
     lines: linesOf(parts),
     routes: routesOf(world),
     ...(campuses.length > 0 ? { campuses } : {}),
+    ...showingsOf(world),
     chain: chainOf(world),
   };
 }
@@ -28,6 +30,22 @@ function campusesOf({ edges, params }: World): NonNullable<Network["campuses"]> 
     const answers = params.k * (reach?.lostAnswers[campus] ?? 0);
     return calls + answers > 0 ? [{ id, lost: { calls, answers } }] : [];
   });
+}
+
+function showingsOf({ edges, params }: World): { showings?: NonNullable<Network["showings"]> } {
+  const all = edges.flatMap(({ mail }) => (mail.showings === undefined ? [] : [mail.showings.counts]));
+  if (all.length === 0) return {};
+  const total = (of: keyof ShowingCounts) => params.k * all.reduce((sum, counts) => sum + counts[of], 0);
+  return {
+    showings: {
+      sent: total("sent"),
+      again: total("again"),
+      shown: total("shown"),
+      twice: total("twice"),
+      givenUp: total("givenUp"),
+      unseen: total("unseen"),
+    },
+  };
 }
 
 function chainOf({ edges, params }: World): Network["chain"] {

@@ -1,7 +1,11 @@
+import type { Simulation } from "../../kernel/simulation.ts";
 import { CalleeLevels } from "../control/callee-levels.ts";
 import { Batches } from "../workflow/batches.ts";
 import type { CallChainParams } from "../workflow/call-chain.ts";
-import { STEP_NAMES } from "../workflow/step.ts";
+import type { LinePost } from "../workflow/line-post.ts";
+import { FAN_OUT } from "../workflow/mail.ts";
+import { Showings } from "../workflow/showings.ts";
+import { SHARE, STEP_NAMES } from "../workflow/step.ts";
 import { makePriorities } from "./overload-params.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -27,4 +31,25 @@ export function callChain({ orders, steps, connections }: WorldParams["scenario"
     }),
     handshake: connections === "new",
   };
+}
+
+/** Packets shown in other regions, where the scenario has them sent until they are received. */
+export function makeShowings(
+  { scenario }: WorldParams,
+  sim: Simulation,
+  region: number,
+  post: LinePost,
+): { showings?: Showings } {
+  const { showRetries, callTimeout } = scenario.network;
+  if (showRetries === 0) return {};
+  const showings: Showings = new Showings({
+    sim,
+    retries: showRetries,
+    timeoutMs: callTimeout,
+    regions: scenario.regions.length,
+    post: (to, packet, members, first, number) =>
+      post.send(sim.now, FAN_OUT, region, to, SHARE, packet, members, first, number, showings.oldest),
+    giveUp: (to, members) => post.lost(FAN_OUT, members, to),
+  });
+  return { showings };
 }

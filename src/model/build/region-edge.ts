@@ -28,7 +28,7 @@ import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
 import { AccessLadder } from "./access-ladder.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
-import { callChain, calleeLevels, makeBatches } from "./call-parts.ts";
+import { callChain, calleeLevels, makeBatches, makeShowings } from "./call-parts.ts";
 import {
   cumulative,
   makeEntries,
@@ -101,28 +101,31 @@ export class RegionEdge {
       this.sim.callAt(atMs, () => this.disturb(() => this.router.join(count, atMs)));
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
     this.reach = makeReach(params);
+    const post = new LinePost({
+      federation,
+      region,
+      district: region,
+      directory,
+      ways: this.ways,
+      serviceBytes: scenario.bytes.service,
+      ...makeBatches(params),
+      blasts: options.blasts,
+      chain: this.chain,
+      stream: stream("lines"),
+      showsAgain: scenario.network.showRetries > 0,
+    });
     this.mail = new RegionMail({
       federation,
       region,
       district: region,
       directory,
-      post: new LinePost({
-        federation,
-        region,
-        district: region,
-        directory,
-        ways: this.ways,
-        serviceBytes: scenario.bytes.service,
-        ...makeBatches(params),
-        blasts: options.blasts,
-        chain: this.chain,
-        stream: stream("lines"),
-      }),
+      post,
       campusDelayMs: scenario.network.campusDelay,
       chain: callChain(scenario.chain),
       requests: this.requests,
       ...callUntil(params, this.requests),
       counts: this.chain,
+      ...makeShowings(params, this.sim, region, post),
       ...(this.reach === undefined ? {} : { reach: this.reach }),
       idcGone: (set, leftMs) => options.outages.goneAt((plan.sets[set] as { idc: number }).idc, leftMs),
     });
@@ -237,7 +240,8 @@ export class RegionEdge {
 
   /** Whether nothing is under way or still to come from packets shown. */
   atRest(): boolean {
-    return this.requests.size === 0 && this.crowd.size === 0;
+    const toBeShown = this.mail.showings?.underWay ?? 0;
+    return this.requests.size === 0 && this.crowd.size === 0 && toBeShown === 0;
   }
 
   private userShare(params: WorldParams, region: number, entry: number): number {

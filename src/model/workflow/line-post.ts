@@ -43,10 +43,12 @@ const USE_OF: readonly number[] = [
   USE_ANSWERS,
   USE_CALLS,
   USE_ANSWERS,
+  USE_COPIES,
+  USE_ANSWERS,
 ];
 
-/** A segment of a handshake: headers and nothing else [bytes]. */
-const HANDSHAKE_BYTES = 66;
+/** A segment of a handshake, or a receipt: headers and nothing else [bytes]. */
+const HEADER_BYTES = 66;
 
 /**
  * A region's ends of the lines: which path a message takes to another region, and what becomes of it on the way.
@@ -67,6 +69,7 @@ export class LinePost {
   private readonly blasts: readonly BlastCounts[];
   private readonly chain: ChainCounts;
   private readonly stream: RandomStream;
+  private readonly showsAgain: boolean;
 
   constructor(options: {
     federation: Federation;
@@ -84,6 +87,8 @@ export class LinePost {
     /** What is counted about requests' ways. */
     chain: ChainCounts;
     stream: RandomStream;
+    /** Whether packets to be shown are sent again when a line has lost them. */
+    showsAgain: boolean;
   }) {
     this.federation = options.federation;
     this.region = options.region;
@@ -96,6 +101,7 @@ export class LinePost {
     this.blasts = options.blasts;
     this.chain = options.chain;
     this.stream = options.stream;
+    this.showsAgain = options.showsAgain;
   }
 
   /** Puts a message that leaves at leaveMs, now or a little later, on the path in use to another region. */
@@ -185,7 +191,7 @@ export class LinePost {
   died(hop: number, line: number, sentMs: number, nowMs: number, kind: number, members: number): boolean {
     const way = this.ways[hop] as WayTo;
     if (!(way.back[line] as IncomingLine).cuts.diedIn(sentMs, nowMs)) return false;
-    this.lost(kind, members, hop);
+    this.swallowed(kind, members, hop);
     return true;
   }
 
@@ -219,7 +225,7 @@ export class LinePost {
     const nowMs = this.federation.district(this.district).now;
     const line = (this.ways[hop] as WayTo).lines[index] as Line;
     const { batches } = this;
-    let bytes = kind >= HANDSHAKE ? HANDSHAKE_BYTES : this.serviceBytes;
+    let bytes = kind >= HANDSHAKE ? HEADER_BYTES : this.serviceBytes;
     let heldMs = 0;
     if (batches !== undefined && use !== USE_PROBES) {
       batches.join(line, leaveMs, bytes);
@@ -229,7 +235,7 @@ export class LinePost {
     const dueMs =
       use === USE_PROBES ? line.probe(nowMs, f2, this.stream) : line.send(nowMs, bytes, this.stream, use);
     if (dueMs === Number.POSITIVE_INFINITY) {
-      this.lost(kind, f1, to);
+      this.swallowed(kind, f1, to);
       return;
     }
     this.federation.send(
@@ -252,10 +258,15 @@ export class LinePost {
 
   private hasNoPath(to: number, kind: number, members: number): void {
     this.unsent[to] = (this.unsent[to] as number) + 1;
-    this.lost(kind, members, to);
+    this.swallowed(kind, members, to);
   }
 
-  /** A message is lost; a packet that a group is not shown touches all its members there. */
+  /** A line has lost a message, which may be sent again. */
+  private swallowed(kind: number, members: number, region: number): void {
+    if (!this.showsAgain) this.lost(kind, members, region);
+  }
+
+  /** A message is lost for good; a packet that a group is not shown touches all its members there. */
   lost(kind: number, members: number, region: number): void {
     if (kind !== FAN_OUT) return;
     const nowMs = this.federation.district(this.district).now;

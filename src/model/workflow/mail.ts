@@ -22,6 +22,9 @@ export const HANDSHAKE_BACK = 8;
 /** A set writes to a copy in another region: what that puts on the line. */
 export const COPY = 9;
 
+/** A packet has been shown in another region: its edge tells the one that sent it. */
+export const RECEIPT = 10;
+
 /** CALL, REPLY and trips: request slot at the edge that called, the call's tag, the set. */
 export const M_SLOT = 0;
 export const M_TAG = 1;
@@ -46,6 +49,11 @@ export const M_TRIPS = 3;
 export const M_PACKET = 0;
 export const M_MEMBERS = 1;
 export const M_FIRST = 2;
+/** FAN_OUT over a line, where it is sent again: its number, and the first of which its edge has no receipt. */
+export const M_NUMBER = 3;
+export const M_OLDEST = 4;
+/** RECEIPT: the number that has come. */
+export const M_RECEIVED = 0;
 /** PROBE and ECHO: place of the path in the prober's route, number of the probe, its size [bytes]. */
 export const M_PATH = 0;
 export const M_PROBE = 1;

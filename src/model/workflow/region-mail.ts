@@ -12,6 +12,7 @@ import {
   CALL,
   COPY,
   ECHO,
+  FAN_OUT,
   fromRegion,
   HANDSHAKE,
   HANDSHAKE_BACK,
@@ -22,16 +23,20 @@ import {
   M_FIRST,
   M_LEFT,
   M_MEMBERS,
+  M_NUMBER,
+  M_OLDEST,
   M_ON_LINE,
   M_PACKET,
   M_PATH,
   M_PROBE,
+  M_RECEIVED,
   M_SET,
   M_SLOT,
   M_STATUS,
   M_TAG,
   M_VALUE,
   PROBE,
+  RECEIPT,
   REPLY,
   stepOf,
   TOO_LATE,
@@ -40,6 +45,8 @@ import {
   toRegion,
 } from "./mail.ts";
 import type { SetCalls } from "./set-calls.ts";
+import type { Showings } from "./showings.ts";
+import { SHARE } from "./step.ts";
 
 /** Takes the echo of a probe, or of a hello (`HELLO`), of a path to a region. */
 export type EchoSink = (region: number, path: number, probe: number) => void;
@@ -64,6 +71,8 @@ export class RegionMail {
   private readonly requests: RequestTable;
   private readonly counts: ChainCounts;
   private readonly reach: CampusReach | undefined;
+  /** Where packets shown in other regions are sent until they are received. */
+  readonly showings: Showings | undefined;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
   private readonly untilMs: ((slot: number, leaveMs: number) => number) | undefined;
   private calls: SetCalls | undefined;
@@ -82,6 +91,8 @@ export class RegionMail {
     requests: RequestTable;
     /** What is counted about requests' ways. */
     counts: ChainCounts;
+    /** Packets shown in other regions, where they are sent until they are received. */
+    showings?: Showings;
     /** Which campuses are reached, where some are cut off. */
     reach?: CampusReach;
     /** Whether a set's IDC was gone at leftMs, as this end knows from the fault itself. */
@@ -105,6 +116,7 @@ export class RegionMail {
       losesCall: (set, from) => this.losesCall(set, from),
     });
     this.idcGone = options.idcGone;
+    this.showings = options.showings;
     this.untilMs = options.untilMs;
     this.handler = this.federation.onMessage(this.district, (slot) => this.arrived(slot), "mail");
   }
@@ -205,7 +217,8 @@ export class RegionMail {
     } else if (kind === ECHO) {
       const at = slot * 8;
       this.echoSink?.(fromRegion(arg), fields[at + M_PATH] as number, fields[at + M_PROBE] as number);
-    } else this.show(slot);
+    } else if (kind === RECEIPT) this.showings?.received(fields[slot * 8 + M_RECEIVED] as number);
+    else this.show(slot, nowMs);
   }
 
   /** Whether a call to a set is lost before its campus; nobody is told. */
@@ -235,7 +248,8 @@ export class RegionMail {
     const f4 = fields[at + 4] as number;
     const f5 = fields[at + 5] as number;
     const f6 = fields[at + 6] as number;
-    if (fromIdc) this.post.send(nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
+    if (fromIdc && kind === FAN_OUT && this.showings !== undefined) this.showings.send(to, f0, f1, f2);
+    else if (fromIdc) this.post.send(nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
     else this.post.relay(nowMs, kind, from, to, step, f0, f1, f2, f3, f4, f5, f6);
   }
 
@@ -284,9 +298,15 @@ export class RegionMail {
     );
   }
 
-  private show(slot: number): void {
-    const { fields } = this.federation.inbox(this.district);
+  private show(slot: number, nowMs: number): void {
+    const { fields, arg } = this.federation.inbox(this.district);
     const at = slot * 8;
+    const from = fromRegion(arg[slot] as number);
+    if (this.showings !== undefined && from !== this.region) {
+      const number = fields[at + M_NUMBER] as number;
+      this.post.send(nowMs, RECEIPT, this.region, from, SHARE, number);
+      if (!this.showings.isNew(from, number, fields[at + M_OLDEST] as number)) return;
+    }
     const members = fields[at + M_MEMBERS] as number;
     this.shown += members;
     (this.crowd as Crowd).show(fields[at + M_PACKET] as number, members, fields[at + M_FIRST] as number);

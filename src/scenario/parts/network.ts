@@ -27,5 +27,13 @@ export const networkSchema = z
       ),
       { max: 20 },
     ).prefault(0),
+    showRetries: quantity(
+      count,
+      assumed(
+        "How many more times a packet is sent over a line to be shown to a group, when no receipt came within callTimeout",
+        "none: receipts are not asked for",
+      ),
+      { max: 20 },
+    ).prefault(0),
   })
   .prefault({});
