@@ -1,49 +1,126 @@
 import fc from "fast-check";
 import type { Scenario } from "../../src/scenario/scenario.ts";
+import { ladder, overload } from "./any-control.ts";
+import { faultsOf } from "./any-faults.ts";
+import { ARRIVALS_S, maybe, millis, mostly, percent, second, seconds } from "./any-quantity.ts";
+import { queue, reconciliation, sets } from "./any-sets.ts";
 import { scenarioOf } from "./small-night.ts";
 
-/** Everything below happens within this long, but for the draining [s]. */
-const ARRIVALS_S = 20;
+const END = second(ARRIVALS_S);
 
-const seconds = (from: number, to: number) => fc.integer({ min: from, max: to }).map((s) => `${s}s`);
-const millis = (from: number, to: number) => fc.integer({ min: from, max: to }).map((ms) => `${ms}ms`);
-const percent = (from: number, to: number) => fc.integer({ min: from, max: to }).map((p) => `${p}%`);
-const at = fc.integer({ min: 0, max: ARRIVALS_S - 1 }).map((s) => `20:00:${String(s).padStart(2, "0")}`);
-
-const overload = fc.oneof(
-  fc.constant({ kind: "none" }),
-  fc.record({
-    kind: fc.constant("queueWait"),
-    threshold: millis(1, 50),
-    window: millis(200, 2000),
-    step: percent(1, 50),
-    max: percent(50, 99),
+const packets = fc.record({
+  won: fc.record({ shares: fc.integer({ min: 3, max: 8 }), kept: fc.nat(3) }),
+  personal: fc.record({ shares: fc.constantFrom(1, 3, { 1: "50%", 9: "50%" }), kept: fc.nat(1) }),
+  release: fc.record({
+    rate: fc.integer({ min: 0, max: 300 }).map((rate) => `${rate}/s`),
+    during: fc.constantFrom("rounds", "always"),
   }),
+  group: fc.record({
+    max: fc.integer({ min: 1, max: 60 }),
+    taking: mostly("60%", percent(0, 100)),
+    elsewhere: percent(0, 100),
+  }),
+  reaction: fc.constantFrom({ constant: "0s" }, { uniform: { min: "0s", max: "10s" } }),
+  openDelay: fc.constantFrom({ constant: "0s" }, { exponential: "2s" }),
+  shareDelay: fc.constantFrom({ constant: "0s" }, { exponential: "2s" }),
+  neverOpened: mostly("2%", percent(0, 100)),
+  expiry: seconds(1, 300),
+});
+
+const client = fc.record({
+  timeout: mostly({}, fc.record({ wifi: millis(20, 12_000), cellular: millis(20, 15_000) })),
+  retries: fc.nat(3),
+  retryPause: millis(0, 2000),
+  jitter: percent(0, 100),
+  retryWhenBusy: fc.boolean(),
+  retryBudget: fc.oneof(
+    fc.constant({ kind: "none" }),
+    fc.record({
+      kind: fc.constant("shared"),
+      share: percent(0, 100),
+      burst: fc.integer({ min: 1, max: 1000 }),
+    }),
+  ),
+  deadlines: fc.oneof(
+    fc.constant({ kind: "kept" }),
+    fc.record({ kind: fc.constant("travel"), reserve: millis(0, 2000) }),
+  ),
+  again: fc.record({
+    afterFailure: percent(0, 80),
+    afterBusy: percent(0, 80),
+    pause: fc.constantFrom({ constant: "0s" }, { uniform: { min: "0s", max: "4s" } }),
+  }),
+  later: fc.record({
+    share: percent(0, 95),
+    pause: fc.constantFrom({ constant: "1s" }, { exponential: "4s" }),
+  }),
+});
+
+const access = fc.record({
+  bursts: maybe(
+    fc.record({
+      toBad: percent(1, 50),
+      toGood: percent(20, 100),
+      lossGood: percent(0, 5),
+      lossBad: percent(0, 40),
+    }),
+  ),
+  radio: fc.oneof(
+    fc.constant({ kind: "awake" }),
+    fc.record({
+      kind: fc.constant("sleeps"),
+      after: millis(1, 10_000),
+      wake: fc.constant({ uniform: { min: "0s", max: "2s" } }),
+    }),
+  ),
+});
+
+const carriers = fc
+  .record({
+    uplink: mostly("8Gbps", fc.constantFrom("200kbps", "8Mbps")),
+    interconnect: fc.constantFrom("100kbps", "1Gbps"),
+    access: fc.record({ wifi: access, "4g": access, "3g": access, "2g": access }),
+    left: maybe(percent(5, 100)),
+  })
+  .map(({ uplink, interconnect, access: ways, left }) => ({
+    uplink: { bandwidth: uplink },
+    interconnect: { up: interconnect, down: interconnect },
+    access: ways,
+    entries: [
+      { id: "telecom", wifi: "48%", cellular: "15%" },
+      { id: "unicom", wifi: "42%", cellular: "23%" },
+      {
+        id: "mobile",
+        wifi: "10%",
+        cellular: "62%",
+        evening:
+          left === undefined
+            ? []
+            : [
+                { at: second(2), capacity: "100%" },
+                { at: second(12), capacity: left },
+              ],
+      },
+    ],
+  }));
+
+const place = fc.oneof(
+  fc.constant({ logic: "owner" }),
+  fc.record({ logic: fc.constantFrom("near", "access"), operations: fc.integer({ min: 1, max: 5 }) }),
 );
 
-const storage = fc
-  .record({ replicas: fc.integer({ min: 1, max: 5 }), write: fc.nat(4), read: fc.nat(4) })
-  .chain(({ replicas, write, read }) =>
-    fc.record({
-      replicas: fc.constant(replicas),
-      write: fc.constant(1 + (write % replicas)),
-      read: fc.constant(1 + (read % replicas)),
-      mode: fc.constantFrom("leader", "leader", "leaderless"),
-      commits: fc.constantFrom("50/s", "1k/s", "16k/s"),
-      connections: fc.constantFrom(undefined, 1, 100),
-      work: fc.constantFrom("0ms", "50ms"),
-      deadlockCheck: millis(0, 5),
-      lockWait: millis(1, 3000),
-      readFallback: fc.constantFrom("primary", "none"),
-      failover: fc.record({ detection: millis(0, 3000), election: millis(0, 2000) }),
-      recovery: seconds(0, 10),
-      flush: fc.constantFrom(undefined, "100us", "8ms"),
-      ackTimeout: fc.constantFrom(undefined, "5ms", "1s"),
-      reads: fc.constantFrom(undefined, "10/s", "1k/s"),
-      hedge: fc.constantFrom(undefined, "1ms"),
-    }),
-  )
-  .map(({ hedge, ...plan }) => (plan.read === 1 && plan.mode === "leader" ? { ...plan, hedge } : plan));
+const chain = fc.record({
+  shake: fc.constantFrom("access", "access", "owner"),
+  orders: place,
+  steps: fc.record({ send: maybe(place), grab: maybe(place), open: maybe(place), share: maybe(place) }),
+  connections: fc.constantFrom("kept", "new"),
+  batching: fc.oneof(
+    fc.constant({ kind: "none" }),
+    fc.record({ kind: fc.constant("ticks"), every: millis(1, 50) }),
+  ),
+});
+
+const priority = fc.nat(15);
 
 const rest = fc.record({
   seed: fc.nat(),
@@ -51,113 +128,31 @@ const rest = fc.record({
   shakesRps: fc.integer({ min: 0, max: 1000 }),
   burstRps: fc.integer({ min: 1, max: 5000 }),
   sendsRps: fc.integer({ min: 0, max: 200 }),
-  packets: fc.record({
-    won: fc.record({ shares: fc.integer({ min: 3, max: 8 }), kept: fc.nat(3) }),
-    personal: fc.record({ shares: fc.constantFrom(1, 3, { 1: "50%", 9: "50%" }), kept: fc.nat(1) }),
-    release: fc.record({
-      rate: fc.integer({ min: 0, max: 300 }).map((rate) => `${rate}/s`),
-      during: fc.constantFrom("rounds", "always"),
-    }),
-    group: fc.record({
-      max: fc.integer({ min: 1, max: 60 }),
-      taking: percent(0, 100),
-      elsewhere: percent(0, 100),
-    }),
-    reaction: fc.constantFrom({ constant: "0s" }, { uniform: { min: "0s", max: "10s" } }),
-    openDelay: fc.constantFrom({ constant: "0s" }, { exponential: "2s" }),
-    shareDelay: fc.constantFrom({ constant: "0s" }, { exponential: "2s" }),
-    neverOpened: percent(0, 100),
-    expiry: seconds(1, 300),
-  }),
-  client: fc.record({
-    timeout: fc.record({ wifi: millis(20, 12_000), cellular: millis(20, 15_000) }),
-    retries: fc.nat(3),
-    retryPause: millis(0, 2000),
-    jitter: percent(0, 100),
-    retryWhenBusy: fc.boolean(),
-  }),
-  uplink: fc.constantFrom("200kbps", "8Mbps", "8Gbps"),
+  winsPerUser: fc.nat(3),
+  packets,
+  client,
+  carriers,
+  prepush: fc.boolean(),
   access: fc.record({
-    servers: fc.integer({ min: 18, max: 60 }),
+    servers: fc.integer({ min: 31, max: 72 }),
     workers: fc.integer({ min: 1, max: 4 }),
     serviceTime: fc.constantFrom({ exponential: "170us" }, { constant: "20ms" }),
     queueMax: fc.integer({ min: 1, max: 500 }),
     failover: seconds(0, 10),
     overload,
   }),
-  callTimeout: millis(5, 1500),
+  callTimeout: mostly("1s", millis(5, 1500)),
   callRetries: fc.nat(3),
-  sets: fc.record({
-    count: fc.integer({ min: 4, max: 9 }),
-    createTries: fc.integer({ min: 1, max: 4 }),
-    health: fc.record({
-      minCalls: fc.integer({ min: 1, max: 20 }),
-      failures: percent(1, 100),
-      gray: fc.record({
-        window: seconds(1, 10),
-        minCalls: fc.integer({ min: 1, max: 100 }),
-        failures: percent(1, 50),
-      }),
-      maskedMax: percent(0, 100),
-      open: seconds(1, 5),
-      openMax: seconds(1, 20),
-      successes: fc.integer({ min: 1, max: 3 }),
-      ramp: seconds(0, 10),
-      rampFrom: percent(0, 100),
-    }),
-    logic: fc.record({ servers: fc.integer({ min: 1, max: 48 }), overload }),
-    cache: fc.record({
-      hit: percent(0, 100),
-      expiry: seconds(1, 30),
-      singleFlight: fc.boolean(),
-      backup: fc.record({ hit: percent(0, 100) }),
-    }),
-    grab: fc.oneof(
-      fc.record({ transactionsMax: fc.integer({ min: 1, max: 4 }) }),
-      fc.record({ engine: fc.constant("db") }),
-      fc.record({
-        engine: fc.constant("cas"),
-        retries: fc.nat(3),
-        losers: fc.constantFrom("pass", "refuse"),
-        operation: millis(0, 20),
-      }),
-    ),
-    storage,
-  }),
-  wallet: fc.record({
-    partitions: fc.integer({ min: 1, max: 4 }),
-    consumers: fc.integer({ min: 1, max: 16 }),
-    retries: fc.nat(3),
-    loss: percent(0, 40),
-    failure: percent(0, 60),
-    ackLoss: percent(0, 40),
-    unrecognised: percent(0, 30),
-    fetch: millis(0, 50),
-    prefetch: fc.constantFrom(undefined, 1, 20),
-    backOff: fc.integer({ min: 1, max: 3 }),
-    order: fc.constantFrom("none", "user"),
-    replayAfter: fc.constantFrom(undefined, "5s"),
-    depthMax: fc.constantFrom(undefined, 1, 1000),
-    whenFull: fc.constantFrom("spill", "refuse"),
-    brokers: fc.record({
-      count: fc.integer({ min: 1, max: 3 }),
-      flush: millis(1, 2000),
-      acknowledge: fc.constantFrom("flushed", "taken"),
-      publishTimeout: millis(1, 3000),
-      failover: seconds(1, 20),
-    }),
-  }),
-  reconciliation: fc.record({
-    enabled: fc.boolean(),
-    reach: fc.constantFrom(undefined, "40s"),
-    scan: fc.constantFrom(undefined, "10/s", "1k/s"),
-    further: fc.constantFrom([], [{ every: "1min", lag: "20s", rate: "1k/s" }]),
-  }),
+  chain,
+  priorities: fc.record({ shake: priority, send: priority, grab: priority, open: priority, share: priority }),
+  sets,
+  queue,
+  reconciliation,
   quality: fc.constantFrom({ kind: "none" }, { kind: "probes", every: "50ms", late: "40ms", window: "1s" }),
-  rungOn: fc.integer({ min: 1, max: 90 }),
+  ladder,
 });
 
-const region = (id: string) =>
+const campuses = (id: string) =>
   fc.integer({ min: 1, max: 3 }).map((n) => Array.from({ length: n }, (_, i) => `${id}-${i}`));
 const line = fc.record({
   bandwidth: fc.constantFrom("100kbps", "10Mbps", "100Gbps"),
@@ -166,132 +161,97 @@ const line = fc.record({
   loss: percent(0, 10),
 });
 
-/** A small world of two regions in which anything may be set to anything and anything may break. */
+/**
+ * A small world of two regions, and now and then a third one whose orders live in the first, in which anything may be set
+ * to anything and anything may break.
+ */
 export const anyWorld: fc.Arbitrary<Scenario> = fc
-  .record({ sz: region("sz"), sh: region("sh"), lines: fc.array(line, { minLength: 1, maxLength: 2 }), rest })
+  .record({
+    sz: campuses("sz"),
+    sh: campuses("sh"),
+    hk: fc.constantFrom<string[] | undefined>(undefined, undefined, ["hk-0"]),
+    lines: fc.array(line, { minLength: 1, maxLength: 2 }),
+    rest,
+  })
   .chain((world) => {
-    const lines = world.lines.map((_, i) => `line-${i}`);
-    return faultsOf(
-      [...world.sz, ...world.sh],
-      lines,
-      world.rest.sets.count,
-      world.rest.sets.storage.replicas,
-    ).map((faults) => scenarioOf(JSON.stringify(textOf(world, faults))));
+    const { sz, sh, hk, rest: drawn } = world;
+    const { count, joins, storage } = drawn.sets;
+    return faultsOf({
+      campuses: [...sz, ...sh, ...(hk ?? [])],
+      lines: linesOf(world).map(({ id }) => id),
+      regions: hk === undefined ? ["sz", "sh"] : ["sz", "sh", "hk"],
+      sets: joins.reduce((sum, join) => sum + join.count, count),
+      replicas: storage.replicas,
+      areAbroad: storage.regions !== undefined,
+    }).map((faults) => scenarioOf(JSON.stringify(textOf(world, faults))));
   });
-
-function faultsOf(campuses: string[], lines: string[], sets: number, replicas: number) {
-  const set = fc.nat(sets - 1).map((i) => `set-0${i}`);
-  const fault = <T extends object>(kind: string, own: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-    fc.record({ kind: fc.constant(kind), at, for: seconds(1, 15), ...own });
-  return fc
-    .array(
-      fc.oneof(
-        fault("cutLine", {
-          line: fc.constantFrom(...lines),
-          direction: fc.constantFrom("forward", "backward", "both"),
-        }),
-        fault("flapLine", {
-          line: fc.constantFrom(...lines),
-          direction: fc.constantFrom("forward", "both"),
-          down: millis(100, 5000),
-          up: millis(100, 5000),
-        }),
-        fault("degradeLine", {
-          line: fc.constantFrom(...lines),
-          direction: fc.constantFrom("backward", "both"),
-          loss: percent(0, 100),
-          bandwidth: percent(1, 100),
-        }),
-        fault("partitionRegions", {
-          between: fc.constantFrom(["sz", "sh"], ["sh", "sz"]),
-          direction: fc.constantFrom("forward", "both"),
-        }),
-        fault("cutOffCampus", {
-          idc: fc.constantFrom(...campuses),
-          regions: fc.constantFrom("all", ["sz"], ["sh"]),
-          direction: fc.constantFrom("in", "out", "both"),
-        }),
-        fault("crashReplica", { set, replica: fc.nat(replicas - 1) }),
-        fault("setDatabaseDown", { set }),
-        fault("graySet", { set, failures: percent(0, 100), delay: millis(0, 1500) }),
-        fault("partitionReplicas", {
-          sets: fc.constant("all"),
-          replicas: fc.nat(replicas - 1).map((i) => [i]),
-          callers: fc.constantFrom("0%", "40%", "100%"),
-        }),
-        fault("loseCache", { sets: fc.constant("all") }),
-        fault("slowReplicas", { sets: fc.constant("all"), factor: fc.integer({ min: 1, max: 50 }) }),
-        fault("congestCarrier", {
-          region: fc.constantFrom("sz", "sh"),
-          carrier: fc.constantFrom("telecom", "unicom", "mobile"),
-          capacity: percent(1, 100),
-          extraRtt: millis(0, 3000),
-          loss: percent(0, 40),
-        }),
-        fault("stopConsumers", { queue: fc.constant("wallet") }),
-        fault("loseMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
-        fault("duplicateMessages", { queue: fc.constantFrom("wallet", "lists"), share: percent(1, 60) }),
-        fault("loseBroker", { queue: fc.constantFrom("wallet", "lists"), broker: fc.constant(0) }),
-        fault("loseIdc", { idc: fc.constantFrom(...campuses) }),
-      ),
-      { maxLength: 5 },
-    )
-    .map((faults) => {
-      // Partitions of one set must not overlap: the first stays.
-      const parting = faults.findIndex(({ kind }) => kind === "partitionReplicas");
-      return faults.filter(({ kind }, i) => kind !== "partitionReplicas" || i === parting);
-    });
-}
 
 interface Drawn {
   sz: string[];
   sh: string[];
+  hk: string[] | undefined;
   lines: object[];
   rest: typeof rest extends fc.Arbitrary<infer T> ? T : never;
 }
 
-function textOf({ sz, sh, lines, rest: drawn }: Drawn, faults: object[]): object {
-  const end = `20:00:${ARRIVALS_S}`;
+/** One or two lines between the cities, and where there is a third region one to each of them. */
+function linesOf({ lines, hk }: Pick<Drawn, "lines" | "hk">) {
+  const between = lines.map((of, i) => ({ id: `line-${i}`, between: ["sz", "sh"], ...of }));
+  if (hk === undefined) return between;
+  const overseas = ["sz", "sh"].map((city) => ({ id: `hk-${city}`, between: ["hk", city], ...lines[0] }));
+  return [...between, ...overseas];
+}
+
+function routesOf({ lines, hk, rest: { quality } }: Drawn) {
   const names = lines.map((_, i) => `line-${i}`);
-  const { sets, access, rungOn } = drawn;
+  if (hk === undefined) return [{ id: "sz-sh", between: ["sz", "sh"], lines: names, quality }];
+  return [
+    { id: "sz-sh", between: ["sz", "sh"], lines: names, via: ["hk"], quality },
+    { id: "hk-sz", between: ["hk", "sz"], lines: ["hk-sz"], quality },
+    { id: "hk-sh", between: ["hk", "sh"], lines: ["hk-sh"], via: ["sz"], quality },
+  ];
+}
+
+function textOf(world: Drawn, faults: object[]): object {
+  const { sz, sh, hk, rest: drawn } = world;
+  const overseas = { id: "hk", users: "10%", campuses: hk, orders: "sz" };
   return {
     version: 1,
     name: "any world",
-    run: { to: end, drain: "3min", scale: drawn.k, seed: drawn.seed },
+    run: { to: END, drain: "3min", scale: drawn.k, seed: drawn.seed },
     regions: [
-      { id: "sz", name: "Shenzhen", users: "60%", campuses: sz },
+      { id: "sz", name: "Shenzhen", users: hk === undefined ? "60%" : "50%", campuses: sz },
       { id: "sh", name: "Shanghai", users: "40%", campuses: sh },
+      ...(hk === undefined ? [] : [overseas]),
     ],
-    population: { users: "200k" },
+    population: { users: "200k", winsPerUser: drawn.winsPerUser },
     traffic: {
       shake: {
-        background: [{ from: "20:00", to: end, rate: `${drawn.shakesRps}/s` }],
+        background: [{ from: "20:00", to: END, rate: `${drawn.shakesRps}/s` }],
         rounds: [
           { name: "round", at: "20:00:03", frames: [frame(0, 0), frame(2, drawn.burstRps), frame(10, 0)] },
         ],
       },
-      send: { background: [{ from: "20:00", to: end, rate: `${drawn.sendsRps}/s` }] },
+      send: { background: [{ from: "20:00", to: END, rate: `${drawn.sendsRps}/s` }] },
     },
     packets: drawn.packets,
     client: drawn.client,
-    carriers: { uplink: { bandwidth: drawn.uplink } },
-    lines: lines.map((of, i) => ({ id: names[i], between: ["sz", "sh"], ...of })),
-    routes: [{ id: "sz-sh", between: ["sz", "sh"], lines: names, quality: drawn.quality }],
-    access,
+    carriers: drawn.carriers,
+    bytes: { prepush: drawn.prepush },
+    lines: linesOf(world),
+    routes: routesOf(world),
+    access: drawn.access,
     network: { callTimeout: drawn.callTimeout, callRetries: drawn.callRetries },
-    sets,
-    queues: { wallet: drawn.wallet, lists: drawn.wallet, reconciliation: drawn.reconciliation },
-    ladder: {
-      window: "2s",
-      dwell: "1s",
-      rungs: ["avatars", "details", "credit"].map((gives) => ({
-        name: gives,
-        gives,
-        on: `${rungOn}%`,
-        off: `${rungOn / 2}%`,
-        saves: "10%",
-      })),
+    chain: drawn.chain,
+    priorities: drawn.priorities,
+    sets: drawn.sets,
+    queues: {
+      wallet: drawn.queue,
+      lists: drawn.queue,
+      orders: drawn.queue,
+      reconciliation: drawn.reconciliation,
     },
+    ladder: drawn.ladder,
     faults,
   };
 }
