@@ -30,7 +30,12 @@ export function summary(result: Result, { colour, footer = [] }: SummaryOptions)
     ...stepTable(result),
     "",
   ];
-  const body = [...moneyLines(result), ...staleness(result), ...incidentLines(result, INCIDENTS_MAX)];
+  const body = [
+    ...moneyLines(result),
+    ...stillWrong(result),
+    ...staleness(result),
+    ...incidentLines(result, INCIDENTS_MAX),
+  ];
   const room = LINES_MAX - head.length - body.length - footer.length - (footer.length > 0 ? 1 : 0);
   const lines = [...head, ...body, ...happeningLines(result, room)];
   if (footer.length > 0) lines.push("", ...footer);
@@ -133,6 +138,20 @@ function moneyLines({ money, books, headline: of, clock }: Result): string[] {
   const twice =
     writtenTwice === 0 ? "" : `; ${countText(writtenTwice)} paid twice, ${countText(takenBack)} taken back`;
   return [`Packets: ${packets}; ${yuanText(money.openedFen)} opened`, `Money: ${right}; ${credits}${twice}`];
+}
+
+/** What is wrong for good as far as the run goes, in yuan and in records of each book. */
+function stillWrong({ money, books = {} }: Result): string[] {
+  const missing = Object.entries(books).flatMap(([book, of]) =>
+    of.missing > 0 ? [`${countText(of.missing)} in ${book}`] : [],
+  );
+  const excessFen = books.wallet?.excessFen ?? 0;
+  const told = [
+    ...((books.wallet?.missing ?? 0) > 0 ? [`${yuanText(money.owedFen)} owed`] : []),
+    ...(excessFen > 0 ? [`${yuanText(excessFen)} paid too much`] : []),
+    ...(missing.length > 0 ? [`missing ${missing.join(", ")}`] : []),
+  ];
+  return told.length > 0 ? [clip(`Still wrong: ${told.join("; ")}`)] : [];
 }
 
 function staleness({ staleness: of }: Result): string[] {

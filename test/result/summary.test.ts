@@ -26,6 +26,24 @@ test("books that do not balance come before everything that went well", () => {
   expect(headline(result)).toBe("THE BOOKS DO NOT BALANCE: packet 7 paid 1 fen too much");
 });
 
+test("what stays wrong is told in yuan and in records of each book, and nothing where all is right", () => {
+  expect(summary(sampleResult(), plain)).not.toContain("Still wrong");
+  const result = sampleResult();
+  const wallet = result.books?.wallet;
+  if (wallet === undefined) throw new Error("the sample has a wallet");
+  result.money.owedFen = 459_360;
+  result.books = {
+    wallet: { ...wallet, missing: 2871 },
+    lists: { ...wallet, missing: 3828 },
+    orders: wallet,
+  };
+  expect(summary(result, plain)).toContain(
+    "\nStill wrong: 4594 yuan owed; missing 2871 in wallet, 3828 in lists\n",
+  );
+  result.books = { wallet: { ...wallet, excessFen: 12_000 } };
+  expect(summary(result, plain)).toContain("\nStill wrong: 120 yuan paid too much\n");
+});
+
 test("an interrupted run says so first", () => {
   const result = { ...shakesAnswered(1000), complete: false, incompleteBecause: ["interrupted at 20:10:00"] };
   expect(headline(result)).toBe("INCOMPLETE: interrupted at 20:10:00");
