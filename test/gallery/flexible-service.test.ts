@@ -34,8 +34,9 @@ describe("flexible service", () => {
     const held = (result.ladder ?? []).map(({ heldMs }) => heldMs);
     expect(held).toEqual([...held].sort((a, b) => b - a));
     expect(held[3]).toBeGreaterThan(0);
-    // Share, open and grab stay.
-    expect(held.slice(4)).toEqual([0, 0, 0]);
+    // Open and grab stay; shares, which trigger with them, are put off by one set or two at the most.
+    expect(result.ladder?.[4]?.parts).toBeLessThanOrEqual(2);
+    expect(held.slice(5)).toEqual([0, 0]);
     const first = new Map<string, number[]>();
     for (const { part, kind, text } of result.timeline) {
       const rung = names.findIndex((name) => text === `${name} given up`);
