@@ -1,5 +1,5 @@
-import { enlarge } from "../../kernel/enlarge.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import { RestQueue } from "./rest-queue.ts";
 
 export interface PopulationParams {
   /** Users of this entry at this scale (real users / k), at least 1. */
@@ -12,16 +12,18 @@ export interface PopulationParams {
 
 /** Someone who has rested this many gaps has stopped playing: it keeps those who play at rate x gap. */
 const RESTED_GAPS_MAX = 1.1;
+/** Newcomers come from as many users side by side before the walk goes on: what is known of them is one cache line. */
+const NEIGHBOURS = 64;
 const PLAYING = 0x80;
 const WINS = 0x7f;
 
 /**
  * Who shakes next: the users of one region and carrier, 0 to users - 1.
  *
- * Those who play stand in a ring in the order of their last shake. The longest rested shakes next if it has
+ * Those who play stand in a queue in the order of their last shake. The longest rested shakes next if it has
  * rested a whole gap; else somebody new joins; who has rested 10 % more than a gap has stopped. So nobody ever
  * shakes before the gap is over, and rate x gap users play, with no random draw a shake. Newcomers come by a
- * walk of random start and stride through the whole population, drawn anew for each phase.
+ * walk of random start and stride through the whole population, 64 neighbours a step, drawn anew for each phase.
  *
  * When all users play, the curve asks for more than they can give: the longest rested then shakes early, and
  * `early` counts it. Not modelled: users who shake at different paces.
@@ -38,12 +40,11 @@ export class Population {
   /** Wins of each user, and a bit for those who play. */
   private readonly state: Uint8Array;
   private readonly restedMaxMs: number;
-  private ringUser = new Int32Array(1024);
-  private ringMs = new Float64Array(1024);
-  private head = 0;
-  private count = 0;
+  private readonly resting = new RestQueue();
+  /** The walk: whom it has come to, and by how many groups of neighbours a step goes on. */
   private walkAt = 0;
   private walkStride = 1;
+  private readonly groups: number;
 
   constructor(params: PopulationParams) {
     const { users, shakeGapMs, winsPerUserMax } = params;
@@ -59,38 +60,35 @@ export class Population {
     this.winsPerUserMax = winsPerUserMax;
     this.restedMaxMs = shakeGapMs * RESTED_GAPS_MAX;
     this.state = new Uint8Array(users);
+    this.groups = Math.ceil(users / NEIGHBOURS);
   }
 
   /** Number of users who play now: about rate x gap. */
   get playing(): number {
-    return this.count;
+    return this.resting.size;
   }
 
   /** A new phase begins: other people come to play. Two draws. */
   startPhase(stream: RandomStream): void {
-    this.walkAt = stream.integer(this.users);
-    this.walkStride = coprimeNear(1 + stream.integer(this.users), this.users);
+    this.walkAt = stream.integer(this.groups) * NEIGHBOURS;
+    this.walkStride = coprimeNear(1 + stream.integer(this.groups), this.groups);
   }
 
   /** The user of the shake at nowMs; calls must come in the order of time. */
   next(nowMs: number): number {
-    while (this.count > 0) {
-      const restedMs = nowMs - (this.ringMs[this.head] as number);
+    const { resting } = this;
+    while (resting.size > 0) {
+      const restedMs = resting.restedMs(nowMs);
       if (restedMs < this.shakeGapMs) break;
-      const user = this.takeHead();
+      const user = resting.take();
       if (restedMs <= this.restedMaxMs) {
         this.restedMs = restedMs;
-        return this.push(user, nowMs);
+        resting.add(user, nowMs);
+        return user;
       }
       this.state[user] = (this.state[user] as number) & WINS;
     }
-    if (this.count < this.users) {
-      this.restedMs = Number.POSITIVE_INFINITY;
-      return this.push(this.newcomer(), nowMs);
-    }
-    this.early++;
-    this.restedMs = nowMs - (this.ringMs[this.head] as number);
-    return this.push(this.takeHead(), nowMs);
+    return this.nextOfOthers(nowMs);
   }
 
   winsOf(user: number): number {
@@ -109,11 +107,26 @@ export class Population {
     return true;
   }
 
+  /** Nobody who plays has rested for a gap. */
+  private nextOfOthers(nowMs: number): number {
+    const { resting } = this;
+    let user: number;
+    if (resting.size < this.users) {
+      this.restedMs = Number.POSITIVE_INFINITY;
+      user = this.newcomer();
+    } else {
+      this.early++;
+      this.restedMs = resting.restedMs(nowMs);
+      user = resting.take();
+    }
+    resting.add(user, nowMs);
+    return user;
+  }
+
   private newcomer(): number {
     for (;;) {
       const user = this.walkAt;
-      this.walkAt += this.walkStride;
-      if (this.walkAt >= this.users) this.walkAt -= this.users;
+      this.walkAt = this.after(user);
       const state = this.state[user] as number;
       if (state < PLAYING) {
         this.state[user] = state | PLAYING;
@@ -122,30 +135,12 @@ export class Population {
     }
   }
 
-  private takeHead(): number {
-    const user = this.ringUser[this.head] as number;
-    this.head = (this.head + 1) & (this.ringUser.length - 1);
-    this.count--;
-    return user;
-  }
-
-  private push(user: number, nowMs: number): number {
-    if (this.count === this.ringUser.length) this.grow();
-    const tail = (this.head + this.count) & (this.ringUser.length - 1);
-    this.ringUser[tail] = user;
-    this.ringMs[tail] = nowMs;
-    this.count++;
-    return user;
-  }
-
-  private grow(): void {
-    const size = this.ringUser.length;
-    const head = this.head;
-    this.ringUser = enlarge(this.ringUser, 2 * size);
-    this.ringMs = enlarge(this.ringMs, 2 * size);
-    // The ring was full: its part before the head goes behind the old end.
-    this.ringUser.copyWithin(size, 0, head);
-    this.ringMs.copyWithin(size, 0, head);
+  /** Whom the walk comes to next. */
+  private after(user: number): number {
+    const next = user + 1;
+    if (next % NEIGHBOURS !== 0 && next < this.users) return next;
+    const group = Math.floor(user / NEIGHBOURS) + this.walkStride;
+    return (group < this.groups ? group : group - this.groups) * NEIGHBOURS;
   }
 }
 

@@ -139,6 +139,25 @@ describe("Population", () => {
     expect(people.mayWin((user + 1) % 10)).toBe(true);
   });
 
+  it("players of two phases are as many the same as by chance, though neighbours come together", () => {
+    const users = 400_000;
+    const people = new Population({ users, shakeGapMs: GAP_MS, winsPerUserMax: 3 });
+    const stream = new RandomStream("phases");
+    const phases = Array.from({ length: 6 }, (_, phase) => {
+      people.startPhase(stream);
+      return new Set(
+        Array.from({ length: users / 8 }, (_, i) => people.next(phase * 100_000 + (4000 * i) / users)),
+      );
+    });
+    const shared = phases.flatMap((a, i) =>
+      phases.slice(i + 1).map((b) => [...b].filter((u) => a.has(u)).length),
+    );
+    const mean = shared.reduce((sum, n) => sum + n, 0) / shared.length;
+    // An eighth of each other on average; walks of constant stride leave more spread than chance does.
+    expect(mean / (users / 64)).toBeGreaterThan(0.5);
+    expect(mean / (users / 64)).toBeLessThan(1.5);
+  });
+
   it("reaches every user before it comes to one twice, whatever its size", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer(), (users, seed) => {
