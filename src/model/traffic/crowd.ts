@@ -20,11 +20,11 @@ export interface Reached {
 }
 
 /**
- * What a cell holds. A member's: when it comes off the air, when it was sent [ms], its path, and number, entry and
- * `resent` in one. A packet's, before those of its members: its order, where the next member's begins, members left, and
- * members in all.
+ * What a member's record holds: when it comes off the air, and from then on that this is waited for how many of the packet's
+ * members come before it; when it was sent [ms]; its path; the packet's order; number, entry and `resent` in one, below 0
+ * for the last member.
  */
-const CELLS = 4;
+const CELLS = 5;
 /** Up to so many members are put in order as they are drawn. */
 const INSERT_MAX = 128;
 const ENTRIES = 256;
@@ -34,8 +34,9 @@ const ENTRIES = 256;
  * time of their own, drawn from one distribution. A packet that many are shown is a burst by construction.
  *
  * All members are drawn when the packet is shown, and put in the order in which their attempts come off the air: so
- * a packet has one pending event, however large its group, and an attempt has none before it is in the network. What
- * belongs to a packet lies in one stretch of memory: seconds pass between two members, and nothing of it is in a cache.
+ * a packet has one pending event, however large its group, and an attempt has none before it is in the network. All that
+ * is known of a member lies side by side, and the next member behind it: seconds pass between two members, and each
+ * place more to look at would be one more line fetched from far memory.
  */
 export class Crowd {
   private live = 0;
@@ -69,59 +70,64 @@ export class Crowd {
   show(packet: number, members: number, firstMember: number): void {
     if (members <= 0) return;
     this.live++;
-    const block = this.takeBlock(members);
-    const first = block + CELLS;
-    this.cells[block] = packet;
-    this.cells[block + 1] = first;
-    this.cells[block + 2] = members;
-    this.cells[block + 3] = members;
+    const first = this.takeBlock(members);
     const { now } = this.sim;
     for (let i = 0; i < members; i++) {
       const reactionMs = this.reaction.quantile(Math.min(this.stream.uniform(), LAST));
       const sentMs = now + reactionMs;
       this.way.draw(reactionMs);
       const place = first + i * CELLS;
-      this.insert(members > INSERT_MAX ? place : first, place, sentMs, firstMember + i);
+      this.insert(members > INSERT_MAX ? place : first, place, packet, sentMs, firstMember + i);
     }
     if (members > INSERT_MAX) this.sort(first, members);
-    this.sim.at(this.cells[first] as number, this.handler, block);
+    const last = first + (members - 1) * CELLS;
+    this.cells[last + 4] = -1 - (this.cells[last + 4] as number);
+    this.waitFor(first, 0);
   }
 
-  private react(block: number): void {
+  /** The next to come off the air is the member of this record, after so many others of the packet. */
+  private waitFor(at: number, before: number): void {
+    const offAirMs = this.cells[at] as number;
+    this.cells[at] = before;
+    this.sim.at(offAirMs, this.handler, at);
+  }
+
+  private react(at: number): void {
     const { cells } = this;
-    const packet = cells[block] as number;
-    const at = (cells[block + 1] as number) | 0;
-    const left = (cells[block + 2] as number) - 1;
+    const before = cells[at] as number;
     const sentMs = cells[at + 1] as number;
     const path = cells[at + 2] as number;
-    const code = cells[at + 3] as number;
-    if (left > 0) {
-      cells[block + 1] = at + CELLS;
-      cells[block + 2] = left;
-      this.sim.at(cells[at + CELLS] as number, this.handler, block);
-    } else this.free(block);
+    const packet = cells[at + 3] as number;
+    let code = cells[at + 4] as number;
+    if (code >= 0) this.waitFor(at + CELLS, before + 1);
+    else {
+      code = -1 - code;
+      this.free(at - before * CELLS, before + 1);
+    }
     const member = Math.floor(code / (2 * ENTRIES));
     const low = code - member * 2 * ENTRIES;
     this.reached.reach(packet, member, low >> 1, path, sentMs, (low & 1) === 1);
   }
 
   /** Puts the attempt that was drawn last among those between `first` and `place`, which are in order. */
-  private insert(first: number, place: number, sentMs: number, member: number): void {
+  private insert(first: number, place: number, packet: number, sentMs: number, member: number): void {
     const { cells, way } = this;
     const offAirMs = sentMs + way.airMs;
     let at = place;
     while (at > first && (cells[at - CELLS] as number) > offAirMs) {
-      // By hand: `copyWithin` is a call out of compiled code, for four numbers.
-      cells[at] = cells[at - 4] as number;
-      cells[at + 1] = cells[at - 3] as number;
-      cells[at + 2] = cells[at - 2] as number;
-      cells[at + 3] = cells[at - 1] as number;
+      // By hand: `copyWithin` is a call out of compiled code, for five numbers.
+      cells[at] = cells[at - 5] as number;
+      cells[at + 1] = cells[at - 4] as number;
+      cells[at + 2] = cells[at - 3] as number;
+      cells[at + 3] = cells[at - 2] as number;
+      cells[at + 4] = cells[at - 1] as number;
       at -= CELLS;
     }
     cells[at] = offAirMs;
     cells[at + 1] = sentMs;
     cells[at + 2] = way.path;
-    cells[at + 3] = (member * ENTRIES + way.entry) * 2 + (way.resent ? 1 : 0);
+    cells[at + 3] = packet;
+    cells[at + 4] = (member * ENTRIES + way.entry) * 2 + (way.resent ? 1 : 0);
   }
 
   private sort(first: number, members: number): void {
@@ -133,9 +139,8 @@ export class Crowd {
     });
   }
 
-  private free(block: number): void {
+  private free(block: number, members: number): void {
     this.live--;
-    const members = this.cells[block + 3] as number;
     this.cells[block] = this.freeBlock[members] as number;
     this.freeBlock[members] = block;
   }
@@ -152,7 +157,7 @@ export class Crowd {
       return free;
     }
     const first = this.cellsUsed;
-    this.cellsUsed += (members + 1) * CELLS;
+    this.cellsUsed += members * CELLS;
     if (this.cellsUsed > this.cells.length) {
       this.cells = enlarge(this.cells, Math.max(2 * this.cells.length, this.cellsUsed));
     }
