@@ -9,6 +9,7 @@ import { html, jsonForScript, type Markup, raw } from "./markup.ts";
 import { patterns } from "./patterns.ts";
 import { assumptions, repeat } from "./sections/assumptions.ts";
 import { blastRadius } from "./sections/blast-radius.ts";
+import { breakers } from "./sections/breakers.ts";
 import { budgets } from "./sections/budgets.ts";
 import { capacity } from "./sections/capacity-table.ts";
 import { changes } from "./sections/changes.ts";
@@ -66,7 +67,7 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
     {
       id: "sets",
       title: "Sets",
-      body: html`${charts("sets")}${joins(view)}${blastRadius(view)}${later(view)}`,
+      body: html`${charts("sets")}${joins(view)}${blastRadius(view)}${later(view)}${breakers(view)}`,
     },
     { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },

@@ -13,6 +13,7 @@ const KINDS: readonly TimelineEvent["kind"][] = [
   "failover",
   "rung",
   "overload",
+  "breaker",
   "switchBack",
   "unmask",
   "clear",

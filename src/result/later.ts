@@ -18,6 +18,8 @@ export const laterSchema = z.strictObject({
   withoutPage: count,
   /** Told so by the access server: the set was masked and did not answer in time. */
   byAccess: count,
+  /** Told so by the access server at once, for calls there were stopped by a circuit breaker; absent where none was. */
+  byBreaker: count.optional(),
   /** Openings asked for again whose amount, opened before, was known all the same. */
   readAgain: count,
   /** Openings tried again by those who had been told. */

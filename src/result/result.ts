@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bookSchema } from "./book.ts";
+import { breakerSchema } from "./breaker.ts";
 import { grabsSchema } from "./grabs.ts";
 import { incidentSchema } from "./incident.ts";
 import { joinSchema } from "./join.ts";
@@ -93,6 +94,7 @@ const event = z.strictObject({
     "moneyWrong",
     "moneyRight",
     "overload",
+    "breaker",
     "cap",
   ]),
   /** The part it happened to: "set-03", "sz-sh", "wallet", "round 22:30". */
@@ -258,6 +260,8 @@ export const resultSchema = z.strictObject({
   incidents: z.array(incidentSchema).optional(),
   /** Those told to come back later; absent where nobody was. */
   later: laterSchema.optional(),
+  /** Circuit breakers that have opened, by the region that called; absent where the scenario has none. */
+  breakers: z.array(breakerSchema).optional(),
   /** Sets that joined, by region and in the order of time; absent where none did. */
   joins: z.array(joinSchema).optional(),
   /** Lines and routes over the whole run. */

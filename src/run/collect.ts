@@ -9,6 +9,7 @@ import { assumptionsOf } from "../scenario/assumptions.ts";
 import { scenarioHash } from "../scenario/canonical.ts";
 import { scaleNotes } from "../scenario/scale-notes.ts";
 import { collectBooks } from "./collect-books.ts";
+import { collectBreakers } from "./collect-breakers.ts";
 import { collectCaches } from "./collect-caches.ts";
 import { collectFailovers } from "./collect-failovers.ts";
 import { collectGrabs } from "./collect-grabs.ts";
@@ -39,6 +40,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
   const parts = collectParts(world, endedMs);
   const failovers = collectFailovers(world);
   const joins = collectJoins(world, parts);
+  const breakers = collectBreakers(world);
   const later = collectLater(world, counts);
   return {
     format: RESULT_FORMAT,
@@ -83,6 +85,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
     ...(failovers.length > 0 ? { failovers } : {}),
     incidents: collectIncidents(world, parts),
     ...(later === undefined ? {} : { later }),
+    ...(breakers === undefined ? {} : { breakers }),
     ...(joins.length > 0 ? { joins } : {}),
     network: collectNetwork(world, parts),
     topology: collectTopology(world),

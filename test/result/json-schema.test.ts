@@ -14,6 +14,7 @@ const ADDED_SINCE = [
   "failovers",
   "incidents",
   "later",
+  "breakers",
   "joins",
   "network",
 ];

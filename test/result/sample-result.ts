@@ -178,6 +178,7 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
       readAgain: 0,
       cameBack: 0,
     },
+    breakers: [],
     joins: [],
     network: { lines: [], routes: [] },
     topology: { nodes: [] },

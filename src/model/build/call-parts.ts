@@ -1,5 +1,8 @@
 import type { Simulation } from "../../kernel/simulation.ts";
+import { CircuitBreaker } from "../control/breaker.ts";
+import { CalleeBreakers } from "../control/callee-breakers.ts";
 import { CalleeLevels } from "../control/callee-levels.ts";
+import type { TimelineSink } from "../control/timeline.ts";
 import { Batches } from "../workflow/batches.ts";
 import type { CallChainParams } from "../workflow/call-chain.ts";
 import type { LinePost } from "../workflow/line-post.ts";
@@ -14,6 +17,36 @@ export function calleeLevels({ scenario, plan }: WorldParams): { levels?: Callee
   const { overload } = scenario.sets.logic;
   if (overload.kind !== "dagor") return {};
   return { levels: new CalleeLevels(plan.sets.length, makePriorities(scenario, overload)) };
+}
+
+/** What stops calls of a region about orders that exist; nothing where the scenario has no such thing. */
+export function makeBreakers(
+  { scenario, plan, k }: WorldParams,
+  region: number,
+  sink: TimelineSink,
+): CalleeBreakers | undefined {
+  const { breakers } = scenario.network;
+  if (breakers === undefined) return undefined;
+  const params = {
+    windowMs: breakers.window,
+    minCalls: breakers.minCalls,
+    failureShare: breakers.failures,
+    openMs: breakers.open,
+    probes: breakers.probes,
+    scaleK: k,
+  };
+  if (breakers.per === "set") {
+    const ofSets = plan.sets.map(({ name }) => new CircuitBreaker(name, params, sink));
+    return new CalleeBreakers(
+      ofSets,
+      plan.sets.map((_, set) => set),
+    );
+  }
+  const ofRegions = scenario.regions.map(({ id }) => new CircuitBreaker(id, params, sink));
+  return new CalleeBreakers(
+    ofRegions,
+    plan.sets.map((set) => (set.region === region ? -1 : set.region)),
+  );
 }
 
 /** How messages are put together for the lines; nothing where they are not. */

@@ -3,6 +3,7 @@ import type { Federation } from "../../kernel/federation.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import { asksForCarriers } from "../../scenario/budgets/asks-for-carriers.ts";
+import type { CalleeBreakers } from "../control/callee-breakers.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import { ChainCounts } from "../measure/chain-counts.ts";
 import { Tallies } from "../measure/tallies.ts";
@@ -28,7 +29,7 @@ import { Shake } from "../workflow/shake.ts";
 import { Sharing } from "../workflow/share.ts";
 import { AccessLadder } from "./access-ladder.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
-import { callChain, calleeLevels, makeBatches, makeShowings } from "./call-parts.ts";
+import { callChain, calleeLevels, makeBatches, makeBreakers, makeShowings } from "./call-parts.ts";
 import {
   cumulative,
   makeEntries,
@@ -69,6 +70,7 @@ export class RegionEdge {
   readonly timeline: TimelineLog;
   readonly journey: Journey;
   readonly calls: SetCalls;
+  readonly breakers: CalleeBreakers | undefined;
   readonly shake: Shake;
   private readonly send: Send;
 
@@ -132,6 +134,7 @@ export class RegionEdge {
     probePaths(params, region, this.sim, this.ways, this.mail);
     const journey = this.makeJourney(params);
     this.journey = journey;
+    this.breakers = makeBreakers(params, region, this.timeline.seenFrom(this.name));
     const calls = new SetCalls({
       sim: this.sim,
       requests: this.requests,
@@ -146,6 +149,7 @@ export class RegionEdge {
       slowMs: scenario.sets.health.gray.slow,
       blasts: options.blasts,
       ...calleeLevels(params),
+      ...(this.breakers === undefined ? {} : { breakers: this.breakers }),
     });
     this.calls = calls;
     const { packets } = scenario;

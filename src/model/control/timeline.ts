@@ -11,7 +11,8 @@ export type TimelineKind =
   | "switch"
   | "switchBack"
   | "rung"
-  | "overload";
+  | "overload"
+  | "breaker";
 
 /** Receives what happened to a part, in the order of time. `untilMs` is given for what lasts a known time. */
 export type TimelineSink = (entry: TimelineEntry) => void;

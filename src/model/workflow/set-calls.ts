@@ -1,5 +1,6 @@
 import { enlarge } from "../../kernel/enlarge.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import type { CalleeBreakers } from "../control/callee-breakers.ts";
 import type { CalleeLevels } from "../control/callee-levels.ts";
 import {
   type BlastCounts,
@@ -33,6 +34,7 @@ import { CallRetries } from "./call-retries.ts";
 import type { Journey } from "./journey.ts";
 import { GIVEN_UP, LATER, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { setOfOrder } from "./order-number.ts";
+import type { SetCallsOptions } from "./set-calls-options.ts";
 import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
 /** What a set's answer tells the user, by step, when it is OK. */
@@ -68,32 +70,10 @@ export class SetCalls {
   private readonly tried = new Map<number, number[]>();
 
   private readonly levels: CalleeLevels | undefined;
+  private readonly breakers: CalleeBreakers | undefined;
   private readonly callHandler: number;
 
-  constructor(options: {
-    sim: Simulation;
-    requests: RequestTable;
-    router: Router;
-    /** Sets where this region's orders are created, in the order of the router's numbers. */
-    ownSets: readonly number[];
-    /** Whether they stand in this region: silence from behind a line proves nothing. */
-    setsAreHere: boolean;
-    journey: Journey;
-    /** Makes the deadlines; told which calls are open and what to do when one's deadline passes. */
-    deadlines: (isOpen: (slot: number, tag: number) => boolean, due: (slot: number) => void) => CallDeadlines;
-    /** Puts the call on its way to the set at leaveMs. */
-    post: (slot: number, tag: number, set: number, leaveMs: number) => void;
-    /** Sets a new order may try. */
-    createTries: number;
-    /** How many more times anything else is asked of its set when no answer comes in time. */
-    callRetries: number;
-    /** A call that takes longer counts as slow for its set's health [ms]. */
-    slowMs: number;
-    /** What is counted about faults. */
-    blasts: readonly BlastCounts[];
-    /** What is known of the sets' admission levels, where they have any. */
-    levels?: CalleeLevels;
-  }) {
+  constructor(options: SetCallsOptions) {
     this.sim = options.sim;
     this.callHandler = this.sim.register((slot) => this.make(slot, this.sim.now), "call a set");
     this.requests = options.requests;
@@ -115,6 +95,7 @@ export class SetCalls {
     this.slowMs = options.slowMs;
     this.blasts = options.blasts;
     this.levels = options.levels;
+    this.breakers = options.breakers;
   }
 
   /** Calls, now, the set that a new order of this request's user goes to. */
@@ -149,6 +130,11 @@ export class SetCalls {
       this.refuse(slot, this.sim.now, leaveMs, REFUSED_EARLY);
       return;
     }
+    // Asked last: who is let through to try has to be called.
+    if (this.breakers !== undefined && !this.breakers.admits(set, this.sim.now)) {
+      this.tellLater(slot, this.sim.now, leaveMs);
+      return;
+    }
     this.requests.setSet(slot, set);
     if (leaveMs > this.sim.now + AHEAD_SHARE * this.deadlines.lengthMs)
       this.sim.at(leaveMs, this.callHandler, slot);
@@ -181,6 +167,7 @@ export class SetCalls {
     requests.renew(slot);
     const step = requests.step(slot);
     this.report(slot, status !== UNAVAILABLE && status !== LATER, nowMs);
+    this.tellBreaker(slot, status !== UNAVAILABLE, nowMs);
     switch (status) {
       case OK:
         if (this.tried.size > 0) this.tried.delete(slot);
@@ -201,7 +188,7 @@ export class SetCalls {
         return;
       case LATER:
         this.hurt(slot, nowMs);
-        this.tellLater(slot, nowMs);
+        this.tellLater(slot, nowMs, nowMs);
         return;
       case SET_BUSY:
         if (!this.triesOther(slot, nowMs)) this.refuse(slot, nowMs, nowMs, REFUSED_BY_SET);
@@ -217,6 +204,7 @@ export class SetCalls {
     this.journey.catchUp();
     this.requests.renew(slot);
     if (this.setsAreHere) this.report(slot, false, nowMs);
+    this.tellBreaker(slot, false, nowMs);
     if (!this.callsAgain(slot, nowMs)) this.callFailed(slot, nowMs, FAILED_CALL);
   }
 
@@ -224,6 +212,7 @@ export class SetCalls {
   private callsAgain(slot: number, nowMs: number): boolean {
     const step = this.requests.step(slot);
     if (step === SHAKE || step === SEND || this.livesInMasked(slot)) return false;
+    if (this.breakers?.isClosed(this.requests.set(slot)) === false) return false;
     const before = this.again.has(slot);
     if (!this.again.take(slot)) return false;
     if (!before) this.note(slot, HURT, nowMs);
@@ -237,7 +226,7 @@ export class SetCalls {
     if (this.triesOther(slot, nowMs)) return;
     if (this.livesInMasked(slot)) {
       this.toldLater++;
-      this.tellLater(slot, nowMs);
+      this.tellLater(slot, nowMs, nowMs);
     } else this.fail(slot, nowMs, why);
   }
 
@@ -261,10 +250,10 @@ export class SetCalls {
   }
 
   /** Nobody else can do what is asked, and the packet is safe: a page says so. */
-  private tellLater(slot: number, nowMs: number): void {
+  private tellLater(slot: number, nowMs: number, leaveMs: number): void {
     this.again.forget(slot);
     this.note(slot, END_LATER, nowMs);
-    this.journey.refuse(slot, nowMs, nowMs, TOLD_LATER);
+    this.journey.refuse(slot, nowMs, leaveMs, TOLD_LATER);
   }
 
   private fail(slot: number, nowMs: number, why: number): void {
@@ -300,6 +289,15 @@ export class SetCalls {
     const index = this.ownIndex[set] ?? -1;
     if (index < 0 || step === GRAB || step === SHARE || this.requests.isLuckless(slot)) return;
     this.router.report(index, ok, nowMs - (this.calledMs[slot] as number) > this.slowMs, nowMs);
+  }
+
+  /** New orders have sets to choose from, and masks: a breaker is for what has one place to go to. */
+  private tellBreaker(slot: number, ok: boolean, nowMs: number): void {
+    if (this.breakers === undefined) return;
+    const { requests } = this;
+    const step = requests.step(slot);
+    if (step === SHAKE || step === SEND) return;
+    this.breakers.report(requests.set(slot), ok, this.calledMs[slot] as number, nowMs);
   }
 
   /** A new order whose set has failed goes to another one, a bounded number of times. */

@@ -22,6 +22,7 @@ const EVENT_WORDS: Readonly<Record<TimelineEvent["kind"], string>> = {
   moneyWrong: "money late",
   moneyRight: "money right again",
   overload: "overload control",
+  breaker: "breaker",
   cap: "cap hit",
 };
 

@@ -23,6 +23,7 @@ export function later(view: View): Markup {
   const more = [
     [of.withoutPage, "withoutPage", "saw nothing of the packet"],
     [of.byAccess, "byAccess", "were told by an access server: the set was masked and silent"],
+    [of.byBreaker ?? 0, "byBreaker", "were told at once: a circuit breaker had stopped the calls there"],
     [of.cameBack, "cameBack", "openings were tried again by those who had been told"],
     [of.readAgain, "readAgain", "had opened before, asked again, and were shown their amount"],
   ] as const;

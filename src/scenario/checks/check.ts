@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { checkBreakers } from "./breakers.ts";
 import { checkBudgets } from "./budgets.ts";
 import { checkCarriers } from "./carriers.ts";
 import { checkFaults } from "./faults.ts";
@@ -18,6 +19,7 @@ export function checkScenario(scenario: Scenario): Finding[] {
     ...checkShares(scenario),
     ...checkOrders(scenario),
     ...checkLines(scenario),
+    ...checkBreakers(scenario),
     ...checkLimits(scenario),
     ...checkCarriers(scenario),
     ...checkTraffic(scenario),

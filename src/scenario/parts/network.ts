@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assumed, quantity } from "../leaf.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
+import { breakersSchema } from "./breakers.ts";
 
 /** Network inside a region, and the patience of calls between services. */
 export const networkSchema = z
@@ -35,5 +36,6 @@ export const networkSchema = z
       ),
       { max: 20 },
     ).prefault(0),
+    breakers: breakersSchema.optional(),
   })
   .prefault({});

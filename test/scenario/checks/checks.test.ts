@@ -17,6 +17,11 @@ const CASES: [string, string, string][] = [
     '6:53: regions.sz.id: "sz" is given twice, expected a name of its own',
   ],
   [
+    "a breaker before other regions has another region",
+    "regions: [{id: sz, users: 100%, campuses: [a]}]\nlines: []\nroutes: []\nnetwork: {breakers: {}}",
+    "9:21: network.breakers: found an empty map, expected per: set, for there is no other region",
+  ],
+  [
     "campuses have different ids, in all regions together",
     "regions: [{id: sz, users: 50%, campuses: [a]}, {id: sh, users: 50%, campuses: [a]}]",
     '6:80: regions.sh.campuses.0: "a" is given twice, expected a name of its own',
