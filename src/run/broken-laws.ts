@@ -21,6 +21,7 @@ export function brokenLaws(world: World, result: Result): string[] {
     ...untimed(result),
     ...overFull(result),
     ...unshown(world),
+    ...unbounded(world),
   ];
 }
 
@@ -78,6 +79,22 @@ function untimed({ simulated, latencyMs }: Result): string[] {
         ? [`${step}: answered in ${client.mean} ms, of which the service took ${service.mean} ms`]
         : []),
     ];
+  });
+}
+
+/** Nobody tries more often than the scenario allows: retries of retries are how an outage feeds itself. */
+function unbounded({ edges, params }: World): string[] {
+  const { client, network, sets } = params.scenario;
+  return edges.flatMap(({ name, journey, calls, mail }) => {
+    const most: [made: number, allowed: number, what: string][] = [
+      [journey.attemptsMost, 1 + client.retries, "attempts of one request"],
+      [calls.tried.most, sets.createTries, "sets tried for one order"],
+      [calls.again.most, 1 + network.callRetries, "calls about one order"],
+      [mail.showings?.most ?? 1, 1 + network.showRetries, "times one packet was sent to be shown"],
+    ];
+    return most.flatMap(([made, allowed, what]) =>
+      made <= allowed ? [] : [`${name}: ${made} ${what}, where ${allowed} are allowed`],
+    );
   });
 }
 

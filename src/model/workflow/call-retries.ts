@@ -1,11 +1,14 @@
 /** How often calls of requests under way have been made again: those few of which one got no answer. */
 export class CallRetries {
-  private readonly most: number;
+  /** The most times that one call was made. */
+  most = 1;
+
+  private readonly retriesMax: number;
   private readonly made = new Map<number, number>();
 
-  /** @param most how many more times a call may be made */
-  constructor(most: number) {
-    this.most = most;
+  /** @param retriesMax how many more times a call may be made */
+  constructor(retriesMax: number) {
+    this.retriesMax = retriesMax;
   }
 
   /** Whether the request's call has been made again before. */
@@ -16,13 +19,14 @@ export class CallRetries {
   /** Whether it may be made once more: then it must be. */
   take(slot: number): boolean {
     const made = this.made.get(slot) ?? 0;
-    if (made >= this.most) return false;
+    if (made >= this.retriesMax) return false;
     this.made.set(slot, made + 1);
+    this.most = Math.max(this.most, made + 2);
     return true;
   }
 
   /** The request has ended. */
   forget(slot: number): void {
-    if (this.most > 0) this.made.delete(slot);
+    if (this.retriesMax > 0) this.made.delete(slot);
   }
 }

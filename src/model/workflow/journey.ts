@@ -31,6 +31,8 @@ import { FED_FORWARD_MAX_MS, type Feed, NOT_REFUSED, type StepWorkflow } from ".
  */
 export class Journey {
   readonly parts: JourneyOptions;
+  /** The most attempts that one request has made. */
+  attemptsMost = 1;
   private readonly sim: Simulation;
   private readonly requests: RequestTable;
   private readonly entries: readonly CarrierEntry[];
@@ -205,6 +207,7 @@ export class Journey {
 
   private attempt(slot: number, nowMs: number): void {
     this.requests.attempt(slot, nowMs);
+    this.attemptsMost = Math.max(this.attemptsMost, this.requests.attempts(slot));
     if (this.counted(slot)) this.countsOf(slot).count(this.requests.step(slot), ATTEMPTS, nowMs);
     const entry = this.entryOf(slot);
     const path = this.requests.path(slot);

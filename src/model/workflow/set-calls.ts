@@ -35,6 +35,7 @@ import type { Journey } from "./journey.ts";
 import { GIVEN_UP, LATER, NONE_LEFT, NOT_THERE, OK, PACKET_BUSY, SET_BUSY, UNAVAILABLE } from "./mail.ts";
 import { setOfOrder } from "./order-number.ts";
 import type { SetCallsOptions } from "./set-calls-options.ts";
+import { SetsTried } from "./sets-tried.ts";
 import { GRAB, SEND, SHAKE, SHARE } from "./step.ts";
 
 /** What a set's answer tells the user, by step, when it is OK. */
@@ -60,14 +61,13 @@ export class SetCalls {
   private readonly journey: Journey;
   private readonly deadlines: CallDeadlines;
   private readonly post: (slot: number, tag: number, set: number, leaveMs: number) => void;
-  private readonly createTries: number;
-  private readonly again: CallRetries;
+  /** Sets that have failed for a new order under way, and calls made again. */
+  readonly tried: SetsTried;
+  readonly again: CallRetries;
   private readonly slowMs: number;
   /** By request: when its call was made [ms]. */
   private calledMs = new Float64Array(1024);
   private readonly blasts: readonly BlastCounts[];
-  /** Sets that have failed for a new order under way, by request. */
-  private readonly tried = new Map<number, number[]>();
 
   private readonly levels: CalleeLevels | undefined;
   private readonly breakers: CalleeBreakers | undefined;
@@ -90,7 +90,7 @@ export class SetCalls {
       (slot) => this.overdue(slot),
     );
     this.post = options.post;
-    this.createTries = options.createTries;
+    this.tried = new SetsTried(options.createTries);
     this.again = new CallRetries(options.callRetries);
     this.slowMs = options.slowMs;
     this.blasts = options.blasts;
@@ -112,7 +112,7 @@ export class SetCalls {
   private createIn(index: number, slot: number, nowMs: number): void {
     const set = this.ownSets[index];
     if (set === undefined) {
-      this.tried.delete(slot);
+      this.tried.forget(slot);
       this.fail(slot, nowMs, FAILED_STORAGE);
       return;
     }
@@ -170,7 +170,7 @@ export class SetCalls {
     this.tellBreaker(slot, status !== UNAVAILABLE, nowMs);
     switch (status) {
       case OK:
-        if (this.tried.size > 0) this.tried.delete(slot);
+        this.tried.forget(slot);
         if (step === SHAKE || step === SEND) requests.setOrder(slot, value);
         this.answer(slot, nowMs, degraded, OUTCOME_WHEN_OK[step] as number);
         return;
@@ -305,13 +305,8 @@ export class SetCalls {
     const { requests, tried } = this;
     const step = requests.step(slot);
     if ((step !== SHAKE && step !== SEND) || requests.isLuckless(slot)) return false;
-    const failed = tried.get(slot) ?? [];
-    failed.push(this.ownIndex[requests.set(slot)] as number);
-    if (failed.length >= this.createTries) {
-      tried.delete(slot);
-      return false;
-    }
-    tried.set(slot, failed);
+    const failed = tried.next(slot, this.ownIndex[requests.set(slot)] as number);
+    if (failed === undefined) return false;
     this.createIn(this.router.chooseAfter(failed, requests.member(slot)), slot, nowMs);
     return true;
   }

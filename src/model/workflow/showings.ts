@@ -34,6 +34,9 @@ export interface ShowingCounts {
 export class Showings {
   readonly counts: ShowingCounts = { sent: 0, again: 0, givenUp: 0, unseen: 0, shown: 0, twice: 0 };
 
+  /** The most times that one was sent. */
+  most = 1;
+
   private readonly retries: number;
   private readonly post: (to: number, packet: number, members: number, first: number, number: number) => void;
   private readonly giveUp: (to: number, members: number) => void;
@@ -120,6 +123,7 @@ export class Showings {
       return;
     }
     showing.tries++;
+    this.most = Math.max(this.most, showing.tries);
     this.counts.again++;
     this.put(number, showing);
   }
