@@ -5,7 +5,7 @@ import type { Priorities } from "../control/priorities.ts";
 import type { AccessCluster } from "../site/access-layer.ts";
 import type { AccessRungs } from "../site/access-rungs.ts";
 import { AccessServer } from "../site/access-server.ts";
-import { Release } from "../site/release.ts";
+import { createRelease, type Pace } from "../site/release.ts";
 import type { PlannedCluster } from "./plan.ts";
 
 /** A group of clusters keeps simulated servers of its own down to this share of one; below, it shares them. */
@@ -24,6 +24,7 @@ export interface AccessLanesOptions {
   /** Packets released a second by all access servers of all regions, while a window lasts. */
   releaseRps: number;
   releaseWindows: readonly { fromMs: number; toMs: number }[];
+  pace: Pace;
   /** Real access servers of all regions. */
   serversTotal: number;
   /** Width of the windows in which shakes are counted [ms]. */
@@ -79,11 +80,14 @@ function makeLanes(name: string, servers: number, options: AccessLanesOptions): 
       overload: createOverloadControl(atServer(overload, phase, speed, shrunk)),
       priorities: options.priorities,
       rungs: options.rungs,
-      release: new Release({
-        rateRps: (options.releaseRps * speed) / options.serversTotal,
-        windows: options.releaseWindows,
-        credit: stream.uniform(),
-      }),
+      release: createRelease(
+        {
+          rateRps: (options.releaseRps * speed) / options.serversTotal,
+          windows: options.releaseWindows,
+          credit: stream.uniform(),
+        },
+        paceOf(options.pace, speed),
+      ),
       stream,
       windowMs: options.windowMs,
     });
@@ -123,4 +127,9 @@ function atServer(overload: OverloadParams, phase: number, speed: number, shrunk
     case "none":
       return overload;
   }
+}
+
+/** A server's own pace: one that stands for several keeps what they would, together. */
+function paceOf(pace: Pace, speed: number): Pace {
+  return pace.kind === "tokenBucket" ? { ...pace, burst: Math.max(1, pace.burst * speed) } : pace;
 }

@@ -274,6 +274,7 @@ export class RegionEdge {
       rungs: this.accessLadder.rungs,
       releaseRps: packets.release.rate,
       releaseWindows: releaseWindows(params),
+      pace: packets.release.pace ?? { kind: "even" },
       serversTotal: access.servers,
       windowMs: STEP_WINDOW_MS,
     });

@@ -1,3 +1,16 @@
+import { BucketRelease } from "./bucket-release.ts";
+import { EvenRelease } from "./even-release.ts";
+import { RemainingRelease } from "./remaining-release.ts";
+
+/** How packets become due that nobody asked for in time. */
+export type Pace =
+  /** They are kept, and due at once. */
+  | { kind: "even" }
+  /** So many are kept; those beyond are not given at all. */
+  | { kind: "tokenBucket"; burst: number }
+  /** They are spread over the time that is left. */
+  | { kind: "remaining" };
+
 export interface ReleaseParams {
   /** Packets that this access server releases, while a window lasts [1/s]. */
   rateRps: number;
@@ -8,52 +21,28 @@ export interface ReleaseParams {
 }
 
 /**
- * Paced release of packets by one access server: packets become due at a steady rate during the rounds, and the
- * shakes that come first after that win them. How many are given does not depend on how many ask, as long as
- * somebody does: over the rounds the integral of the rate, within one packet.
+ * Paced release of packets by one access server: whoever asks first once a packet is due has it. However many ask, no
+ * more are given than the integral of the rate over the rounds.
  *
- * What was not asked for in one round is kept for the next. Not modelled: a plan pushed to servers late.
+ * Not modelled: a plan pushed to servers late.
  */
-export class Release {
+export interface Release {
   /** Packets given so far. */
-  given = 0;
-
-  private readonly ratePerMs: number;
-  private readonly fromMs: Float64Array;
-  private readonly toMs: Float64Array;
-  private window = 0;
-  /** Packets due at the start of the current window. */
-  private due: number;
-
-  constructor(params: ReleaseParams) {
-    const { rateRps, windows, credit = 0 } = params;
-    if (!(rateRps >= 0) || !(credit >= 0 && credit < 1)) {
-      throw new RangeError(`release: a rate of ${rateRps}/s with a credit of ${credit} is not possible`);
-    }
-    this.ratePerMs = rateRps / 1000;
-    this.fromMs = Float64Array.from(windows, (window) => window.fromMs);
-    this.toMs = Float64Array.from(windows, (window) => window.toMs);
-    this.due = credit;
-  }
-
+  readonly given: number;
   /** Takes a packet for a shake at nowMs, if one is due. */
-  take(nowMs: number): boolean {
-    if (!this.isDue(nowMs)) return false;
-    this.given++;
-    return true;
-  }
-
+  take(nowMs: number): boolean;
   /** Whether a packet is due at nowMs; calls in the order of time. False outside the rounds. */
-  isDue(nowMs: number): boolean {
-    while (this.window < this.toMs.length && nowMs >= (this.toMs[this.window] as number)) this.leaveWindow();
-    if (this.window === this.toMs.length) return false;
-    const fromMs = this.fromMs[this.window] as number;
-    return nowMs >= fromMs && this.due + (nowMs - fromMs) * this.ratePerMs >= this.given + 1;
-  }
+  isDue(nowMs: number): boolean;
+}
 
-  private leaveWindow(): void {
-    const lengthMs = (this.toMs[this.window] as number) - (this.fromMs[this.window] as number);
-    this.due += lengthMs * this.ratePerMs;
-    this.window++;
+/** @throws RangeError for a rate, a credit or a bucket that cannot be. */
+export function createRelease(params: ReleaseParams, pace: Pace = { kind: "even" }): Release {
+  switch (pace.kind) {
+    case "even":
+      return new EvenRelease(params);
+    case "tokenBucket":
+      return new BucketRelease(params, pace.burst);
+    case "remaining":
+      return new RemainingRelease(params);
   }
 }

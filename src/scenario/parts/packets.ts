@@ -6,6 +6,7 @@ import { duration } from "../units/duration.ts";
 import { money } from "../units/money.ts";
 import { rate } from "../units/rate.ts";
 import { share } from "../units/share.ts";
+import { paceSchema } from "./pace.ts";
 import { shareCounts } from "./share-counts.ts";
 
 const BALANCE = "chosen so that all packets sent and received add up to the published 1.01 bn";
@@ -53,6 +54,7 @@ export const packetsSchema = z
           mark: "published",
           source: "Zhang Wenrui's article: rounds follow the hosts' announcements",
         }).prefault("rounds"),
+        pace: paceSchema.optional(),
       })
       .prefault({}),
     group: group(),

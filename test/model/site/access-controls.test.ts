@@ -8,7 +8,7 @@ import { createOverloadControl, type OverloadParams } from "../../../src/model/c
 import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessRungs } from "../../../src/model/site/access-rungs.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
-import { Release } from "../../../src/model/site/release.ts";
+import { createRelease } from "../../../src/model/site/release.ts";
 import { expectMean } from "../../kernel/expect-mean.ts";
 
 interface Size {
@@ -25,7 +25,7 @@ function server(overload: OverloadParams, { workers, queueMax }: Size): AccessSe
     overload: createOverloadControl(overload),
     priorities: new Priorities([0], 1),
     rungs: new AccessRungs(),
-    release: new Release({ rateRps: 0, windows: [] }),
+    release: createRelease({ rateRps: 0, windows: [] }),
     stream: openStream("server", "server"),
     windowMs: 1000,
   });

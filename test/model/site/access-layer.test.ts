@@ -6,7 +6,7 @@ import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessLayer } from "../../../src/model/site/access-layer.ts";
 import { AccessRungs } from "../../../src/model/site/access-rungs.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
-import { Release } from "../../../src/model/site/release.ts";
+import { createRelease } from "../../../src/model/site/release.ts";
 
 function server(name: string): AccessServer {
   return new AccessServer({
@@ -17,7 +17,7 @@ function server(name: string): AccessServer {
     overload: createOverloadControl({ kind: "none" }),
     priorities: new Priorities([0], 1),
     rungs: new AccessRungs(),
-    release: new Release({ rateRps: 0, windows: [] }),
+    release: createRelease({ rateRps: 0, windows: [] }),
     stream: openStream("layer", name),
     windowMs: 1000,
   });

@@ -5,7 +5,7 @@ import { createOverloadControl } from "../../../src/model/control/overload-contr
 import { Priorities } from "../../../src/model/control/priorities.ts";
 import { AccessRungs } from "../../../src/model/site/access-rungs.ts";
 import { AccessServer } from "../../../src/model/site/access-server.ts";
-import { Release } from "../../../src/model/site/release.ts";
+import { createRelease } from "../../../src/model/site/release.ts";
 
 const tenMs = compileDistribution({ kind: "constant", value: 10 });
 
@@ -18,7 +18,7 @@ function server(options: { workers?: number; queueMax?: number; speed?: number }
     overload: createOverloadControl({ kind: "none" }),
     priorities: new Priorities([0], 1),
     rungs: new AccessRungs(),
-    release: new Release({ rateRps: 0, windows: [] }),
+    release: createRelease({ rateRps: 0, windows: [] }),
     stream: openStream("server", "server"),
     windowMs: 1000,
   });
