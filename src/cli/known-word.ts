@@ -6,8 +6,9 @@ import { InputError } from "./input-error.ts";
  *
  * @throws InputError with the nearest of them, or all.
  */
-export function knownWord(option: string, word: string, known: readonly string[]): string {
-  if (known.includes(word)) return word;
+export function knownWord<Word extends string>(option: string, word: string, known: readonly Word[]): Word {
+  const found = known.find((one) => one === word);
+  if (found !== undefined) return found;
   const meant = nearest(word, known);
   const hint = meant === undefined ? `expected one of ${known.join(", ")}` : `did you mean ${meant}?`;
   throw new InputError(`${option}: "${word}" is unknown, ${hint}`);

@@ -92,7 +92,11 @@ test("--perfetto writes the stories for a viewer, and stdout is as without it", 
 
 test.each([
   [["--step", "opne"], '--step: "opne" is unknown, did you mean open?'],
-  [["--ended", "lost"], '--ended: "lost" is unknown'],
+  [["--ended", "lost"], '--ended of a grab: "lost" is unknown'],
+  [
+    ["--step", "shake", "--ended", "opened"],
+    '--ended of a shake: "opened" is unknown, expected one of full, degraded, refused, failed, answered, noLuck, won',
+  ],
   [["--where", "sett=3"], '--where: "sett" is unknown, did you mean set?'],
   [["--where", "set=7"], '--where set: "7" is unknown, expected one of set-00, set-01'],
   [["--where", "set=0", "--where", "set=1"], "--where: set is given twice"],

@@ -4,6 +4,7 @@ import { StoryBook } from "../../src/model/trace/story-book.ts";
 import { witness } from "../../src/model/trace/witness.ts";
 import { STEP_NAMES } from "../../src/model/workflow/step.ts";
 import { encodeResult } from "../../src/result/encode.ts";
+import { endings } from "../../src/run/trace/wanted.ts";
 import { runWorld, smallNight } from "./small-night.ts";
 
 /** Every way to end: a cut line, a lost campus, a congested carrier, a gray set, sets too small for the load. */
@@ -48,6 +49,11 @@ describe.each([...STEP_NAMES.entries()])("the stories of step %d, %s", (step, na
     });
   });
 
+  test("end with a word that can be asked for", () => {
+    const words = new Set(book.stories.flatMap(({ ending, because }) => [ending, because]));
+    expect([...words].filter((word) => !endings(name).includes(word))).toEqual([]);
+  });
+
   test("begin at a handset, end at it, and have no gap and no step back in between", () => {
     for (const story of book.stories.slice(0, 2000)) {
       const { hops, beganMs, endedMs } = story;
@@ -74,3 +80,53 @@ test("only the first that are asked for are kept, and the book is full when no o
   expect(few.stories).toHaveLength(5);
   for (const story of few.stories) expect(all).toContainEqual(story);
 });
+
+/** Sets are dealt over the three campuses of either city in turn. */
+const cityOf = (set: string) => (Number(set.slice(-2)) % 6 < 3 ? "sz" : "sh");
+const says = (story: Story, where: RegExp, what: RegExp) =>
+  story.hops.some((hop) => where.test(hop.where) && what.test(hop.what));
+
+describe("a call to a set of the other city", () => {
+  const { stories } = told(2, 1_000_000).book;
+  const abroad = stories.filter(
+    ({ region, sets }) => sets.length === 1 && cityOf(sets[0] as string) !== region,
+  );
+
+  test("is told with the line that it crossed, and with the one that its answer came back over", () => {
+    const answered = abroad.filter(({ ending }) => ending === "full");
+    expect(answered.length).toBeGreaterThan(100);
+    for (const { hops } of answered)
+      expect(hops.filter(({ where }) => /^sz-sh-(main|backup) from/.test(where)).length).toBe(2);
+  });
+
+  test("is told with the line that swallowed it, and its answer was then never read", () => {
+    const swallowed = abroad.filter((story) => says(story, /^sz-sh-main from|^line$/, /is cut|was cut/));
+    expect(swallowed.length).toBeGreaterThan(5);
+    for (const story of swallowed) expect(says(story, /back at the edge/, /says/)).toBe(false);
+  });
+});
+
+test.each([
+  ["in", /no call gets in/],
+  ["out", /no answer gets out/],
+] as const)(
+  "a campus that is cut off on its way %s is named where a call came to nothing",
+  (direction, what) => {
+    const cut = smallNight(
+      "run.to=20:01",
+      `faults=[{kind: cutOffCampus, idc: sz-2, direction: ${direction}, at: "20:00:40", for: 10s}]`,
+    );
+    const book = new StoryBook({
+      step: 2,
+      fromMs: 40_000,
+      count: 20,
+      accepts: ({ because }) => because === "call",
+    });
+    runWorld(cut, {}, (world) => witness(world, book));
+    expect(book.stories.length).toBeGreaterThan(5);
+    for (const story of book.stories) {
+      expect(says(story, /^sz-2$/, what)).toBe(true);
+      expect(says(story, /back at the edge/, /says/)).toBe(false);
+    }
+  },
+);

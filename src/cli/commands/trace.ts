@@ -74,10 +74,10 @@ export const traceCommand: Command = {
 
 async function execute(args: Arguments, { terminal, engine }: Context): Promise<ExitCode> {
   const file = positional(args, "file");
-  const { accepts, ENDED, STEPS } = await import("../../run/trace/wanted.ts");
+  const { accepts, endings, STEPS } = await import("../../run/trace/wanted.ts");
   const step = knownWord("--step", textOption(args, "step") ?? "grab", STEPS);
   const ended = textOption(args, "ended");
-  if (ended !== undefined) knownWord("--ended", ended, ENDED);
+  if (ended !== undefined) knownWord(`--ended of a ${step}`, ended, endings(step));
   const count = countOption("count", textOption(args, "count") ?? "1");
   const options: RunOptions = {};
   const seed = textOption(args, "seed");

@@ -35,8 +35,9 @@ export class EdgeWitness {
     this.watchJourney();
     watchStations(this.edge, this.turn);
     this.watchShakes();
-    this.watchCalls();
+    // Calls last: they are known by their tags before anything else is told of them.
     new MailWitness(world, region, of);
+    this.watchCalls();
   }
 
   /** The story of the request that made the call with this tag; none when it is not followed, or long over. */

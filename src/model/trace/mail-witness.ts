@@ -52,6 +52,7 @@ export class MailWitness {
     this.of = of;
     this.watchLines();
     this.watchArrivals();
+    this.watchCampuses();
   }
 
   private get edge() {
@@ -73,8 +74,9 @@ export class MailWitness {
       kind: number,
       from: number,
       to: number,
-      slot: number,
-      tag: number,
+      _step: number,
+      slot = 0,
+      tag = 0,
     ) => {
       this.leaveMs = leaveMs;
       this.onLine = false;
@@ -84,21 +86,23 @@ export class MailWitness {
       if (draft !== undefined && !this.onLine)
         tell(draft, leaveMs, `${this.edge.name} edge`, `finds no line to ${there}: it is gone`);
     };
-    around(post, "send", (go, leaveMs, kind, from, to, slot = 0, tag = 0) =>
-      leaves(go, leaveMs, kind, from, to, slot, tag),
-    );
+    around(post, "send", leaves);
     around(post, "relay", leaves);
     const lines = new Set<Line>(this.edge.ways.flatMap((way) => way?.lines ?? []));
     for (const line of lines)
       around(line, "send", (go, nowMs) => {
         const draft = this.inHand;
+        const { lostByCut, lostByFull } = line;
         const dueMs = go();
         this.onLine = true;
         if (draft === undefined) return dueMs;
         if (this.leaveMs > draft.atMs)
           tellTo(draft, this.leaveMs, `${this.edge.name} edge`, "campus network");
-        if (dueMs === Number.POSITIVE_INFINITY)
-          tell(draft, this.leaveMs, line.name, "loses it: cut, full or faulty");
+        if (line.lostByCut > lostByCut) tell(draft, this.leaveMs, line.name, "is cut: it is gone");
+        else if (line.lostByFull > lostByFull)
+          tell(draft, this.leaveMs, line.name, "has no room in its buffer: it is gone");
+        else if (dueMs === Number.POSITIVE_INFINITY)
+          tell(draft, this.leaveMs, line.name, "loses it on the way");
         else tellTo(draft, dueMs + (this.leaveMs - nowMs), line.name, "queue and distance");
         return dueMs;
       });
@@ -116,22 +120,50 @@ export class MailWitness {
   }
 
   private watchArrivals(): void {
-    const { mail, requests } = this.edge;
+    const { mail, calls, requests } = this.edge;
     around(mail, "arrived", (go, slot) => {
       const inbox = this.world.federation.inbox(this.region);
       const arg = inbox.arg[slot] as number;
       const caller = inbox.get(slot, M_SLOT);
       const tag = inbox.get(slot, M_TAG);
       const draft = this.byKind(kindOf(arg), fromRegion(arg), toRegion(arg), caller, tag);
-      if (draft !== undefined && kindOf(arg) === REPLY && toRegion(arg) === this.region) {
-        const late = requests.generation(caller) !== tag;
-        const says = late
-          ? "comes too late: nobody waits for it any more"
-          : `"${SAYS[inbox.get(slot, M_STATUS)]}"`;
-        tellTo(draft, this.edge.sim.now, "back at the edge", `the answer ${late ? says : `says ${says}`}`);
-      }
+      const comesBack = kindOf(arg) === REPLY && toRegion(arg) === this.region;
+      if (comesBack && inbox.get(slot, M_STATUS) === TOO_LATE) this.says(draft, TOO_LATE);
       this.carry(draft, go);
     });
+    // What a cut or a lost campus swallows on the last stretch has arrived, and is not told to the caller.
+    around(calls, "answered", (go, _nowMs, slot, tag, status) => {
+      const draft = this.of(this.region, slot, tag);
+      if (requests.generation(slot) === tag) this.says(draft, status);
+      else if (draft !== undefined)
+        tellTo(
+          draft,
+          this.edge.sim.now,
+          "back at the edge",
+          "the answer comes too late: nobody waits for it any more",
+        );
+      go();
+    });
+  }
+
+  private says(draft: Draft | undefined, status: number): void {
+    if (draft !== undefined)
+      tellTo(draft, this.edge.sim.now, "back at the edge", `the answer says "${SAYS[status]}"`);
+  }
+
+  /** Watches the way between this region's edge and its campuses, where a fault may cut it. */
+  private watchCampuses(): void {
+    const { mail, reach } = this.edge;
+    around(mail, "call", (go, slot, tag) => this.carry(this.of(this.region, slot, tag), go));
+    if (reach === undefined) return;
+    const gone = (campus: number, lost: boolean, what: string): boolean => {
+      const draft = this.inHand;
+      const { id } = (this.world.idcs[campus] as World["idcs"][number]).idc;
+      if (lost && draft !== undefined) tell(draft, Math.max(draft.atMs, this.edge.sim.now), id, what);
+      return lost;
+    };
+    around(reach, "losesCall", (go, campus) => gone(campus, go(), "is cut off: no call gets in"));
+    around(reach, "losesAnswer", (go, campus) => gone(campus, go(), "is cut off: no answer gets out"));
   }
 
   private byKind(kind: number, from: number, to: number, slot: number, tag: number): Draft | undefined {

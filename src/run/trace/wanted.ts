@@ -1,4 +1,4 @@
-import { FAILURES, OUTCOMES, REFUSERS } from "../../model/measure/step-counts.ts";
+import { FAILURES, type OUTCOMES, REFUSERS } from "../../model/measure/step-counts.ts";
 import { ENDINGS, type Story } from "../../model/trace/story.ts";
 import { STEP_NAMES } from "../../model/workflow/step.ts";
 
@@ -6,12 +6,21 @@ import { STEP_NAMES } from "../../model/workflow/step.ts";
 export const PLACES = ["region", "carrier", "access", "set"] as const;
 export type Place = (typeof PLACES)[number];
 
-/** How a request may be said to have ended: in which way, or with what. */
-export const ENDED: readonly string[] = [
-  ...new Set([...ENDINGS, "answered", ...OUTCOMES, ...REFUSERS, ...FAILURES]),
-];
+/** What an answer to a request of each step can say. */
+const SAYS: Readonly<Record<(typeof STEP_NAMES)[number], readonly (typeof OUTCOMES)[number][]>> = {
+  shake: ["noLuck", "won"],
+  send: ["sent"],
+  grab: ["granted", "empty"],
+  open: ["opened", "gone"],
+  share: ["shared"],
+};
 
-export const STEPS: readonly string[] = STEP_NAMES;
+/** How a request of a step may be said to have ended: in which way, or with what. */
+export function endings(step: (typeof STEP_NAMES)[number]): readonly string[] {
+  return [...new Set([...ENDINGS, "answered", ...SAYS[step], ...REFUSERS, ...FAILURES])];
+}
+
+export const STEPS = STEP_NAMES;
 
 /** Whether a story is of these places and ended like that. */
 export function accepts(
