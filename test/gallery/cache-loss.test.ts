@@ -57,6 +57,16 @@ describe("caches that are lost and come back empty", () => {
     expect(brief.caches.hits).toBeLessThan(calm.caches.hits);
   });
 
+  test("let openings wait for the databases' workers, where pages and commits need the same ones", () => {
+    const workers = "sets.storage.workers={count: 12, read: {exponential: 4ms}, commit: {exponential: 1ms}}";
+    const p99 = (...set: string[]) =>
+      night("sets.cache.singleFlight=false", "sets.storage.reads=1M/s", ...set).result.latencyMs.open?.service
+        .p99 ?? 0;
+    const lost = p99(workers);
+    expect(lost).toBeGreaterThan(3 * p99());
+    expect(lost).toBeGreaterThan(2 * p99("faults=[]", workers));
+  }, 60_000);
+
   test("show over time what went past them", () => {
     const rows = Object.values(stampede.result.series.parts.sets ?? {});
     const most = (metric: string) =>

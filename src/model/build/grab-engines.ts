@@ -13,6 +13,7 @@ import type { PacketEngine } from "../storage/packet-engine.ts";
 import type { PacketStore } from "../storage/packet-store.ts";
 import type { RateLimit } from "../storage/rate-limit.ts";
 import type { ReplicaGroup } from "../storage/replica-group.ts";
+import type { Workers } from "../storage/workers.ts";
 
 export interface GrabEngineOptions {
   sim: Simulation;
@@ -24,6 +25,8 @@ export interface GrabEngineOptions {
   ledger: Ledger;
   /** Commits a second of the set's database. */
   commits: RateLimit;
+  /** What its commits need, as reads do; default as many as come. */
+  workers?: Workers;
   /** The flush of its log; default none of its own. */
   flush?: LogFlush;
   group: ReplicaGroup;
@@ -44,6 +47,7 @@ export function makeGrabEngine(options: GrabEngineOptions): PacketEngine {
     database: new Database({
       commits: options.commits,
       group: options.group,
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
       ...(options.flush === undefined ? {} : { flush: options.flush }),
       ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }),
     }),

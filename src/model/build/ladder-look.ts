@@ -38,7 +38,7 @@ export class LadderLook {
     const looks = Math.max(1, Math.round(window / every));
     const now = () => sim.now;
     this.busy = movingMean(utilisationProbe(cell, now), looks);
-    const { logic, commits } = cell.parts;
+    const { logic } = cell.parts;
     const { queue } = cell.wallet;
     const mean = (sum: () => number, of: () => number) => {
       const ratio = growthRatio(sum, of);
@@ -49,7 +49,7 @@ export class LadderLook {
       ? []
       : [
           mean(
-            () => logic.waitedMs + commits.waitedMs,
+            () => cell.waitedMs,
             () => logic.arrived,
           ),
           mean(
@@ -83,11 +83,15 @@ export function movingMean(probe: (windowMs: number) => number, looks: number): 
   };
 }
 
-/** How busy a set was since the last look: its logic servers or its commits, whichever more. */
+/** How busy a set was since the last look: its logic servers, its commits or its database's workers, whichever most. */
 export function utilisationProbe(cell: SetCell, now: () => number): (windowMs: number) => number {
-  const { logic, commits } = cell.parts;
+  const { logic, commits, workers } = cell.parts;
   const logicMs = growth(() => logic.busyMs(now()));
   const passed = growth(() => commits.passed(now()));
-  return (windowMs) =>
+  const busiest = (windowMs: number) =>
     Math.max(logicMs() / (windowMs * logic.capacity), passed() / (windowMs * commits.ratePerMs));
+  if (workers === undefined) return busiest;
+  const { pool } = workers;
+  const workersMs = growth(() => pool.busyMs(now()));
+  return (windowMs) => Math.max(busiest(windowMs), workersMs() / (windowMs * pool.capacity));
 }

@@ -14,6 +14,7 @@ import { Pool } from "../storage/pool.ts";
 import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
+import { Workers } from "../storage/workers.ts";
 import { makeBooks } from "./books.ts";
 import { placesOfCopies } from "./copy-places.ts";
 import { makeGrabEngine } from "./grab-engines.ts";
@@ -48,6 +49,7 @@ export function makeSetCell(options: CellOptions): SetCell {
   const commits = new RateLimit({ ratePerS: sets.storage.commits, k });
   const flush =
     sets.storage.flush === undefined ? {} : { flush: new LogFlush({ flushMs: sets.storage.flush, k }) };
+  const workers = makeWorkers(params, stream("database-workers"));
   const cache = makeCache(sets.cache, stream("cache"));
   const backupCache =
     sets.cache.backup === undefined ? undefined : makeCache(sets.cache.backup, stream("backup-cache"));
@@ -70,6 +72,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       store,
       ledger,
       commits,
+      ...workers,
       ...flush,
       group: replicas,
       cache,
@@ -77,6 +80,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       stream,
     }),
     commits,
+    ...workers,
     ...flush,
     replicas,
     caches: backupCache === undefined ? [cache] : [cache, backupCache],
@@ -87,6 +91,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       ...(sets.storage.reads === undefined
         ? {}
         : { limit: new RateLimit({ ratePerS: sets.storage.reads, k }) }),
+      ...workers,
       singleFlight: sets.cache.singleFlight,
       ...(sets.storage.hedge === undefined ? {} : { hedgeMs: sets.storage.hedge }),
       fallBackToPrimary: sets.storage.mode === "leader" && sets.storage.readFallback === "primary",
@@ -113,6 +118,15 @@ function makeCache({ latency, hit, expiry }: CachePlan, stream: RandomStream): C
     stream,
     ...(expiry === undefined ? {} : { expiryMs: expiry }),
   });
+}
+
+/** None where the scenario names none. */
+function makeWorkers({ scenario, k }: WorldParams, stream: RandomStream): { workers?: Workers } {
+  const { workers } = scenario.sets.storage;
+  if (workers === undefined) return {};
+  const { count, read, commit } = workers;
+  const laws = { readMs: compileDistribution(read), commitMs: compileDistribution(commit) };
+  return { workers: new Workers({ count, k, ...laws, stream }) };
 }
 
 function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {

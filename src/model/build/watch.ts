@@ -165,7 +165,7 @@ function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, params: W
   watch(
     "waitMeanMs",
     growthRatio(
-      () => logic.waitedMs + commits.waitedMs,
+      () => cell.waitedMs,
       () => logic.arrived,
     ),
   );

@@ -14,6 +14,7 @@ import type { RateLimit } from "../storage/rate-limit.ts";
 import type { ReadPath } from "../storage/read-path.ts";
 import type { ReplicaGroup } from "../storage/replica-group.ts";
 import { Sessions } from "../storage/sessions.ts";
+import type { Workers } from "../storage/workers.ts";
 
 /** What a rung of the ladder gives up. */
 export type Gives = "avatars" | "details" | "lists" | "credit" | "share" | "open" | "grab";
@@ -33,6 +34,8 @@ export interface SetCellParts {
   packets: PacketStore;
   engine: GrabEngine;
   commits: RateLimit;
+  /** Absent where reads and commits do not get in each other's way. */
+  workers?: Workers;
   /** Absent where the legs of a write hold it. */
   flush?: LogFlush;
   replicas: ReplicaGroup;
@@ -146,6 +149,12 @@ export class SetCell {
     overload.observe(startMs - nowMs, startMs);
     this.readyMs = startMs + serviceMs + this.delayMs;
     return true;
+  }
+
+  /** What all its requests have waited for logic servers and for the database's turns and workers [ms]. */
+  get waitedMs(): number {
+    const { logic, commits, workers } = this.parts;
+    return logic.waitedMs + commits.waitedMs + (workers?.pool.waitedMs ?? 0);
   }
 
   /** Whether a call that was let in now fails for no reason that anybody could see. */

@@ -1,10 +1,13 @@
 import type { LogFlush } from "./log-flush.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReplicaGroup } from "./replica-group.ts";
+import type { Workers } from "./workers.ts";
 
 export interface DatabaseOptions {
   /** Commits a second. */
   commits: RateLimit;
+  /** What its reads and commits both need; default as many as come. */
+  workers?: Workers;
   /** The flush of its log before the copies are sent to; default none of its own. */
   flush?: LogFlush;
   group: ReplicaGroup;
@@ -17,11 +20,13 @@ export class Database {
   readonly commits: RateLimit;
   readonly group: ReplicaGroup;
 
+  private readonly workers: Workers | undefined;
   private readonly flush: LogFlush | undefined;
   private readonly onWrite: ((atMs: number) => void) | undefined;
 
   constructor(options: DatabaseOptions) {
     this.commits = options.commits;
+    this.workers = options.workers;
     this.flush = options.flush;
     this.onWrite = options.onWrite;
     this.group = options.group;
@@ -34,7 +39,9 @@ export class Database {
 
   /** Reads at nowMs a row whose newest entry is `entry`; returns when it is there [ms], Infinity if never. */
   read(nowMs: number, entry: number): number {
-    return this.group.read(nowMs, entry);
+    const { workers } = this;
+    if (workers === undefined) return this.group.read(nowMs, entry);
+    return this.group.read(workers.read(nowMs), entry) + workers.tookMs;
   }
 
   /** Acknowledged versions of its row that the last read missed. */
@@ -47,9 +54,12 @@ export class Database {
    * [ms]; Infinity when it cannot be, then nothing is written.
    */
   commit(nowMs: number, previous: number): number {
-    const startMs = this.commits.arrive(nowMs);
+    const turnMs = this.commits.arrive(nowMs);
+    const startMs = this.workers === undefined ? turnMs : this.workers.commit(turnMs);
     const writtenMs = this.flush === undefined ? startMs : this.flush.arrive(startMs);
-    const doneMs = this.group.write(writtenMs, previous);
+    const acknowledgedMs = this.group.write(writtenMs, previous);
+    // Added in the end: the log is in the order in which workers begin, so nobody in it waits for a slow one before.
+    const doneMs = acknowledgedMs + (this.workers?.tookMs ?? 0);
     if (this.onWrite !== undefined && doneMs < Number.POSITIVE_INFINITY) this.onWrite(writtenMs);
     return doneMs;
   }

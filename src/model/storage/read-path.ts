@@ -1,6 +1,7 @@
 import type { Cache } from "./cache.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReplicaGroup } from "./replica-group.ts";
+import type { Workers } from "./workers.ts";
 
 /** Who answered a read; `shared` is one under way for somebody else; `none` when nobody could. */
 export const READ_SOURCE = { cache: 0, backupCache: 1, replica: 2, primary: 3, shared: 4, none: 5 } as const;
@@ -13,6 +14,8 @@ export interface ReadPathOptions {
   group: ReplicaGroup;
   /** Reads a second that the database answers; default as many as come. */
   limit?: RateLimit;
+  /** What a read needs in the database, as commits do; default as many as come. */
+  workers?: Workers;
   /** Whether those who miss the same thing while it is being read wait for that read (single flight); default not. */
   singleFlight?: boolean;
   /** Whether the primary is asked when the replicas cannot answer. */
@@ -51,6 +54,7 @@ export class ReadPath {
   private readonly backupCache: Cache | undefined;
   private readonly group: ReplicaGroup;
   private readonly limit: RateLimit | undefined;
+  private readonly workers: Workers | undefined;
   private readonly singleFlight: boolean;
   private readonly fallBackToPrimary: boolean;
   private readonly hedgeMs: number;
@@ -60,6 +64,7 @@ export class ReadPath {
     this.backupCache = options.backupCache;
     this.group = options.group;
     this.limit = options.limit;
+    this.workers = options.workers;
     this.singleFlight = options.singleFlight ?? false;
     this.fallBackToPrimary = options.fallBackToPrimary;
     this.hedgeMs = options.hedgeMs ?? Number.POSITIVE_INFINITY;
@@ -145,12 +150,15 @@ export class ReadPath {
     this.seen = staleness.seen;
   }
 
-  /** When the database begins with a read that comes at nowMs [ms]. */
+  /** When a read that comes to the database at nowMs asks its copies, its turn and a worker's part of it over [ms]. */
   private turnMs(nowMs: number): number {
-    if (this.limit === undefined) return nowMs;
-    const startMs = this.limit.arrive(nowMs);
-    this.waitedMs += startMs - nowMs;
-    this.waitMaxMs = Math.max(this.waitMaxMs, startMs - nowMs);
+    const { limit, workers } = this;
+    if (limit === undefined && workers === undefined) return nowMs;
+    const turnMs = limit === undefined ? nowMs : limit.arrive(nowMs);
+    const startMs = workers === undefined ? turnMs : workers.read(turnMs) + workers.tookMs;
+    const waitMs = turnMs - nowMs + (workers?.waitMs ?? 0);
+    this.waitedMs += waitMs;
+    this.waitMaxMs = Math.max(this.waitMaxMs, waitMs);
     return startMs;
   }
 }

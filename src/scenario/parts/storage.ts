@@ -8,6 +8,8 @@ import { databaseMembers } from "./database.ts";
 
 const LEGS = "one write within a city takes 3 to 5 ms in the sources on WeChat's semi-synchronous MySQL";
 
+const WORKERS = "a what-if; as many as come where workers are absent";
+
 const FAILOVER =
   "1 s in all, as in more than 90 % of the failures in the PaxosStore paper (2017; 5 s at worst); no source splits it";
 
@@ -33,6 +35,24 @@ export const storageSchema = z
       assumed("Reads that a set's database answers; as many as come where absent", "a what-if"),
       { positive: true },
     ).optional(),
+    workers: z
+      .strictObject({
+        count: quantity(
+          count,
+          assumed(
+            "Workers of a set's database, its cores or threads, for which reads and commits wait together",
+            WORKERS,
+          ),
+          { positive: true },
+        ).prefault(32),
+        read: distribution(duration, assumed("Time for which a read takes a worker", WORKERS)).prefault({
+          exponential: "0.2ms",
+        }),
+        commit: distribution(duration, assumed("Time for which a commit takes a worker", WORKERS)).prefault({
+          exponential: "1ms",
+        }),
+      })
+      .optional(),
     placement: z
       .array(
         quantity(
