@@ -9,6 +9,7 @@ import { html, jsonForScript, type Markup, raw } from "./markup.ts";
 import { patterns } from "./patterns.ts";
 import { assumptions, repeat } from "./sections/assumptions.ts";
 import { blastRadius } from "./sections/blast-radius.ts";
+import { books } from "./sections/books.ts";
 import { breakers } from "./sections/breakers.ts";
 import { budgets } from "./sections/budgets.ts";
 import { capacity } from "./sections/capacity-table.ts";
@@ -71,7 +72,7 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
     },
     { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
-    { id: "consistency", title: "Consistency", body: html`${charts("consistency")}` },
+    { id: "consistency", title: "Consistency", body: html`${charts("consistency")}${books(view)}` },
     { id: "money", title: "Money", body: html`${moneyFlow(view)}${charts("money")}` },
     { id: "capacity", title: "Capacity and room left", nav: "Capacity", body: capacity(view) },
     { id: "budgets", title: "Budgets", body: budgets(view) },

@@ -35,6 +35,14 @@ function brokenPromises(of: NonNullable<View["result"]["staleness"]["sessions"]>
   return `Caches and copies together: ${own}; ${back} older than one that the user had seen before.`;
 }
 
+/** What asking a second copy has brought, where reads are hedged. */
+function hedges({ reads, hedgedReads = 0, hedgesWon = 0 }: View["result"]["staleness"]): string[] {
+  if (hedgedReads === 0) return [];
+  return [
+    `For ${amount(hedgedReads)} of ${amount(reads)} reads (${share(hedgedReads / reads)}) a second copy was asked, for the first was slow; it answered first in ${amount(hedgesWon)} (${share(hedgesWon / hedgedReads)} of these).`,
+  ];
+}
+
 export const staleReads: Chart = {
   id: "stale-reads",
   title: "Stale reads over time",
@@ -48,13 +56,17 @@ export const staleReads: Chart = {
         ? `None of ${amount(reads)} reads was stale.`
         : `${amount(stale)} of ${amount(reads)} reads (${share(stale / reads)}) missed a write that had been acknowledged: half of them one less than ${duration(ageMs.p50)} old, 99 % less than ${duration(ageMs.p99)}.`;
     const of = staleShare(view);
-    if (of === undefined) return `${told} This run did not record them over time.`;
+    const hedged = hedges(view.result.staleness);
+    if (of === undefined) return [told, ...hedged, "This run did not record them over time."].join(" ");
     return timeChart(view, {
       lead: told,
       series: [{ name: "stale reads", mark: "line", ink: seriesInk(0), of }],
       unit: "share",
       axis: `share of the reads of ${duration(of.windowMs)} (%)`,
-      ...(sessions === undefined || sessions.users === 0 ? {} : { notes: [brokenPromises(sessions)] }),
+      notes: [
+        ...(sessions === undefined || sessions.users === 0 ? [] : [brokenPromises(sessions)]),
+        ...hedged,
+      ],
     });
   },
 };
