@@ -49,6 +49,9 @@ export function rungTable(view: View): Markup {
     const spans = view.rungSpans.filter((span) => span.rung === name);
     const parts = new Set(spans.map(({ part }) => part)).size;
     const [on, off, saves] = ["on", "off", "saves"].map((key) => looseNumber(rung, key));
+    const did = (result.ladder ?? []).findIndex(({ rung: of }) => of === name);
+    const figure = (of: "savedMs" | "requests", words: (value: number | null) => string, unit: string) =>
+      did < 0 ? null : html`, ${shown(result, `ladder.${did}.${of}`, words)} ${unit}`;
     const taken =
       spans.length === 0 ? "never" : `${counted(spans.length, "time")}, ${counted(parts, "part")}`;
     const most = busiest(view, spans);
@@ -58,12 +61,14 @@ export function rungTable(view: View): Markup {
       on === null || off === null ? "" : `from ${share(on ?? null)} busy to below ${share(off ?? null)}`,
       taken,
       spans.length === 0 ? "" : duration(lastedMs(spans)),
-      saves === null
+      saves === null && did < 0
         ? ""
         : spans.length === 0
           ? `nothing (would save ${share(saves ?? null)})`
-          : `${share(saves ?? null)} of the logic's work${load}`,
-      spans.length === 0 ? "nothing" : (COSTS[looseText(rung, "gives")] ?? "answers degraded"),
+          : html`${share(saves ?? null)} of the work${figure("savedMs", duration, "of servers")}${load}`,
+      spans.length === 0
+        ? "nothing"
+        : html`${COSTS[looseText(rung, "gives")] ?? "answers degraded"}${figure("requests", amount, "requests")}`,
     ];
   });
   const degraded = STEPS.filter((step) => result.totals[step].answered.degraded > 0).map((step) => {
