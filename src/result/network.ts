@@ -43,6 +43,9 @@ const chain = z.strictObject({
   lineBytes: count,
 });
 
+/** Calls over connections that are closed when idle, and those that had to set one up first. */
+const connections = z.strictObject({ calls: count, setUps: count });
+
 /** Packets shown to groups in other regions, where their showing is sent again: packets times regions. */
 const showings = z.strictObject({
   /** To be shown, and messages sent again because no receipt came in time. */
@@ -63,6 +66,8 @@ export function networkSchema<T extends z.ZodType>(perStep: (of: typeof chain) =
     routes: z.array(route),
     /** Those that lost messages; absent where none was cut off. */
     campuses: z.array(campus).optional(),
+    /** Absent where connections stay open, or each call makes one. */
+    connections: connections.optional(),
     /** Absent where what is lost is not sent again. */
     showings: showings.optional(),
     chain: perStep(chain).optional(),

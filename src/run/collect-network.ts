@@ -17,6 +17,7 @@ export function collectNetwork(world: World, parts: Series): Network {
     lines: linesOf(parts),
     routes: routesOf(world),
     ...(campuses.length > 0 ? { campuses } : {}),
+    ...connectionsOf(world),
     ...showingsOf(world),
     chain: chainOf(world),
   };
@@ -30,6 +31,15 @@ function campusesOf({ edges, params }: World): NonNullable<Network["campuses"]> 
     const answers = params.k * (reach?.lostAnswers[campus] ?? 0);
     return calls + answers > 0 ? [{ id, lost: { calls, answers } }] : [];
   });
+}
+
+function connectionsOf({ edges, params }: World): { connections?: NonNullable<Network["connections"]> } {
+  const all = edges.flatMap(({ connections: { connections } }) =>
+    connections === undefined ? [] : [connections],
+  );
+  if (all.length === 0) return {};
+  const total = (of: "calls" | "setUps") => params.k * all.reduce((sum, edge) => sum + edge[of], 0);
+  return { connections: { calls: total("calls"), setUps: total("setUps") } };
 }
 
 function showingsOf({ edges, params }: World): { showings?: NonNullable<Network["showings"]> } {

@@ -18,6 +18,7 @@ import { TransitArrivals } from "../traffic/transit-arrivals.ts";
 import { CallDeadlines } from "../workflow/call-deadlines.ts";
 import type { Directory } from "../workflow/directory.ts";
 import { Grabbing } from "../workflow/grab.ts";
+import type { IdleConnections } from "../workflow/idle-connections.ts";
 import { Journey } from "../workflow/journey.ts";
 import { LinePost, type WayTo } from "../workflow/line-post.ts";
 import { NewPacket } from "../workflow/new-packet.ts";
@@ -30,6 +31,7 @@ import { Sharing } from "../workflow/share.ts";
 import { AccessLadder } from "./access-ladder.ts";
 import { makeAccessClusters } from "./access-lanes.ts";
 import { callChain, calleeLevels, makeBatches, makeBreakers, makeShowings } from "./call-parts.ts";
+import { idleConnections, keepAlive } from "./connections.ts";
 import {
   cumulative,
   makeEntries,
@@ -63,6 +65,8 @@ export class RegionEdge {
   readonly requests = new RequestTable();
   readonly chain = new ChainCounts();
   readonly reach: CampusReach | undefined;
+  /** The access servers' to the sets, where idle ones are closed. */
+  readonly connections: { connections?: IdleConnections };
   readonly tallies: Tallies;
   readonly crowd: Crowd;
   readonly mail: RegionMail;
@@ -116,6 +120,8 @@ export class RegionEdge {
       stream: stream("lines"),
       showsAgain: scenario.network.showRetries > 0,
     });
+    this.connections = idleConnections(params, region, this.access);
+    keepAlive(params, region, this.sim, post);
     this.mail = new RegionMail({
       federation,
       region,
@@ -124,6 +130,7 @@ export class RegionEdge {
       post,
       campusDelayMs: scenario.network.campusDelay,
       chain: callChain(scenario.chain),
+      ...this.connections,
       requests: this.requests,
       ...callUntil(params, this.requests),
       counts: this.chain,

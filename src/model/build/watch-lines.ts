@@ -1,6 +1,6 @@
 import { growth, type PartSeries } from "../measure/part-series.ts";
 import type { Line } from "../network/line.ts";
-import { LINE_USES, USE_COPIES, USE_PROBES, USE_TRANSIT } from "../network/line-use.ts";
+import { LINE_USES, USE_COPIES, USE_KEEP_ALIVE, USE_PROBES, USE_TRANSIT } from "../network/line-use.ts";
 import type { RegionEdge } from "./region-edge.ts";
 import type { WorldParams } from "./world-params.ts";
 
@@ -14,6 +14,7 @@ export function watchLines(series: PartSeries, edge: RegionEdge, params: WorldPa
     const uses = LINE_USES.map((_, use) => use).filter(
       (use) =>
         (use !== USE_COPIES || scenario.sets.storage.regions !== undefined) &&
+        (use !== USE_KEEP_ALIVE || scenario.chain.idle.kind === "keepAlive") &&
         (use !== USE_PROBES || quality?.kind === "probes") &&
         (use !== USE_TRANSIT || scenario.regions.length > 2),
     );

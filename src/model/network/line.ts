@@ -124,6 +124,12 @@ export class Line {
     return transmittedMs + this.delayMs;
   }
 
+  /** Puts bytes on the line that nobody waits for: they take their room, and are no message. */
+  fill(nowMs: number, bytes: number, use: number): void {
+    if (this.cuts.isCut || this.link.send(nowMs, bytes) === Number.POSITIVE_INFINITY) return;
+    this.bytesFor[use] = (this.bytesFor[use] as number) + bytes;
+  }
+
   /** Whether a message sent at sentMs and due at arriveMs has died on its way: to be asked at its delivery. */
   diedIn(sentMs: number, arriveMs: number): boolean {
     return this.cuts.diedIn(sentMs, arriveMs);

@@ -29,14 +29,18 @@ export class CallChain {
   constructor({ steps, handshake }: CallChainParams, requests: RequestTable) {
     this.requests = requests;
     this.handshakes = handshake ? 1 : 0;
-    this.before = Int32Array.from(steps, ({ operations }) => operations - 1 + this.handshakes);
+    this.before = Int32Array.from(steps, ({ operations }) => operations - 1);
     this.near = Uint8Array.from(steps, ({ runs }) => (runs === "near" ? 1 : 0));
   }
 
-  /** Round trips before the last one of this request's call. One that touches no data has its handshake only. */
+  /** Whether each call begins with a handshake. */
+  get alwaysShakesHands(): boolean {
+    return this.handshakes === 1;
+  }
+
+  /** Round trips to the data before the last one of this request's call: none for one that touches no data. */
   tripsOf(slot: number): number {
-    if (this.requests.isLuckless(slot)) return this.handshakes;
-    return this.before[this.requests.step(slot)] as number;
+    return this.requests.isLuckless(slot) ? 0 : (this.before[this.requests.step(slot)] as number);
   }
 
   /** Round trips from the access layer to the logic, where that runs in a campus near the user. */
@@ -47,10 +51,5 @@ export class CallChain {
   /** Whether what the request asks leaves from a campus near the user, not from the access layer. */
   isNear(slot: number): boolean {
     return this.near[this.requests.step(slot)] === 1 && !this.requests.isLuckless(slot);
-  }
-
-  /** Whether the first of `left` round trips still to make is the handshake. */
-  isHandshake(slot: number, left: number): boolean {
-    return this.handshakes === 1 && left === this.tripsOf(slot);
   }
 }

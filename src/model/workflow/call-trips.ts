@@ -3,6 +3,7 @@ import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { CallChain } from "./call-chain.ts";
 import type { Directory } from "./directory.ts";
+import type { IdleConnections } from "./idle-connections.ts";
 import type { LinePost } from "./line-post.ts";
 import { fromRegion, HANDSHAKE, M_SET, M_SLOT, M_TAG, M_TRIPS, stepOf, TRIP } from "./mail.ts";
 
@@ -20,6 +21,7 @@ export class CallTrips {
   private readonly chain: CallChain;
   private readonly requests: RequestTable;
   private readonly counts: ChainCounts;
+  private readonly connections: IdleConnections | undefined;
   private readonly callNow: (slot: number, tag: number, set: number, leaveMs: number) => void;
   private readonly losesCall: (set: number, from: number) => boolean;
 
@@ -34,6 +36,8 @@ export class CallTrips {
     chain: CallChain;
     requests: RequestTable;
     counts: ChainCounts;
+    /** Where connections are closed when they are idle. */
+    connections?: IdleConnections;
     /** Makes the call proper. */
     call: (slot: number, tag: number, set: number, leaveMs: number) => void;
     /** Whether a call to a set, from a region, is lost before its campus. */
@@ -48,6 +52,7 @@ export class CallTrips {
     this.chain = options.chain;
     this.requests = options.requests;
     this.counts = options.counts;
+    this.connections = options.connections;
     this.callNow = options.call;
     this.losesCall = options.losesCall;
   }
@@ -55,7 +60,7 @@ export class CallTrips {
   /** Makes a call to a set, and the round trips before it, from leaveMs on. */
   begin(slot: number, tag: number, set: number, leaveMs: number): void {
     const { chain, counts, campusDelayMs } = this;
-    const trips = chain.tripsOf(slot);
+    const trips = chain.tripsOf(slot) + (this.shakesHands(slot, set) ? 1 : 0);
     const near = chain.tripsNear(slot);
     const step = this.requests.step(slot);
     counts.trip(step, 1 + trips + near);
@@ -66,6 +71,12 @@ export class CallTrips {
       counts.hop(step, 2 * trips);
       this.callNow(slot, tag, set, atLogicMs + 2 * trips * campusDelayMs);
     } else this.send(slot, tag, set, trips, atLogicMs);
+  }
+
+  /** Whether a call begins with a handshake: as each does, or because its connection has been idle. */
+  private shakesHands(slot: number, set: number): boolean {
+    if (this.connections === undefined) return this.chain.alwaysShakesHands;
+    return this.connections.use(this.requests.entry(slot), set, this.federation.district(this.district).now);
   }
 
   /**
@@ -80,7 +91,8 @@ export class CallTrips {
 
   private send(slot: number, tag: number, set: number, left: number, leaveMs: number): void {
     const to = this.directory.setRegion[set] as number;
-    const kind = this.chain.isHandshake(slot, left) ? HANDSHAKE : TRIP;
+    // Whatever is more than the data asks for is the handshake.
+    const kind = left > this.chain.tripsOf(slot) ? HANDSHAKE : TRIP;
     const step = this.requests.step(slot);
     this.post.send(this.fromLogic(slot, leaveMs), kind, this.region, to, step, slot, tag, set, left);
   }

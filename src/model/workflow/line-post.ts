@@ -8,6 +8,7 @@ import {
   USE_ANSWERS,
   USE_CALLS,
   USE_COPIES,
+  USE_KEEP_ALIVE,
   USE_PROBES,
   USE_SHOWN,
   USE_TRANSIT,
@@ -137,12 +138,22 @@ export class LinePost {
    * When it arrives is the replica group's affair.
    */
   copy(nowMs: number, to: number): void {
+    this.firstLine(to)?.send(nowMs, this.serviceBytes, this.stream, USE_COPIES);
+  }
+
+  /** What keeps connections to another region alive takes its room in the same way. */
+  keepAlive(nowMs: number, to: number, bytes: number): void {
+    this.firstLine(to)?.fill(nowMs, bytes, USE_KEEP_ALIVE);
+  }
+
+  /** The line in use on the way to a region, or on its first part. */
+  private firstLine(to: number): Line | undefined {
     const way = this.ways[to];
     const path = way === undefined ? -1 : way.route.current;
-    if (way === undefined || path < 0) return;
+    if (way === undefined || path < 0) return undefined;
     const hop = path < way.lines.length ? to : (way.via[path - way.lines.length] as number);
     const line = hop === to ? path : this.lineTo(hop);
-    if (line >= 0) this.ways[hop]?.lines[line]?.send(nowMs, this.serviceBytes, this.stream, USE_COPIES);
+    return line < 0 ? undefined : this.ways[hop]?.lines[line];
   }
 
   /** Passes a message of another region on to a third one. */

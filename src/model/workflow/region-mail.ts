@@ -6,6 +6,7 @@ import type { Crowd } from "../traffic/crowd.ts";
 import { CallChain, type CallChainParams } from "./call-chain.ts";
 import { CallTrips } from "./call-trips.ts";
 import type { Directory } from "./directory.ts";
+import type { IdleConnections } from "./idle-connections.ts";
 import type { LinePost } from "./line-post.ts";
 import {
   address,
@@ -88,6 +89,8 @@ export class RegionMail {
     /** One way between the access layer and an IDC of the region [ms]. */
     campusDelayMs: number;
     chain: CallChainParams;
+    /** Where connections are closed when they are idle. */
+    connections?: IdleConnections;
     requests: RequestTable;
     /** What is counted about requests' ways. */
     counts: ChainCounts;

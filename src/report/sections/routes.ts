@@ -78,6 +78,7 @@ ${lines.length === 0 ? html`<p>There is no line in this architecture.</p>` : tab
 ${switches.length === 0 ? html`<p>No route switched.</p>` : table}
 ${unsent === 0 ? null : html`<p>For ${amount(unsent)} messages there was no line at all.</p>`}
 ${(network.campuses ?? []).map(({ id, lost }) => html`<p>Campus <bdi>${shorten(id, 60)}</bdi> was cut off: ${amount(lost.calls)} calls did not get in, ${amount(lost.answers)} answers and packets to be shown did not get out.</p>`)}
+${network.connections === undefined || network.connections.calls === 0 ? null : html`<p>Of ${amount(network.connections.calls)} calls ${share(network.connections.setUps / network.connections.calls)} had to set up a connection first, for it had been idle.</p>`}
 ${network.showings === undefined ? null : html`<p>${amount(network.showings.sent)} times a packet was sent to another city to be shown there; ${amount(network.showings.again)} messages were sent again, ${amount(network.showings.givenUp)} showings were given up, and ${amount(network.showings.unseen)} members did not see their packet for it.</p>`}
 ${chainOf(view)}`;
 }

@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario.ts";
 import { checkBreakers } from "./breakers.ts";
 import { checkBudgets } from "./budgets.ts";
 import { checkCarriers } from "./carriers.ts";
+import { checkChain } from "./chain.ts";
 import { checkFaults } from "./faults.ts";
 import type { Finding } from "./finding.ts";
 import { checkIdentifiers } from "./identifiers.ts";
@@ -18,6 +19,7 @@ export function checkScenario(scenario: Scenario): Finding[] {
     ...checkIdentifiers(scenario),
     ...checkShares(scenario),
     ...checkOrders(scenario),
+    ...checkChain(scenario),
     ...checkLines(scenario),
     ...checkBreakers(scenario),
     ...checkLimits(scenario),

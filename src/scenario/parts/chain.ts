@@ -37,6 +37,11 @@ const place = () =>
     z.strictObject({ logic: word(["access"], logic), operations: operations() }),
   ]);
 
+const idle: LeafMeta = assumed(
+  "What becomes of a kept connection while nothing goes over it: it stays open, is kept alive by messages, or is closed and set up again by the next call",
+  "it stays open and costs nothing",
+);
+
 /** The call chain: where each step's logic runs (`steps`; all others as `orders` says), and what a call between layers costs beside itself. */
 export const chainSchema = z
   .strictObject({
@@ -58,6 +63,33 @@ export const chainSchema = z
         "long connections between services",
       ),
     ).prefault("kept"),
+    idle: choice("kind", "open", [
+      z.strictObject({ kind: word(["open"], idle) }),
+      z.strictObject({
+        kind: word(["keepAlive"], idle),
+        every: quantity(
+          duration,
+          assumed("Time between two messages that keep a connection alive", "RabbitMQ's heartbeat"),
+          {
+            positive: true,
+          },
+        ).prefault("60s"),
+        bytes: quantity(
+          size,
+          assumed("Such a message, and its answer", "headers of Ethernet, IP and TCP"),
+        ).prefault("66B"),
+      }),
+      z.strictObject({
+        kind: word(["closed"], idle),
+        after: quantity(
+          duration,
+          assumed("How long a connection may be idle", "a proxy's idle time-out of a minute"),
+          {
+            positive: true,
+          },
+        ).prefault("60s"),
+      }),
+    ]).prefault({}),
     batching: choice("kind", "none", [
       z.strictObject({
         kind: word(["none"], assumed("How messages are put together for a line", "each goes by itself")),

@@ -132,6 +132,11 @@ const CASES: [string, string, string][] = [
     "6:10: regions: found a list, expected somebody who enters in a region with sets of its own",
   ],
   [
+    "connections that are not kept are not kept alive",
+    "chain: {connections: new, idle: {kind: keepAlive}}",
+    "6:33: chain.idle: found a map, expected connections that are kept",
+  ],
+  [
     "nobody keeps more shares than a packet has",
     "packets: {personal: {shares: {1: 50%, 3: 50%}, kept: 2}}",
     "6:54: packets.personal.kept: found 2, expected at most the 1 shares of the smallest packet",
