@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ledgerErrorFen } from "../../src/result/figures/ledger-error.ts";
 import type { Result } from "../../src/result/result.ts";
 import { runWorld } from "../laws/small-night.ts";
 import { atMs, townOf } from "./town.ts";
@@ -109,7 +110,18 @@ describe("duplicate-messages", () => {
     const came = writtenTwice + duplicatesStopped;
     expect(Math.abs(writtenTwice / came - 0.02)).toBeLessThan(4 * Math.sqrt((0.02 * paid.scale.k) / came));
     expect([takenBack, excessFen]).toEqual([writtenTwice, 0]);
+    expect(ledgerErrorFen(paid)).toBe(0);
     expectRightToTheFen(paid);
+  });
+
+  test("are an error of the books to the fen where nobody takes them back", () => {
+    const kept = night(
+      "duplicate-messages.yaml",
+      "queues.wallet.unrecognised=2%",
+      "queues.reconciliation.enabled=false",
+    );
+    expect(bookOf(kept).excessFen).toBeGreaterThan(0);
+    expect(ledgerErrorFen(kept)).toBe(bookOf(kept).excessFen);
   });
 });
 
