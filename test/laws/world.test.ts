@@ -79,7 +79,7 @@ describe("money", () => {
       Array.from({ length: store.slots }, (_, slot) => store.granted(slot)).findIndex((shares) => shares > 1);
     const store = packets.find((each) => grantedTwo(each) >= 0) as PacketStore;
     const slot = grantedTwo(store);
-    store.member[store.claimAt(slot, 1)] = store.member[store.claimAt(slot, 0)] as number;
+    store.claimed.setMember(store.claimAt(slot, 1), store.claimed.member(store.claimAt(slot, 0)));
     expect(collect(broken, []).money.violations).toEqual([
       expect.stringMatching(/granted member -?\d+ two shares/),
     ]);

@@ -164,7 +164,7 @@ export class CasEngine extends PacketEngine {
     let i = 0;
     while (store.isOpened(store.claimAt(slot, i))) i++;
     const claim = store.claimAt(slot, i);
-    this.letThrough(slot, store.member[claim] as number);
+    this.letThrough(slot, store.claimed.member(claim));
     store.handOver(slot, claim, member);
     return claim;
   }

@@ -15,14 +15,13 @@ export function auditPackets(store: PacketStore): string[] {
     let opened = 0;
     for (let i = 0; i < granted; i++) {
       const claim = store.claimAt(slot, i);
-      const member = store.member[claim] as number;
+      const member = store.claimed.member(claim);
       if (members.has(member)) violations.push(`${what} granted member ${member} two shares`);
       members.add(member);
       if (!store.isOpened(claim)) continue;
       opened++;
-      sumFen += store.claimFen[claim] as number;
-      if ((store.claimFen[claim] as number) < 1)
-        violations.push(`${what} paid member ${member} less than 1 fen`);
+      sumFen += store.claimed.fen(claim);
+      if (store.claimed.fen(claim) < 1) violations.push(`${what} paid member ${member} less than 1 fen`);
     }
     const amountFen = store.amountFen(slot);
     const off = store.isClosed(slot) ? sumFen > amountFen : sumFen !== amountFen;

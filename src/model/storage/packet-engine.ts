@@ -123,7 +123,7 @@ export abstract class PacketEngine implements GrabEngine {
     if (sharesLeft === 1 && shares > 1) {
       counts.emptied++;
       counts.emptiedFen += store.amountFen(slot);
-      counts.luckiestFen += store.claimFen[luckiestOf(store, slot)] as number;
+      counts.luckiestFen += store.claimed.fen(luckiestOf(store, slot));
     }
     this.answer(committedMs, GRAB_OUTCOME.opened);
     this.amountFen = amountFen;
@@ -133,8 +133,8 @@ export abstract class PacketEngine implements GrabEngine {
 
   /** The answer of an opening whose share has been opened before: not before that was acknowledged. */
   protected paid(claim: number, nowMs: number): GrabOutcome {
-    this.answer(Math.max(nowMs, this.store.doneAtMs[claim] as number), GRAB_OUTCOME.opened);
-    this.amountFen = this.store.claimFen[claim] as number;
+    this.answer(Math.max(nowMs, this.store.claimed.doneAtMs(claim)), GRAB_OUTCOME.opened);
+    this.amountFen = this.store.claimed.fen(claim);
     this.claim = claim;
     return GRAB_OUTCOME.opened;
   }

@@ -1,7 +1,7 @@
-import { enlarge } from "../../kernel/enlarge.ts";
 import { InvariantError } from "../../kernel/invariant.ts";
 import { ClaimBlocks } from "./claim-blocks.ts";
 import { type ClaimIndex, LARGE_PACKET_SHARES } from "./claim-index.ts";
+import { ClaimRecords } from "./claim-records.ts";
 import { PacketRecords } from "./packet-records.ts";
 
 export interface PacketStoreOptions {
@@ -32,12 +32,8 @@ export class PacketStore extends PacketRecords {
   /** Packets that are live. */
   liveCount = 0;
 
-  /** Whether the packet was shared, by slot. */
-  private shared = new Uint8Array(16);
-  /** By claim: whose it is, how much [fen], when the opening was acknowledged [ms]. */
-  member = new Int32Array(64);
-  claimFen = new Int32Array(64);
-  doneAtMs = new Float64Array(64);
+  /** The shares granted, by claim. */
+  readonly claimed = new ClaimRecords();
 
   private readonly graceMs: number;
   private slotCount = 0;
@@ -73,7 +69,8 @@ export class PacketStore extends PacketRecords {
     this.setFreeAtMs(slot, nowMs);
     this.setEntry(slot, NONE);
     this.setCachedAtMs(slot, nowMs);
-    this.shared[slot] = 0;
+    this.setShared(slot, 0);
+    this.setMembers(slot, 0);
     this.setClosedMs(slot, Number.POSITIVE_INFINITY);
     this.setClaims(slot, this.takeClaims(shares));
     if (shares > LARGE_PACKET_SHARES) this.indexes.set(slot, { claims: new Map(), done: 0 });
@@ -93,8 +90,8 @@ export class PacketStore extends PacketRecords {
   /** Takes down that a packet is shared; false when it was before, or is gone. */
   shareOnce(ref: number): boolean {
     const slot = this.find(ref);
-    if (slot < 0 || this.shared[slot] === 1) return false;
-    this.shared[slot] = 1;
+    if (slot < 0 || this.shared(slot) === 1) return false;
+    this.setShared(slot, 1);
     return true;
   }
 
@@ -120,16 +117,18 @@ export class PacketStore extends PacketRecords {
 
   /** The claim of a member on the packet in a slot; -1 when there is none. */
   claimOf(slot: number, member: number): number {
+    if (((this.members(slot) >>> (member & 31)) & 1) === 0) return NONE;
     const first = this.claims(slot);
     const granted = this.granted(slot);
     if (granted > LARGE_PACKET_SHARES) return this.indexes.get(slot)?.claims.get(member) ?? NONE;
-    for (let claim = first; claim < first + granted; claim++) if (this.member[claim] === member) return claim;
+    for (let claim = first; claim < first + granted; claim++)
+      if (this.claimed.member(claim) === member) return claim;
     return NONE;
   }
 
   /** Whether a claim has been opened. */
   isOpened(claim: number): boolean {
-    return (this.doneAtMs[claim] as number) !== NOT_OPENED;
+    return this.claimed.doneAtMs(claim) !== NOT_OPENED;
   }
 
   /** Openings of the packet in a slot that are not yet acknowledged at nowMs. */
@@ -139,7 +138,7 @@ export class PacketStore extends PacketRecords {
     const from = end - first > LARGE_PACKET_SHARES ? this.passDone(slot, nowMs) : first;
     let count = 0;
     for (let claim = from; claim < end; claim++) {
-      const doneAtMs = this.doneAtMs[claim] as number;
+      const doneAtMs = this.claimed.doneAtMs(claim);
       if (doneAtMs > nowMs && doneAtMs !== NOT_OPENED) count++;
     }
     return count;
@@ -149,7 +148,7 @@ export class PacketStore extends PacketRecords {
   private passDone(slot: number, nowMs: number): number {
     const first = this.claims(slot);
     const index = this.indexes.get(slot) as ClaimIndex;
-    while (index.done < this.granted(slot) && (this.doneAtMs[first + index.done] as number) <= nowMs)
+    while (index.done < this.granted(slot) && this.claimed.doneAtMs(first + index.done) <= nowMs)
       index.done++;
     return first + index.done;
   }
@@ -161,9 +160,10 @@ export class PacketStore extends PacketRecords {
     }
     const granted = this.granted(slot);
     const claim = this.claims(slot) + granted;
-    this.member[claim] = member;
-    this.claimFen[claim] = 0;
-    this.doneAtMs[claim] = NOT_OPENED;
+    this.claimed.setMember(claim, member);
+    this.claimed.setFen(claim, 0);
+    this.claimed.setDoneAtMs(claim, NOT_OPENED);
+    this.noteMember(slot, member);
     this.setGranted(slot, granted + 1);
     if (this.indexes.size > 0) this.indexes.get(slot)?.claims.set(member, claim);
     return claim;
@@ -172,9 +172,14 @@ export class PacketStore extends PacketRecords {
   /** A share that is reserved and not opened goes to another member. */
   handOver(slot: number, claim: number, member: number): void {
     const index = this.indexes.get(slot);
-    index?.claims.delete(this.member[claim] as number);
+    index?.claims.delete(this.claimed.member(claim));
     index?.claims.set(member, claim);
-    this.member[claim] = member;
+    this.claimed.setMember(claim, member);
+    this.noteMember(slot, member);
+  }
+
+  private noteMember(slot: number, member: number): void {
+    this.setMembers(slot, this.members(slot) | (1 << (member & 31)));
   }
 
   /** Pays a claim: amountFen leaves the packet, acknowledged at doneAtMs. The last one closes the packet. */
@@ -185,8 +190,8 @@ export class PacketStore extends PacketRecords {
         `packet ${this.refOf(slot)} cannot pay ${amountFen} fen to a claim`,
       );
     }
-    this.claimFen[claim] = amountFen;
-    this.doneAtMs[claim] = doneAtMs;
+    this.claimed.setFen(claim, amountFen);
+    this.claimed.setDoneAtMs(claim, doneAtMs);
     this.setRemainingFen(slot, this.remainingFen(slot) - amountFen);
     this.setOpened(slot, this.opened(slot) + 1);
     if (this.opened(slot) === this.shares(slot)) this.close(slot, doneAtMs);
@@ -263,12 +268,8 @@ export class PacketStore extends PacketRecords {
 
   private takeClaims(shares: number): number {
     const first = this.blocks.take(shares);
-    if (this.blocks.used > this.member.length) {
-      const length = Math.max(2 * this.member.length, this.blocks.used);
-      this.member = enlarge(this.member, length);
-      this.claimFen = enlarge(this.claimFen, length);
-      this.doneAtMs = enlarge(this.doneAtMs, length);
-    }
+    if (this.blocks.used > this.claimed.room)
+      this.claimed.enlargeTo(Math.max(2 * this.claimed.room, this.blocks.used));
     return first;
   }
 
@@ -276,6 +277,5 @@ export class PacketStore extends PacketRecords {
     const length = 2 * this.slotCount;
     if (length > REF_SLOTS) throw new InvariantError(this.name, `more than ${REF_SLOTS} packets are alive`);
     this.enlargeTo(length);
-    this.shared = enlarge(this.shared, length);
   }
 }

@@ -250,7 +250,7 @@ export class SetService {
     if (this.readPage(cell, order, cell.readyMs) === READ_SOURCE.none) return false;
     cell.readAgain++;
     this.status = OK;
-    this.value = packets.claimFen[claim] as number;
+    this.value = packets.claimed.fen(claim);
     return true;
   }
 

@@ -21,6 +21,16 @@ test("a ref that never was is gone", () => {
   expect(store().find(123456789)).toBe(-1);
 });
 
+test("a member's claim is found, and nobody else's: members whose numbers differ by 32, below 0, or who took a share over", () => {
+  const packets = store();
+  const slot = packets.find(packets.create(500, 5, 1, 0));
+  const [first, kept, third] = [3, -1, 64].map((member) => packets.grant(slot, member));
+  expect([3, -1, 64].map((member) => packets.claimOf(slot, member))).toEqual([first, kept, third]);
+  expect([35, 31, 0, 32, 7].map((member) => packets.claimOf(slot, member))).toEqual([-1, -1, -1, -1, -1]);
+  packets.handOver(slot, first as number, 7);
+  expect([3, 7].map((member) => packets.claimOf(slot, member))).toEqual([-1, first]);
+});
+
 test("memory follows the packets alive, not the packets made", () => {
   const packets = store();
   for (let i = 0; i < 20_000; i++) {
@@ -30,7 +40,7 @@ test("memory follows the packets alive, not the packets made", () => {
   }
   expect(packets.liveCount).toBe(0);
   expect(packets.slots).toBeLessThan(110);
-  expect(packets.member.length).toBeLessThanOrEqual(1024);
+  expect(packets.claimed.room).toBeLessThanOrEqual(1024);
 });
 
 test("packets expire in the order in which they were made, and hold nothing afterwards", () => {
