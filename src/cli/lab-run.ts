@@ -19,6 +19,12 @@ export async function labRun(
   for (const name of ["scale", "from", "to"])
     if (args[name] !== undefined)
       throw new InputError(`--${name}: a lab has none; its size is set by run.requests and run.replications`);
+  if (args.workers !== undefined)
+    throw new InputError("--workers: a lab has no regions to be run side by side");
+  if (flag(args, "probe-recovery"))
+    throw new InputError(
+      "--probe-recovery: a lab has no round and no fault; its sentAt tells what it comes back to",
+    );
   const folder = textOption(args, "out") ?? join("reports", basename(file, extname(file)));
   const seed = textOption(args, "seed") ?? lab.seed;
   await prepareFolder(folder);

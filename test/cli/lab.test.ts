@@ -59,6 +59,12 @@ test("a run too short to tell ends with 3, a known value that does not hold with
   expect(status).toBe(1);
 });
 
+test.each(["--probe-recovery", "--workers=2"])("%s is refused: it would do nothing for a lab", (option) => {
+  const { status, stderr } = hongbao("run", LAB, option);
+  expect(stderr).toMatch(/^--(?:probe-recovery|workers): a lab has no/);
+  expect(status).toBe(2);
+});
+
 test.each(["--scale=1/2", "--from=20:01", "--to=20:02"])(
   "%s is refused: a lab has no clock and no scale",
   (option) => {

@@ -14,6 +14,10 @@ const packets = fc.record({
   release: fc.record({
     rate: fc.integer({ min: 0, max: 300 }).map((rate) => `${rate}/s`),
     during: fc.constantFrom("rounds", "always"),
+    pace: fc.oneof(
+      fc.constantFrom(undefined, { kind: "even" }, { kind: "remaining" }),
+      fc.record({ kind: fc.constant("tokenBucket"), burst: fc.integer({ min: 1, max: 20 }) }),
+    ),
   }),
   group: fc.record({
     max: fc.integer({ min: 1, max: 60 }),
@@ -143,6 +147,17 @@ const rest = fc.record({
   }),
   callTimeout: mostly("1s", millis(5, 1500)),
   callRetries: fc.nat(3),
+  showRetries: fc.constantFrom(0, 1, 5),
+  breakers: maybe(
+    fc.record({
+      per: fc.constantFrom("region", "set"),
+      window: millis(100, 10_000),
+      minCalls: fc.integer({ min: 1, max: 30 }),
+      failures: percent(1, 100),
+      open: millis(1, 5000),
+      probes: fc.integer({ min: 1, max: 5 }),
+    }),
+  ),
   chain,
   priorities: fc.record({ shake: priority, send: priority, grab: priority, open: priority, share: priority }),
   sets,
@@ -241,7 +256,12 @@ function textOf(world: Drawn, faults: object[]): object {
     lines: linesOf(world),
     routes: routesOf(world),
     access: drawn.access,
-    network: { callTimeout: drawn.callTimeout, callRetries: drawn.callRetries },
+    network: {
+      callTimeout: drawn.callTimeout,
+      callRetries: drawn.callRetries,
+      showRetries: drawn.showRetries,
+      breakers: drawn.breakers,
+    },
     chain: drawn.chain,
     priorities: drawn.priorities,
     sets: drawn.sets,
