@@ -12,6 +12,7 @@ export interface Ink {
 
 export const INK = {
   offered: { colour: "var(--ink)", width: 1 },
+  attempts: { colour: "var(--ink)", dash: [3, 3], width: 1 },
   full: { colour: "var(--full)" },
   degraded: { colour: "var(--degraded)", hatch: "hatch-degraded" },
   refused: { colour: "var(--refused)", hatch: "hatch-refused" },
