@@ -71,6 +71,16 @@ test.each([
     /:10:38: .*did you mean "dug up"\?/,
   ],
   [
+    "a queue that the scenario does not have",
+    "id: a, figure: queueAge, queue: lists, max: 1min",
+    /:10:38: .*expected the name of a queue: wallet/,
+  ],
+  [
+    "a step that is named twice",
+    "id: a, figure: availability, steps: [grab, grab], min: 90%",
+    /:10:49: .*"grab" is given twice/,
+  ],
+  [
     "a p99.99 of 50 samples",
     "id: a, figure: latency, step: grab, quantile: 99.99%, samples: 50, max: 1s",
     /:10:69: .*expected at least 100k/,

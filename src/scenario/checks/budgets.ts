@@ -13,6 +13,7 @@ import type { Misfit } from "../budgets/misfit.ts";
 import { partNames } from "../budgets/part-names.ts";
 import { REPLICATIONS_MAX } from "../budgets/replications-max.ts";
 import { setNames } from "../names.ts";
+import { QUEUES } from "../parts/queues.ts";
 import type { Budget, Scenario } from "../scenario.ts";
 import { count } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
@@ -30,7 +31,9 @@ export function checkBudgets(scenario: Scenario): Finding[] {
     const at: Path = ["budgets", i];
     return [
       ...checkLimit(budget, at),
+      ...checkSteps(budget, at),
       ...checkParts(budget, at, scenario),
+      ...checkQueue(budget, at, scenario),
       ...checkFault(budget, at, scenario),
       ...checkTime(budget, at, scenario),
       ...checkSamples(budget, at),
@@ -44,6 +47,12 @@ function checkLimit(budget: Budget, at: Path): Finding[] {
     return hasRise(budget) ? [] : [contradiction(at, "max, min or maxIncrease", [], "none of them")];
   if (max === undefined || min === undefined || min <= max) return [];
   return [contradiction([...at, "min"], "at most max", [[...at, "max"]])];
+}
+
+function checkSteps(budget: Budget, at: Path): Finding[] {
+  if (!("steps" in budget) || typeof budget.steps === "string") return [];
+  const { steps } = budget;
+  return steps.flatMap((_, i) => repeated(steps, i, [...at, "steps"]));
 }
 
 function checkParts(budget: Budget, at: Path, scenario: Scenario): Finding[] {
@@ -67,11 +76,24 @@ function unknownOf(
   known: readonly string[],
   uses: Path,
 ): Finding[] {
-  return (names ?? []).flatMap((name, i): Finding[] => {
-    if (!known.includes(name)) return [badReference([...path, i], name, `name of a ${what}`, known, [uses])];
-    if (names?.indexOf(name) === i) return [];
-    return [{ path: [...path, i], complaint: { kind: "duplicate", expected: "each once" }, uses: [] }];
-  });
+  return (names ?? []).flatMap((name, i): Finding[] =>
+    known.includes(name)
+      ? repeated(names ?? [], i, path)
+      : [badReference([...path, i], name, `name of a ${what}`, known, [uses])],
+  );
+}
+
+/** The i-th of some names, where it stands before. */
+function repeated(names: readonly string[], i: number, path: Path): Finding[] {
+  if (names.indexOf(names[i] as string) === i) return [];
+  return [{ path: [...path, i], complaint: { kind: "duplicate", expected: "each once" }, uses: [] }];
+}
+
+/** Lists and orders are kept by messages only where the scenario says so. */
+function checkQueue(budget: Budget, at: Path, { queues }: Scenario): Finding[] {
+  if (!("queue" in budget) || queues[budget.queue] !== undefined) return [];
+  const known = QUEUES.filter((name) => queues[name] !== undefined);
+  return [badReference([...at, "queue"], budget.queue, "name of a queue", known, [["queues"]])];
 }
 
 /** Time that is counted from a fault or a round on must be over before the run is, or nobody could tell a breach. */
