@@ -125,6 +125,8 @@ export class FcfsStation {
   }
 
   private isFull(timeMs: number): boolean {
+    // Those whose service has begun may be among them: as long as even so they are few, nobody needs to look.
+    if (this.startsCount < this.waitingMax) return false;
     this.forgetStartsUntil(timeMs);
     return this.startsCount >= this.waitingMax;
   }

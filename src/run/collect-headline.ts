@@ -54,9 +54,9 @@ function accessLoad(world: World, second: number): Result["headline"]["accessLoa
   const lanes = world.edges.flatMap((edge) => edge.access.clusters.flatMap((cluster) => cluster.lanes));
   // A region where nobody enters has none that stand for anything.
   const servers = new Set(lanes.filter(({ speed }) => speed > 0));
-  const loads = [...servers].map((server) => server.shakeWindows.at(0, second) / server.speed);
+  const loads = [...servers].map((server) => server.shakesIn(second) / server.speed);
   if (loads.length === 0) return { mean: null, min: null, max: null };
   const weight = [...servers].reduce((sum, server) => sum + server.speed, 0);
-  const total = [...servers].reduce((sum, server) => sum + server.shakeWindows.at(0, second), 0);
+  const total = [...servers].reduce((sum, server) => sum + server.shakesIn(second), 0);
   return { mean: total / weight, min: Math.min(...loads), max: Math.max(...loads) };
 }

@@ -35,6 +35,9 @@ export class QueueWaitControl extends NoControl {
   private readonly sumMs = new Float64Array(WINDOWS);
   private readonly counts = new Int32Array(WINDOWS);
   private windowEndMs: number;
+  /** Of the current window: waits of those whose service begins in it, and how many. The ring has those told ahead. */
+  private nowSumMs = -0;
+  private nowCount = 0;
   /** Place of the current window in the ring. */
   private at = 0;
 
@@ -56,11 +59,12 @@ export class QueueWaitControl extends NoControl {
   }
 
   override observe(waitMs: number, startMs: number): void {
-    let ahead = 0;
-    if (startMs >= this.windowEndMs) {
-      ahead = 1 + Math.floor((startMs - this.windowEndMs) / this.windowMs);
-      if (ahead >= WINDOWS) ahead = WINDOWS - 1;
+    if (startMs < this.windowEndMs) {
+      this.nowSumMs += waitMs;
+      this.nowCount++;
+      return;
     }
+    const ahead = Math.min(WINDOWS - 1, 1 + Math.floor((startMs - this.windowEndMs) / this.windowMs));
     const window = (this.at + ahead) & (WINDOWS - 1);
     this.sumMs[window] = (this.sumMs[window] as number) + waitMs;
     this.counts[window] = (this.counts[window] as number) + 1;
@@ -75,16 +79,17 @@ export class QueueWaitControl extends NoControl {
   }
 
   private closeWindow(): void {
-    const count = this.counts[this.at] as number;
-    const meanMs = count > 0 ? (this.sumMs[this.at] as number) / count : 0;
+    const meanMs = this.nowCount > 0 ? this.nowSumMs / this.nowCount : 0;
     this.rejectShare =
       meanMs > this.thresholdMs
         ? Math.min(this.rejectMax, this.rejectShare + this.step)
         : Math.max(0, this.rejectShare - this.step);
     // Steps of 0.05 do not add up to exactly 0 again.
     if (this.rejectShare < this.step / 1024) this.rejectShare = 0;
+    this.at = (this.at + 1) & (WINDOWS - 1);
+    this.nowSumMs = this.sumMs[this.at] as number;
+    this.nowCount = this.counts[this.at] as number;
     this.sumMs[this.at] = 0;
     this.counts[this.at] = 0;
-    this.at = (this.at + 1) & (WINDOWS - 1);
   }
 }

@@ -52,7 +52,11 @@ export class AccessServer {
   waitSumMs = 0;
   /** Shakes among those that came, also by window. */
   shakes = 0;
-  readonly shakeWindows: WindowedCounts;
+  private readonly shakeWindows: WindowedCounts;
+  /** Shakes of the present window, not among those yet; where it begins and ends [ms]. */
+  private windowShakes = 0;
+  private windowFromMs = -0;
+  private windowEndMs = -0;
   /** Share of the servers behind this one that are there: below 1 when a cluster is lost. */
   private aliveShare = 1;
   /** Share of the work of the request that is being served that rungs leave. */
@@ -135,7 +139,8 @@ export class AccessServer {
   /** As `serve`, for a shake: they are counted, by window. */
   serveShake(nowMs: number, service: Distribution, untilMs?: number, user?: number): boolean {
     this.shakes++;
-    this.shakeWindows.add(0, nowMs);
+    if (nowMs >= this.windowEndMs) this.openWindow(nowMs);
+    this.windowShakes++;
     const { rungs } = this;
     if (rungs.closed) {
       this.arrived++;
@@ -170,6 +175,24 @@ export class AccessServer {
     station.passBy(nowMs);
     overload.gone(startMs);
     return true;
+  }
+
+  /** Shakes that came in one window. */
+  shakesIn(window: number): number {
+    this.countWindow();
+    return this.shakeWindows.at(0, window);
+  }
+
+  private openWindow(nowMs: number): void {
+    const { windowMs } = this.shakeWindows;
+    this.countWindow();
+    this.windowFromMs = Math.floor(nowMs / windowMs) * windowMs;
+    this.windowEndMs = this.windowFromMs + windowMs;
+  }
+
+  private countWindow(): void {
+    if (this.windowShakes > 0) this.shakeWindows.add(0, this.windowFromMs, this.windowShakes);
+    this.windowShakes = 0;
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */

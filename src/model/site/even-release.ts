@@ -14,6 +14,8 @@ export class EvenRelease implements Release {
   private window = 0;
   /** Packets due at the start of the current window. */
   private due: number;
+  /** Nothing is due before this, as far as is known: most who ask need know no more [ms]. */
+  private notBeforeMs = -0;
 
   constructor(params: ReleaseParams) {
     const { rateRps, windows, credit = 0 } = params;
@@ -33,10 +35,21 @@ export class EvenRelease implements Release {
   }
 
   isDue(nowMs: number): boolean {
+    return nowMs >= this.notBeforeMs && this.isDueNow(nowMs);
+  }
+
+  private isDueNow(nowMs: number): boolean {
     while (this.window < this.toMs.length && nowMs >= (this.toMs[this.window] as number)) this.leaveWindow();
-    if (this.window === this.toMs.length) return false;
+    if (this.window === this.toMs.length) {
+      this.notBeforeMs = Number.POSITIVE_INFINITY;
+      return false;
+    }
     const fromMs = this.fromMs[this.window] as number;
-    return nowMs >= fromMs && this.due + (nowMs - fromMs) * this.ratePerMs >= this.given + 1;
+    if (nowMs >= fromMs && this.due + (nowMs - fromMs) * this.ratePerMs >= this.given + 1) return true;
+    // A little early, whatever rounding does.
+    const waitMs = ((this.given + 1 - this.due) / this.ratePerMs) * (1 - 1e-9);
+    this.notBeforeMs = Math.min(fromMs + Math.max(0, waitMs), this.toMs[this.window] as number);
+    return false;
   }
 
   private leaveWindow(): void {

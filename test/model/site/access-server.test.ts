@@ -55,7 +55,7 @@ test("shakes are counted by the window in which they come", () => {
   const made = server();
   for (const atMs of [0, 999, 1000, 2500]) made.serveShake(atMs, tenMs);
   expect(made.shakes).toBe(4);
-  expect([0, 1, 2].map((window) => made.shakeWindows.at(0, window))).toEqual([2, 1, 1]);
+  expect([0, 1, 2].map((window) => made.shakesIn(window))).toEqual([2, 1, 1]);
 });
 
 test("work for a handset that has left when its turn comes is skipped and costs nothing", () => {
