@@ -21,6 +21,9 @@ export const RESULT_VERSION = 1;
 export const STEPS = ["shake", "send", "grab", "open", "share"] as const;
 export type Step = (typeof STEPS)[number];
 
+/** Steps that the system exists for; the whole is all five. */
+export const CORE_STEPS = ["shake", "open", "share"] as const satisfies readonly Step[];
+
 const count = z.number().nonnegative();
 const reasons = z.record(z.string(), count);
 const figure = z.number().nullable();

@@ -4,7 +4,8 @@ import { timeOfDay } from "./clock-text.ts";
 import { happeningLines } from "./happening-lines.ts";
 import { incidentLines } from "./incident-lines.ts";
 import { countText, durationText, percentText, yuanText } from "./number-text.ts";
-import { type Result, STEPS, type Step } from "./result.ts";
+import { CORE_STEPS, type Result, STEPS, type Step } from "./result.ts";
+import { together } from "./together.ts";
 
 export interface SummaryOptions {
   /** Whether to mark the headline with terminal colours. */
@@ -25,6 +26,7 @@ export function summary(result: Result, { colour, footer = [] }: SummaryOptions)
     title(result),
     "",
     paint(headline(result), colour),
+    ...coreAndWhole(result),
     ...load(result),
     "",
     ...stepTable(result),
@@ -86,6 +88,19 @@ function title({ scenario, seed, scale, clock }: Result): string {
   function time(atMs: number): string {
     return timeOfDay(clock.start, atMs);
   }
+}
+
+/** What the system exists for, all that it does, and how many attempts that took. */
+function coreAndWhole({ totals }: Result): string[] {
+  const whole = together(totals, "whole");
+  if (whole.decided === 0) return [];
+  const core = together(totals, "core");
+  const share = ({ answered, decided }: typeof core): string =>
+    decided > 0 ? percentText(answered / decided) : "-";
+  const attempts = (whole.attempts / whole.offered).toFixed(3);
+  return [
+    `Answered: core (${CORE_STEPS.join(", ")}) ${share(core)}, whole ${share(whole)}; ${attempts} tries each`,
+  ];
 }
 
 function load({ headline: of, clock }: Result): string[] {

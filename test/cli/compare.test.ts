@@ -75,7 +75,7 @@ test("one scenario with two lists of changes: what changed, and what the change 
   });
   expect(changes.map(({ path }) => path)).toEqual(["carriers.access.wifi.loss"]);
   const moveOf = (id: string) => figures.find((figure) => figure.id === id)?.move;
-  expect(moveOf("shake.client.p99")).toBe("worse");
+  expect(moveOf("shake.client.p50")).toBe("worse");
   expect(moveOf("ledger.error")).toBe("same");
   // The same traffic on both sides.
   expect(a.seeds).toEqual(["town", "town/2", "town/3", "town/4", "town/5"]);

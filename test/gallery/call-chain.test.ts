@@ -90,4 +90,9 @@ describe("users overseas", () => {
     expect(lineOf(result, "hk-ca:hk>ca")).toMatchObject({ calls: 0, answers: 0, shown: 0 });
     expect(answeredShare(result)).toBeGreaterThan(0.999);
   });
+
+  test("read what was written last, wherever they are: R + W > N", () => {
+    expect(result.staleness.reads).toBeGreaterThan(0);
+    expect(result.staleness.staleReads).toBe(0);
+  });
 });

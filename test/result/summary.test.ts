@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { columnsOf } from "../../src/result/clip.ts";
-import { type Result, STEPS, type TimelineEvent } from "../../src/result/result.ts";
+import { percentText } from "../../src/result/number-text.ts";
+import { type Result, STEPS, type Step, type TimelineEvent } from "../../src/result/result.ts";
 import { summary } from "../../src/result/summary.ts";
+import { together } from "../../src/result/together.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const plain = { colour: false };
@@ -18,6 +20,20 @@ test("the headline says whether it holds, strains or breaks, and names the worst
   expect(headline(shakesAnswered(1000))).toBe("It holds: shake is the worst step with 100 % answered.");
   expect(headline(shakesAnswered(995))).toBe("It strains: shake is the worst step with 99.50 % answered.");
   expect(headline(shakesAnswered(900))).toBe("It breaks: shake is the worst step with 90.00 % answered.");
+});
+
+test("core and whole are told together, with the attempts that a request took", () => {
+  const result = shakesAnswered(900);
+  for (const step of STEPS) result.totals[step].attempts = 2 * result.totals[step].offered;
+  const [core, whole] = (["core", "whole"] as const).map((group) => together(result.totals, group));
+  if (core === undefined || whole === undefined) throw new Error("there are two groups");
+  const percent = (of: typeof core): string => percentText(of.answered / of.decided);
+  expect(summary(result, plain)).toContain(
+    `\nAnswered: core (shake, open, share) ${percent(core)}, whole ${percent(whole)}; 2.000 tries each\n`,
+  );
+  expect(core.answered).toBe(
+    whole.answered - (["send", "grab"] as const).reduce((all, step) => all + answers(result, step), 0),
+  );
 });
 
 test("books that do not balance come before everything that went well", () => {
@@ -132,4 +148,8 @@ function busyNight(): Result {
     text: `a long story about part-${i} ${"and so on ".repeat(12)}`,
   }));
   return result;
+}
+
+function answers(result: Result, step: Step): number {
+  return result.totals[step].answered.full + result.totals[step].answered.degraded;
 }

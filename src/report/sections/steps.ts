@@ -1,4 +1,5 @@
-import { STEPS } from "../../result/result.ts";
+import { CORE_STEPS, STEPS } from "../../result/result.ts";
+import { together } from "../../result/together.ts";
 import { html, type Markup } from "../markup.ts";
 import { shown } from "../shown.ts";
 import { tableMarkup } from "../table-markup.ts";
@@ -46,7 +47,16 @@ export function stepTable(view: View): Markup {
       "answered",
     ],
     rows,
-  })}`;
+  })}${groups(view)}`;
+}
+
+/** What the system exists for, all that it does, and how many attempts that took. */
+function groups({ result }: View): Markup {
+  const [core, whole] = (["core", "whole"] as const).map((group) => together(result.totals, group));
+  if (core === undefined || whole === undefined || whole.decided === 0) return html``;
+  const answered = ({ answered, decided }: typeof core): string =>
+    decided === 0 ? "no data" : share(answered / decided);
+  return html`<p>Answered of the core (${CORE_STEPS.join(", ")}): <b>${answered(core)}</b>; of the whole: <b>${answered(whole)}</b>. Attempts a request: <b>${(whole.attempts / whole.offered).toFixed(3)}</b>, of the core <b>${core.offered > 0 ? (core.attempts / core.offered).toFixed(3) : "no data"}</b>.</p>`;
 }
 
 /** Latency of the whole run, both clocks. */

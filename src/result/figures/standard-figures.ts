@@ -1,5 +1,6 @@
 import { sum } from "d3-array";
 import { type Result, STEPS, type Step } from "../result.ts";
+import { GROUPS, type Group, together } from "../together.ts";
 import type { Figure, Observation } from "./figure.ts";
 import { histogramTimes } from "./histogram-times.ts";
 import { hurtShare } from "./hurt-share.ts";
@@ -24,6 +25,7 @@ export function standardFigures(result: Result): Figure[] {
     ...STEPS.filter((step) => result.simulated[step].offered > 0).flatMap((step) =>
       stepFigures(result, step),
     ),
+    ...groupFigures(result),
     ...consistencyFigures(result),
     ...LOADED.map((family) => loadFigure(result, family)),
     levelFigure(result, "queues.age", queueAgeOf("wallet"), "age of the oldest wallet message", "ms"),
@@ -35,6 +37,28 @@ export function standardFigures(result: Result): Figure[] {
       hurtShare(result, "sets", 0.01, wholeRun(result)),
     ),
   ];
+}
+
+/** Of what the system exists for, and of all that it does. */
+function groupFigures(result: Result): Figure[] {
+  return (Object.keys(GROUPS) as Group[]).flatMap((group) => {
+    const of = together(result.simulated, group);
+    if (of.decided === 0) return [];
+    return [
+      figure(
+        result,
+        `${group}.answered`,
+        { unit: "share", better: "more", text: `requests of the ${group} answered` },
+        { kind: "ratio", part: of.answered, whole: of.decided, samples: of.decided },
+      ),
+      figure(
+        result,
+        `${group}.attempts`,
+        { unit: "factor", better: "less", text: `attempts a request of the ${group}` },
+        { kind: "ratio", part: of.attempts, whole: of.offered, samples: of.offered },
+      ),
+    ];
+  });
 }
 
 function stepFigures(result: Result, step: Step): Figure[] {

@@ -11,8 +11,8 @@ import {
 import type { Figure, Observation } from "../../result/figures/figure.ts";
 import type { Span } from "../../result/figures/span.ts";
 import { STEPS, type Step } from "../../result/result.ts";
+import { GROUPS } from "../../result/together.ts";
 import { inStepWindows } from "../../scenario/budgets/budget-span.ts";
-import { CORE_STEPS } from "../../scenario/parts/budgets.ts";
 import type { Budget } from "../../scenario/scenario.ts";
 import { STEP_WINDOW_MS } from "../../scenario/windows.ts";
 import type { Observed } from "./observed.ts";
@@ -69,7 +69,7 @@ export function stepNumbers(steps: Steps): number[] {
 }
 
 function stepNames(steps: Steps): readonly Step[] {
-  return steps === "core" ? CORE_STEPS : steps === "whole" ? STEPS : steps;
+  return steps === "core" || steps === "whole" ? GROUPS[steps] : steps;
 }
 
 const KINDS: Readonly<Record<Figures, Pick<Figure, "unit" | "better">>> = {

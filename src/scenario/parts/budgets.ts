@@ -13,8 +13,6 @@ import type { Unit } from "../units/unit.ts";
 import { moment } from "./moment.ts";
 import { QUEUES } from "./queues.ts";
 
-/** Steps that the system exists for; whole is all five. */
-export const CORE_STEPS = ["shake", "open", "share"] as const;
 const STEP_GROUPS = ["core", "whole"] as const;
 
 /** Limits on what a run may show: a figure, of what, when, and how sure one wants to be. */
