@@ -63,6 +63,43 @@ export function cutOffCampus(fault: FaultOf<"cutOffCampus">, { edges, params }: 
   };
 }
 
+/**
+ * Two campuses of a region live and do not reach each other: calls and answers between access servers of the one and sets
+ * of the other are lost, and the copies that a set of the one keeps in the other.
+ */
+export function cutCampuses(fault: FaultOf<"cutCampuses">, { edges, idcs, params }: FaultTargets): Effect[] {
+  const [a, b] = campusesApart(fault, params);
+  const region = params.plan.idcs[a]?.region ?? 0;
+  const reach = edges[region]?.reach;
+  const copies = [a, b].flatMap((here) => {
+    const there = here === a ? b : a;
+    const home = idcs[here] as IdcDistrict;
+    const away = idcsOfCopies(home.idc, params).flatMap((at, copy) => (at === there ? [copy] : []));
+    if (away.length === 0) return [];
+    return home.cells.map(
+      ({ parts: { replicas } }): Effect => ({
+        district: edges.length + here,
+        // Who asks a set asks from beside its home.
+        apply: (nowMs) => replicas.part(away, 0, nowMs),
+        revert: (nowMs) => replicas.heal(nowMs),
+      }),
+    );
+  });
+  return [
+    { district: region, apply: () => reach?.part(a, b, 1), revert: () => reach?.part(a, b, -1) },
+    ...copies,
+  ];
+}
+
+/** The two campuses, by number. */
+export function campusesApart(
+  { between }: FaultOf<"cutCampuses">,
+  { plan }: Pick<WorldParams, "plan">,
+): readonly [number, number] {
+  const [a, b] = between.map((campus) => plan.idcs.findIndex(({ id }) => id === campus));
+  return [a as number, b as number];
+}
+
 /** The regions whose access servers are cut off, by number. */
 export function regionsOf(fault: FaultOf<"cutOffCampus">, { regions }: Scenario): number[] {
   return regions.flatMap(({ id }, i) => (fault.regions === "all" || fault.regions.includes(id) ? [i] : []));

@@ -57,10 +57,19 @@ export function makeEntries(params: WorldParams, region: number): CarrierEntry[]
   return entries;
 }
 
-/** Which campuses an edge reaches; nothing where the scenario cuts none off. */
-export function makeReach({ scenario, plan }: WorldParams): CampusReach | undefined {
-  if (!scenario.faults.some(({ kind }) => kind === "cutOffCampus")) return undefined;
-  return new CampusReach(plan.idcs.length, scenario.regions.length);
+/** Which campuses a region's edge reaches; nothing where the scenario cuts none off. */
+export function makeReach({ scenario, plan }: WorldParams, region: number): CampusReach | undefined {
+  if (!scenario.faults.some(({ kind }) => kind === "cutOffCampus" || kind === "cutCampuses"))
+    return undefined;
+  const standing = scenario.carriers.entries.map((_, entry) => {
+    const clusters = plan.clusters.filter((cluster) => cluster.region === region && cluster.entry === entry);
+    const upTo = cumulative(clusters.map(({ servers }) => servers));
+    return clusters.map(({ idc }, i) => ({
+      campus: plan.idcs.findIndex(({ id }) => id === idc),
+      upTo: (upTo[i] as number) / (upTo.at(-1) as number),
+    }));
+  });
+  return new CampusReach(plan.idcs.length, scenario.regions.length, standing);
 }
 
 export function makeRouter(

@@ -18,6 +18,8 @@ function describe(fault: Fault): { part: string; text: string } {
       return { part: fault.between.join("-"), text: "regions apart" };
     case "cutOffCampus":
       return { part: fault.idc, text: "campus cut off" };
+    case "cutCampuses":
+      return { part: fault.between.join("-"), text: "campuses apart" };
     case "crashReplica":
       return { part: `${fault.set}/${fault.replica}`, text: "replica crashed" };
     case "setDatabaseDown":

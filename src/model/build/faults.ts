@@ -1,6 +1,6 @@
 import type { Fault } from "../../scenario/scenario.ts";
 import { FaultSchedule } from "../control/fault-schedule.ts";
-import { cutOffCampus, loseIdc } from "./campus-faults.ts";
+import { cutCampuses, cutOffCampus, loseIdc } from "./campus-faults.ts";
 import { congestCarrier, loseEntry } from "./carrier-faults.ts";
 import { type Copies, type Effect, type FaultOf, type FaultTargets, onCells } from "./fault-effects.ts";
 import { nameFault } from "./fault-names.ts";
@@ -64,6 +64,8 @@ function effectsOf(fault: Fault, targets: FaultTargets, copies: Copies): Effect[
       return partitionRegions(fault, targets);
     case "cutOffCampus":
       return [cutOffCampus(fault, targets)];
+    case "cutCampuses":
+      return cutCampuses(fault, targets);
     case "crashReplica":
       return onCells(targets, [fault.set], (cell) => ({
         apply: (nowMs) => copies.get(cell)?.crash(fault.replica, nowMs, fault.disk === "lost"),

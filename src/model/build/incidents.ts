@@ -1,6 +1,6 @@
 import type { Fault, Scenario } from "../../scenario/scenario.ts";
 import { BlastCounts } from "../measure/blast-counts.ts";
-import { regionsOf } from "./campus-faults.ts";
+import { campusesApart, regionsOf } from "./campus-faults.ts";
 import { nameFault } from "./fault-names.ts";
 import { linesBetween } from "./line-faults.ts";
 import type { Plan } from "./plan.ts";
@@ -95,6 +95,11 @@ function whatBreaks(fault: Fault, scenario: Scenario, plan: Plan): Broken {
     case "cutOffCampus": {
       const there = plan.sets.filter(({ idc }) => plan.idcs[idc]?.id === fault.idc);
       return { sets: there.map(({ index }) => index), askers: regionsOf(fault, scenario) };
+    }
+    case "cutCampuses": {
+      const apart: readonly number[] = campusesApart(fault, { plan });
+      const there = plan.sets.filter(({ idc }) => apart.includes(idc));
+      return { sets: there.map(({ index }) => index), askers: [plan.idcs[apart[0] as number]?.region ?? 0] };
     }
     case "crashReplica":
     case "setDatabaseDown":

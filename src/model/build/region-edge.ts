@@ -106,7 +106,7 @@ export class RegionEdge {
     for (const { atMs, count } of joinsOf(ownSets, params.startMs))
       this.sim.callAt(atMs, () => this.disturb(() => this.router.join(count, atMs)));
     const stream = (cause: string) => openStream(seed, `${cause}/${this.name}`);
-    this.reach = makeReach(params);
+    this.reach = makeReach(params, region);
     const post = new LinePost({
       federation,
       region,

@@ -5,6 +5,7 @@ import type { RequestTable } from "../site/request-table.ts";
 import type { Crowd } from "../traffic/crowd.ts";
 import { CallChain, type CallChainParams } from "./call-chain.ts";
 import { CallTrips } from "./call-trips.ts";
+import { CampusGate } from "./campus-gate.ts";
 import type { Directory } from "./directory.ts";
 import type { IdleConnections } from "./idle-connections.ts";
 import type { LinePost } from "./line-post.ts";
@@ -71,7 +72,7 @@ export class RegionMail {
   private readonly trips: CallTrips;
   private readonly requests: RequestTable;
   private readonly counts: ChainCounts;
-  private readonly reach: CampusReach | undefined;
+  private readonly gate: CampusGate;
   /** Where packets shown in other regions are sent until they are received. */
   readonly showings: Showings | undefined;
   private readonly idcGone: (set: number, leftMs: number) => boolean;
@@ -111,12 +112,12 @@ export class RegionMail {
     this.campusDelayMs = options.campusDelayMs;
     this.requests = options.requests;
     this.counts = options.counts;
-    this.reach = options.reach;
+    this.gate = new CampusGate(options);
     this.trips = new CallTrips({
       ...options,
       chain: new CallChain(options.chain, options.requests),
       call: (slot, tag, set, leaveMs) => this.callNow(slot, tag, set, leaveMs),
-      losesCall: (set, from) => this.losesCall(set, from),
+      losesCall: (set, from) => this.gate.losesCallFrom(from, set),
     });
     this.idcGone = options.idcGone;
     this.showings = options.showings;
@@ -151,7 +152,7 @@ export class RegionMail {
     const untilMs = this.untilMs === undefined ? Number.POSITIVE_INFINITY : this.untilMs(slot, leaveMs);
     if (to === this.region) {
       this.counts.hop(step);
-      if (this.losesCall(set, this.region)) return;
+      if (this.gate.losesCall(slot, set)) return;
       federation.send(
         this.district,
         directory.setDistrict[set] as number,
@@ -200,7 +201,7 @@ export class RegionMail {
     const fromIdc = hop >= this.directory.edgeDistrict.length;
     if (fromIdc) {
       this.counts.hop(stepOf(arg));
-      if (this.reach?.losesAnswer(this.campusAt(hop), toRegion(arg)) === true) {
+      if (this.gate.losesAnswer(hop, arg, fields[slot * 8 + M_SLOT] as number)) {
         this.post.lost(kind, fields[slot * 8 + M_MEMBERS] as number, toRegion(arg));
         return;
       }
@@ -222,17 +223,6 @@ export class RegionMail {
       this.echoSink?.(fromRegion(arg), fields[at + M_PATH] as number, fields[at + M_PROBE] as number);
     } else if (kind === RECEIPT) this.showings?.received(fields[slot * 8 + M_RECEIVED] as number);
     else this.show(slot, nowMs);
-  }
-
-  /** Whether a call to a set is lost before its campus; nobody is told. */
-  private losesCall(set: number, from: number): boolean {
-    if (this.reach === undefined) return false;
-    return this.reach.losesCall(this.campusAt(this.directory.setDistrict[set] as number), from);
-  }
-
-  /** Edges come first among the districts, campuses after them. */
-  private campusAt(district: number): number {
-    return district - this.directory.edgeDistrict.length;
   }
 
   /** What is for another region goes on to it: out of an IDC of this one, or on its way through this one. */
@@ -262,7 +252,7 @@ export class RegionMail {
     const at = slot * 8;
     const set = fields[at + M_SET] as number;
     this.counts.hop(stepOf(arg[slot] as number));
-    if (this.losesCall(set, fromRegion(arg[slot] as number))) return;
+    if (this.gate.losesCallFrom(fromRegion(arg[slot] as number), set)) return;
     this.federation.send(
       this.district,
       this.directory.setDistrict[set] as number,

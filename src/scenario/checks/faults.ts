@@ -32,6 +32,8 @@ function checkTarget(fault: Fault, path: Path, scenario: Scenario): Finding[] {
           ? []
           : fault.regions.flatMap((id, i) => checkRegion(id, [...path, "regions", i], scenario))),
       ];
+    case "cutCampuses":
+      return checkCampuses(fault, path, scenario);
     case "crashReplica":
       return [
         ...checkSet(fault.set, [...path, "set"], scenario),
@@ -84,6 +86,30 @@ function checkBetween([a, b]: readonly [string, string], path: Path, scenario: S
   const unknown = [a, b].flatMap((id, end) => checkRegion(id, [...path, "between", end], scenario));
   if (unknown.length > 0 || a !== b) return unknown;
   return [contradiction([...path, "between"], "two different regions")];
+}
+
+/** Two campuses of one region, at a time when copies are parted by nothing else: two sides are all they can be on. */
+function checkCampuses(
+  fault: Extract<Fault, { kind: "cutCampuses" }>,
+  path: Path,
+  scenario: Scenario,
+): Finding[] {
+  const unknown = fault.between.flatMap((id, end) =>
+    known(id, [...path, "between", end], "id of a campus", idcIds(scenario), [["regions"]]),
+  );
+  if (unknown.length > 0) return unknown;
+  const [a, b] = fault.between.map((id) =>
+    scenario.regions.findIndex(({ campuses }) => campuses.includes(id)),
+  );
+  if (a !== b || fault.between[0] === fault.between[1])
+    return [contradiction([...path, "between"], "two different campuses of one region", [["regions"]])];
+  const clash = scenario.faults.findIndex(
+    (other, i) =>
+      overlap(other, fault) &&
+      (other.kind === "partitionReplicas" || (other.kind === "cutCampuses" && i < Number(path[1]))),
+  );
+  if (clash < 0) return [];
+  return [contradiction([...path, "at"], "a time when no other partition lasts", [["faults", clash]])];
 }
 
 function known(

@@ -25,6 +25,7 @@ export function faultsSchema(clock: Clock) {
         z.strictObject({ kind: z.literal("degradeLine"), ...when, ...degradeLine }),
         z.strictObject({ kind: z.literal("partitionRegions"), ...when, ...partitionRegions }),
         z.strictObject({ kind: z.literal("cutOffCampus"), ...when, ...cutOffCampus }),
+        z.strictObject({ kind: z.literal("cutCampuses"), ...when, ...cutCampuses }),
         z.strictObject({ kind: z.literal("crashReplica"), ...when, ...crashReplica }),
         z.strictObject({ kind: z.literal("setDatabaseDown"), ...when, set: aSet() }),
         z.strictObject({ kind: z.literal("graySet"), ...when, ...graySet }),
@@ -94,6 +95,13 @@ const cutOffCampus = {
     ["in", "out", "both"],
     what("What does not get through: calls into the campus, answers out of it, or both"),
   ).prefault("both"),
+};
+
+const cutCampuses = {
+  between: z.tuple([
+    reference("campus", what("A campus that lives, but cannot reach another of its region")),
+    reference("campus", what("The campus that it cannot reach")),
+  ]),
 };
 
 const crashReplica = {

@@ -222,6 +222,16 @@ const CASES: [string, string, string][] = [
     '6:134: faults.1.at: found "2min", expected a time when no other partition of the set lasts',
   ],
   [
+    "campuses that are cut from each other are two of one region",
+    "faults: [{kind: cutCampuses, between: [sz-1, sh-1], at: 1min}]",
+    "6:39: faults.0.between: found a list, expected two different campuses of one region",
+  ],
+  [
+    "copies are parted by one thing at a time",
+    "faults: [{kind: cutCampuses, between: [sz-1, sz-2], at: 1min}, {kind: partitionReplicas, sets: all, replicas: [1], at: 2min}]",
+    '6:57: faults.0.at: found "1min", expected a time when no other partition lasts',
+  ],
+  [
     "copies that are cut off are a list",
     "faults: [{kind: partitionReplicas, sets: all, replicas: 2, at: 1min}]",
     "6:57: faults.0.replicas: found 2, expected a list",
