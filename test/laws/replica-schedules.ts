@@ -22,6 +22,8 @@ export interface Schedule {
   w: number;
   r: number;
   discipline: "log" | "independent";
+  /** How far from the callers each of the copies stands, and as far from the nearer ones [ms]. */
+  farMs: readonly number[];
   acts: readonly Act[];
   seed: number;
 }
@@ -71,10 +73,11 @@ export const schedules: fc.Arbitrary<Schedule> = fc
   .record({
     shape: fc.constantFrom(...SHAPES),
     discipline: fc.constantFrom("log" as const, "independent" as const),
+    farMs: fc.array(fc.constantFrom(0, 0, 1, 25), { minLength: 5, maxLength: 5 }),
     seed: fc.nat(),
   })
-  .chain(({ shape: [n, w, r], discipline, seed }) =>
-    acts(n).map((all) => ({ n, w, r, discipline, seed, acts: all })),
+  .chain(({ shape: [n, w, r], discipline, farMs, seed }) =>
+    acts(n).map((all) => ({ n, w, r, discipline, farMs: farMs.slice(0, n), seed, acts: all })),
   );
 
 interface Acknowledged {
@@ -103,7 +106,7 @@ export interface Seen {
  * 3. whatever R and W, a write that is on all disks is missed by nobody;
  * 4. fewer than R (or W) replicas in reach of who asks: unavailable, and no version is told; no leader serves a minority.
  */
-export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
+export function play({ n, w, r, discipline, farMs, acts: all, seed }: Schedule): Seen {
   const group = new ReplicaGroup({
     name: "group",
     replicas: n,
@@ -111,6 +114,10 @@ export function play({ n, w, r, discipline, acts: all, seed }: Schedule): Seen {
     read: r,
     discipline,
     legsMs: { write: leg, ack: leg, read: leg, reply: leg },
+    places: {
+      fromCallersMs: farMs,
+      betweenMs: farMs.map((from, i) => farMs.map((to, j) => (i === j ? 0 : Math.max(from, to)))),
+    },
     ...(discipline === "log" ? { asyncLagMs: late } : {}),
     recoveryMs: 50,
     failover: failoverAfter(6, 4),
