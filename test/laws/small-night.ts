@@ -48,6 +48,8 @@ export interface WorldRun {
   /** Length of the slices in which the world is driven [ms]. */
   sliceMs?: number;
   groups?: readonly number[];
+  /** Looks at the world at the end of each slice. */
+  each?: (world: World) => void;
 }
 
 /** Drives a world to the end of its arrivals and, in the same slices, through its whole drain. */
@@ -68,6 +70,9 @@ export function runWorld(
   });
   before(world);
   const sliceMs = options.sliceMs ?? 60_000;
-  while (world.nowMs < to + drain) world.runUntil(Math.min(to + drain, world.nowMs + sliceMs));
+  while (world.nowMs < to + drain) {
+    world.runUntil(Math.min(to + drain, world.nowMs + sliceMs));
+    options.each?.(world);
+  }
   return { world, result: collect(world, []) };
 }
