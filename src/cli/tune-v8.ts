@@ -7,11 +7,11 @@ import { setFlagsFromString } from "node:v8";
  *   460 bytes of code) calls and boxed numbers between them cost a tenth of a gala (measured; larger limits gain nothing
  *   more).
  * - A function has to run six times as long before it is optimized. V8 optimizes on other cores than the one that
- *   runs, but those are wanted by other threads, and for the default 67,584 bytes it does much in vain: for a quarter of an
- *   hour of the gala 3.3 s of compiling become 2.2 s, for its report 1.5 s become 0.4 s, and what runs takes no longer.
- *   At 1,000,000 the start becomes slow.
+ *   runs, but those are wanted by other threads, and at the default of 67,584 bytes it does much in vain: compiling takes
+ *   2.3 s of a quarter of an hour of the gala instead of 3.2 s, of its report 0.4 s instead of 1.6 s. At 1,000,000 what runs
+ *   before it is compiled costs as much as that saves.
  * - The young generation is collected by the thread that made it: hardly anything in it survives, and help that has to
- *   be called and waited for costs more than it brings (0.7 of 12.5 s).
+ *   be called and waited for costs more than it brings (0.5 s of 12.6 s).
  */
 export function tuneV8(): void {
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=4000");

@@ -2,12 +2,17 @@ import { MESSAGE_FIELDS } from "./inbox.ts";
 import { InvariantError } from "./invariant.ts";
 import type { Delivery, Outbox } from "./outbox.ts";
 
-/** Numbers of one message: receiver, handler, argument, time, tie key, sender, and its eight fields. */
-const RECORD = 14;
+/** Numbers of one message: receiver, handler, argument, time, tie key, sender, and its eight fields; up to full cache lines. */
+const RECORD = 16;
 /** Messages that a mailbox holds, a power of two; who finds it full waits until some are taken out. */
 const MAILBOX = 4096;
-/** How often a thread looks for the others before it goes to sleep: they are mostly done within microseconds. */
-const SPINS = 2_000;
+/**
+ * How often a thread looks for the others before it goes to sleep: they are mostly done within microseconds, and to be
+ * woken takes longer. Looks are doubled when they were worth it and halved when they were not, because the others' cores
+ * are busy with something else.
+ */
+const LOOKS_MIN = 250;
+const LOOKS_MAX = 16_000;
 /** How long a thread sleeps that finds a mailbox full, if nobody wakes it [ms]. */
 const NAP_MS = 1;
 /** Steps in a window. More let threads drift further apart before one waits, and cost more looks. */
@@ -15,19 +20,21 @@ const STEPS = 2;
 /** A window is shorter by this than any message takes, so that rounding brings none too late. */
 const HAIR = 1e-9;
 
+/** Numbers (int32) from one that threads write to the next: no two share a cache line, nor the pair that is fetched at once. */
+const APART = 32;
 const PROGRESS = 0;
-const SLEEPERS = 1;
-const ABORTED = 2;
-const DONE = 3;
+const SLEEPERS = APART;
+const ABORTED = 2 * APART;
+const DONE = 3 * APART;
 
 /** What threads that run groups of one federation share: plain memory, to be handed to each of them. */
 export interface SharedMail {
   threads: number;
-  /** To be woken by; then steps done by thread; then by parity and thread a flag. */
+  /** To be woken by; then steps done by thread; then by parity and thread a flag; each in a line of its own. */
   control: SharedArrayBuffer;
   /** By parity and thread: a time [ms]. */
   times: SharedArrayBuffer;
-  /** By sender and receiver: number of messages put in and taken out so far. */
+  /** By sender and receiver: number of messages put in and taken out so far, each in a line of its own. */
   counts: SharedArrayBuffer;
   /** By sender and receiver: the messages, a ring. */
   records: SharedArrayBuffer;
@@ -37,9 +44,9 @@ export function shareMail(threads: number): SharedMail {
   const pairs = threads * threads;
   return {
     threads,
-    control: new SharedArrayBuffer(4 * (DONE + 3 * threads)),
+    control: new SharedArrayBuffer(4 * (DONE + APART * 3 * threads)),
     times: new SharedArrayBuffer(8 * 2 * threads),
-    counts: new SharedArrayBuffer(4 * 2 * pairs),
+    counts: new SharedArrayBuffer(4 * APART * 2 * pairs),
     records: new SharedArrayBuffer(8 * RECORD * MAILBOX * pairs),
   };
 }
@@ -78,6 +85,7 @@ export class Exchange {
   private readonly counts: Int32Array;
   private readonly records: Float64Array;
   private done = 0;
+  private looks = LOOKS_MIN;
   private parity = 0;
 
   constructor(options: {
@@ -123,12 +131,14 @@ export class Exchange {
 
   /** What all threads make of their flags together: whether some are true, or all. */
   agree(flag: boolean, what: "some" | "all"): boolean {
-    const first = DONE + this.threads + this.turn();
-    Atomics.store(this.control, first + this.self, flag ? 1 : 0);
+    const first = this.threads + this.turn();
+    Atomics.store(this.control, DONE + APART * (first + this.self), flag ? 1 : 0);
     this.step();
     this.wait(this.done);
     let set = 0;
-    for (let thread = 0; thread < this.threads; thread++) set += Atomics.load(this.control, first + thread);
+    for (let thread = 0; thread < this.threads; thread++) {
+      set += Atomics.load(this.control, DONE + APART * (first + thread));
+    }
     return what === "some" ? set > 0 : set === this.threads;
   }
 
@@ -148,26 +158,37 @@ export class Exchange {
   }
 
   private step(): void {
-    Atomics.store(this.control, DONE + this.self, ++this.done);
+    Atomics.store(this.control, DONE + APART * this.self, ++this.done);
     if (Atomics.load(this.control, SLEEPERS) > 0) wake(this.control);
   }
 
   /** Returns when all others have taken `steps` steps. Who has to wait long delivers mail meanwhile, so that no box stays full. */
   private wait(steps: number, deliver?: Delivery): void {
-    let spins = 0;
-    while (!this.othersHave(steps)) {
-      if (++spins <= SPINS) continue;
-      if (deliver !== undefined) this.takeAll(deliver);
-      this.sleepUntil(steps);
+    if (!this.othersHave(steps) && !this.look(steps)) {
+      do {
+        if (deliver !== undefined) this.takeAll(deliver);
+        this.sleepUntil(steps);
+      } while (!this.othersHave(steps));
     }
     this.checkAlive();
+  }
+
+  /** Looks for a while whether all others have taken `steps` steps. */
+  private look(steps: number): boolean {
+    for (let look = 0; look < this.looks; look++) {
+      if (!this.othersHave(steps)) continue;
+      this.looks = Math.min(2 * this.looks, LOOKS_MAX);
+      return true;
+    }
+    this.looks = Math.max(this.looks / 2, LOOKS_MIN);
+    return false;
   }
 
   /** Also when there is no use in waiting for them. */
   private othersHave(steps: number): boolean {
     const { control, threads } = this;
     for (let thread = 0; thread < threads; thread++) {
-      if (thread !== this.self && Atomics.load(control, DONE + thread) < steps)
+      if (thread !== this.self && Atomics.load(control, DONE + APART * thread) < steps)
         return Atomics.load(control, ABORTED) === 1;
     }
     return true;
@@ -199,11 +220,11 @@ export class Exchange {
       outbox.hand(i, deliver);
       return;
     }
-    const count = 2 * this.pair(this.self, thread);
-    const written = this.counts[count] as number;
-    while (((written - Atomics.load(this.counts, count + 1)) | 0) === MAILBOX) this.nap(deliver);
+    const putIn = 2 * APART * this.pair(this.self, thread);
+    const written = this.counts[putIn] as number;
+    while (((written - Atomics.load(this.counts, putIn + APART)) | 0) === MAILBOX) this.nap(deliver);
     outbox.hand(i, this.post);
-    Atomics.store(this.counts, count, written + 1);
+    Atomics.store(this.counts, putIn, written + 1);
   }
 
   /** A mailbox is full: wakes its reader, who may itself find one of this thread's full. */
@@ -219,7 +240,7 @@ export class Exchange {
   private readonly post: Delivery = (to, handler, arg, timeMs, tieKey, from, fields, at) => {
     const { records } = this;
     const pair = this.pair(this.self, this.threadOf(to));
-    const place = (pair * MAILBOX + ((this.counts[2 * pair] as number) & (MAILBOX - 1))) * RECORD;
+    const place = (pair * MAILBOX + ((this.counts[2 * APART * pair] as number) & (MAILBOX - 1))) * RECORD;
     records[place] = to;
     records[place + 1] = handler;
     records[place + 2] = arg;
@@ -237,8 +258,9 @@ export class Exchange {
 
   private take(pair: number, deliver: Delivery): void {
     const { records, counts } = this;
-    const written = Atomics.load(counts, 2 * pair);
-    let taken = counts[2 * pair + 1] as number;
+    const putIn = 2 * APART * pair;
+    const written = Atomics.load(counts, putIn);
+    let taken = counts[putIn + APART] as number;
     if (written === taken) return;
     // An evening at 1/1 has more messages than an int32 counts: both numbers may have turned over.
     for (; taken !== written; taken = (taken + 1) | 0) {
@@ -254,6 +276,6 @@ export class Exchange {
         at + 6,
       );
     }
-    Atomics.store(counts, 2 * pair + 1, written);
+    Atomics.store(counts, putIn + APART, written);
   }
 }
