@@ -51,6 +51,8 @@ test("a retry budget alone bounds retries but not people: it comes down all the 
 test.each([
   ["refusal by queue wait", ["access.overload.kind=queueWait"], 0.55],
   ["DAGOR", ["access.overload.kind=dagor"], 0.5],
+  ["CoDel", ["access.overload={kind: codel}"], 0.85],
+  ["400 places to wait", ["access.overload={kind: boundedQueue, length: 400}"], 0.85],
   ["deadlines that travel", [TRAVEL], 0.9],
   ["the access servers' ladder", [LADDER], 1.1],
   ["all together", ["access.overload.kind=dagor", BUDGET, TRAVEL, ...STOPS], 0.75],
