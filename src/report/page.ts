@@ -14,6 +14,7 @@ import { breakers } from "./sections/breakers.ts";
 import { budgets } from "./sections/budgets.ts";
 import { capacity } from "./sections/capacity-table.ts";
 import { changes } from "./sections/changes.ts";
+import { grabs } from "./sections/grabs.ts";
 import { happenings, shadingKey } from "./sections/happenings.ts";
 import { joins } from "./sections/joins.ts";
 import { later } from "./sections/later.ts";
@@ -68,7 +69,7 @@ function sections(view: View, figures: readonly Figure[]): Section[] {
     {
       id: "sets",
       title: "Sets",
-      body: html`${charts("sets")}${joins(view)}${blastRadius(view)}${later(view)}${breakers(view)}`,
+      body: html`${charts("sets")}${joins(view)}${blastRadius(view)}${grabs(view)}${later(view)}${breakers(view)}`,
     },
     { id: "lines", title: "Lines and carriers", nav: "Lines", body: html`${charts("lines")}${routes(view)}` },
     { id: "ladder", title: "Lossy service", body: html`${charts("ladder")}${rungTable(view)}` },
