@@ -23,6 +23,8 @@ export function faultsOf({ campuses, lines, regions, sets, replicas, areAbroad }
   const region = fc.constantFrom(...regions);
   const queue = fc.constantFrom("wallet", "lists", "orders");
   const direction = fc.constantFrom("forward", "backward", "both");
+  const cities = ["sz", "sh"].map((city) => campuses.filter((id) => id.startsWith(`${city}-`)));
+  const twins = cities.filter(({ length }) => length > 1);
   const fault = <T extends object>(kind: string, own: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
     fc.record({ kind: fc.constant(kind), at: at(), for: seconds(1, 15), ...own });
   return fc
@@ -49,6 +51,9 @@ export function faultsOf({ campuses, lines, regions, sets, replicas, areAbroad }
           ),
           direction: fc.constantFrom("in", "out", "both"),
         }),
+        ...twins.map((city) =>
+          fault("cutCampuses", { between: fc.shuffledSubarray(city, { minLength: 2, maxLength: 2 }) }),
+        ),
         fault("crashReplica", { set, replica, disk: fc.constantFrom("kept", "lost") }),
         fault("setDatabaseDown", { set }),
         fault("graySet", { set, failures: percent(0, 100), delay: millis(0, 1500) }),
@@ -82,7 +87,7 @@ export function faultsOf({ campuses, lines, regions, sets, replicas, areAbroad }
     .map((faults) => {
       // Partitions of one set must not overlap: the first stays.
       const parts = (kind: string) =>
-        kind === "partitionReplicas" || (areAbroad && kind === "partitionRegions");
+        kind === "partitionReplicas" || kind === "cutCampuses" || (areAbroad && kind === "partitionRegions");
       const first = faults.findIndex(({ kind }) => parts(kind));
       return faults.filter(({ kind }, i) => !parts(kind) || i === first);
     });

@@ -113,16 +113,28 @@ const place = fc.oneof(
   fc.record({ logic: fc.constantFrom("near", "access"), operations: fc.integer({ min: 1, max: 5 }) }),
 );
 
-const chain = fc.record({
-  shake: fc.constantFrom("access", "access", "owner"),
-  orders: place,
-  steps: fc.record({ send: maybe(place), grab: maybe(place), open: maybe(place), share: maybe(place) }),
-  connections: fc.constantFrom("kept", "new"),
-  batching: fc.oneof(
-    fc.constant({ kind: "none" }),
-    fc.record({ kind: fc.constant("ticks"), every: millis(1, 50) }),
-  ),
-});
+const idle = fc.oneof(
+  fc.constant({ kind: "open" }),
+  fc.record({ kind: fc.constant("keepAlive"), every: millis(100, 60_000) }),
+  fc.record({ kind: fc.constant("closed"), after: millis(1, 60_000) }),
+);
+
+const chain = fc
+  .record({
+    shake: fc.constantFrom("access", "access", "owner"),
+    orders: place,
+    steps: fc.record({ send: maybe(place), grab: maybe(place), open: maybe(place), share: maybe(place) }),
+    // Connections that are not kept have nothing to be done about while they are idle.
+    kept: fc.oneof(
+      idle.map((how) => ({ connections: "kept", idle: how })),
+      fc.constant({ connections: "new" }),
+    ),
+    batching: fc.oneof(
+      fc.constant({ kind: "none" }),
+      fc.record({ kind: fc.constant("ticks"), every: millis(1, 50) }),
+    ),
+  })
+  .map(({ kept, ...others }) => ({ ...others, ...kept }));
 
 const priority = fc.nat(15);
 

@@ -88,7 +88,7 @@ function checkBetween([a, b]: readonly [string, string], path: Path, scenario: S
   return [contradiction([...path, "between"], "two different regions")];
 }
 
-/** Two campuses of one region, at a time when copies are parted by nothing else: two sides are all they can be on. */
+/** Two campuses of one region, at a time when nothing else parts the copies of their sets. */
 function checkCampuses(
   fault: Extract<Fault, { kind: "cutCampuses" }>,
   path: Path,
@@ -103,13 +103,7 @@ function checkCampuses(
   );
   if (a !== b || fault.between[0] === fault.between[1])
     return [contradiction([...path, "between"], "two different campuses of one region", [["regions"]])];
-  const clash = scenario.faults.findIndex(
-    (other, i) =>
-      overlap(other, fault) &&
-      (other.kind === "partitionReplicas" || (other.kind === "cutCampuses" && i < Number(path[1]))),
-  );
-  if (clash < 0) return [];
-  return [contradiction([...path, "at"], "a time when no other partition lasts", [["faults", clash]])];
+  return checkSides(fault, path, scenario);
 }
 
 function known(
@@ -213,10 +207,17 @@ function checkSides(fault: Fault, path: Path, scenario: Scenario): Finding[] {
   ];
 }
 
-/** The sets whose copies a fault parts: regions that are apart part all that have some in both. */
-function setsParted(fault: Fault, { sets }: Scenario): "all" | readonly string[] {
+/**
+ * The sets whose copies a fault parts: regions that are apart part all that have some in both, campuses those that live in
+ * one of them. Sets are dealt over the campuses in turn.
+ */
+function setsParted(fault: Fault, scenario: Scenario): "all" | readonly string[] {
+  const { regions, sets } = scenario;
   if (fault.kind === "partitionReplicas") return fault.sets;
-  return fault.kind === "partitionRegions" && sets.storage.regions !== undefined ? "all" : [];
+  if (fault.kind === "partitionRegions") return sets.storage.regions !== undefined ? "all" : [];
+  if (fault.kind !== "cutCampuses") return [];
+  const homes = regions.flatMap(({ orders, campuses }) => (orders === undefined ? campuses : []));
+  return setNames(scenario).filter((_, i) => fault.between.includes(homes[i % homes.length] as string));
 }
 
 function overlap(a: Fault, b: Fault): boolean {

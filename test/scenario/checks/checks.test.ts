@@ -229,7 +229,7 @@ const CASES: [string, string, string][] = [
   [
     "copies are parted by one thing at a time",
     "faults: [{kind: cutCampuses, between: [sz-1, sz-2], at: 1min}, {kind: partitionReplicas, sets: all, replicas: [1], at: 2min}]",
-    '6:57: faults.0.at: found "1min", expected a time when no other partition lasts',
+    '6:120: faults.1.at: found "2min", expected a time when no other partition of the set lasts',
   ],
   [
     "copies that are cut off are a list",
