@@ -81,6 +81,27 @@ test("only the first that are asked for are kept, and the book is full when no o
   for (const story of few.stories) expect(all).toContainEqual(story);
 });
 
+test("a call that a breaker stops is not made: its story says so, and what the user is told", () => {
+  const parted = smallNight(
+    "run.to=20:01",
+    "network.breakers={window: 1s, minCalls: 5}",
+    'faults=[{kind: partitionRegions, between: [sz, sh], at: "20:00:30", for: 20s}]',
+  );
+  const book = new StoryBook({
+    step: 2,
+    fromMs: 30_000,
+    count: 20,
+    accepts: ({ because }) => because === "later",
+  });
+  runWorld(parted, {}, (world) => witness(world, book));
+  expect(book.stories).toHaveLength(20);
+  for (const story of book.stories) {
+    expect(says(story, /^access server$/, /^does not call set-\d\d: its breaker is open$/)).toBe(true);
+    expect(says(story, /^handset$/, /^is told to come back later$/)).toBe(true);
+    expect(story.sets).toEqual([]);
+  }
+});
+
 /** Sets are dealt over the three campuses of either city in turn. */
 const cityOf = (set: string) => (Number(set.slice(-2)) % 6 < 3 ? "sz" : "sh");
 const says = (story: Story, where: RegExp, what: RegExp) =>

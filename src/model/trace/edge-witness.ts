@@ -205,7 +205,7 @@ export class EdgeWitness {
   }
 
   private watchCalls(): void {
-    const { calls, mail, requests } = this.edge;
+    const { calls, mail, requests, breakers } = this.edge;
     around(calls, "create", (go, slot, nowMs) => {
       const draft = this.drafts.get(slot);
       if (draft !== undefined && requests.step(slot) === SEND)
@@ -227,6 +227,19 @@ export class EdgeWitness {
       tell(draft, leaveMs, "access server", `calls ${name}${again}`);
       go();
     });
+    if (breakers !== undefined)
+      around(breakers, "admits", (go, set, nowMs) => {
+        const admitted = go();
+        const { draft } = this.turn;
+        if (!admitted && draft !== undefined)
+          tell(
+            draft,
+            Math.max(draft.atMs, nowMs),
+            "access server",
+            `does not call ${this.setName(set)}: its breaker is open`,
+          );
+        return admitted;
+      });
     around(calls, "overdue", (go, slot) => {
       const draft = this.drafts.get(slot);
       if (draft !== undefined) {
@@ -245,6 +258,6 @@ export class EdgeWitness {
 const SEEN: Readonly<Record<NonNullable<Draft["ending"]>, (because: string) => string>> = {
   full: (said) => `reads the answer: ${said}`,
   degraded: (said) => `reads the answer, with something left out: ${said}`,
-  refused: (by) => `shows a busy page: refused by ${by}`,
+  refused: (by) => (by === "later" ? "is told to come back later" : `shows a busy page: refused by ${by}`),
   failed: (why) => `shows an error: ${why}`,
 };
