@@ -87,7 +87,7 @@ const CASES: [string, string, string][] = [
   [
     "an unknown kind of fault",
     "faults: [{kind: cutLin, at: 20:10}]",
-    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, flapLine, degradeLine, partitionRegions, cutOffCampus, crashReplica, setDatabaseDown, graySet, slowReplicas, partitionReplicas, loseCache, congestCarrier, loseEntry, stopConsumers, loseMessages, duplicateMessages, loseBroker, loseIdc (did you mean "cutLine"?)',
+    'f.yaml:6:17: faults.0.kind: found "cutLin", expected one of cutLine, flapLine, degradeLine, partitionRegions, cutOffCampus, cutCampuses, crashReplica, setDatabaseDown, graySet, slowReplicas, partitionReplicas, loseCache, congestCarrier, loseEntry, stopConsumers, loseMessages, duplicateMessages, loseBroker, loseIdc (did you mean "cutLine"?)',
   ],
   [
     "a fault of a line that is not there",

@@ -143,6 +143,7 @@ function makeReplicas({ params, set, staleness }: CellOptions): ReplicaGroup {
     asyncLagMs: params.laws.asyncLag,
     ...(storage.ackTimeout === undefined ? {} : { ackTimeoutMs: storage.ackTimeout }),
     recoveryMs: storage.recovery,
+    ...(storage.catchUp === undefined ? {} : { catchUpFactor: storage.catchUp }),
     failover: {
       detectionMs: compileDistribution(storage.failover.detection),
       electionMs: compileDistribution(storage.failover.election),

@@ -28,8 +28,10 @@ export interface ReplicaGroupOptions {
   asyncLagHoldMs?: number;
   /** In `log`: how long a primary waits for the W-th answer before it acknowledges alone [ms]; default for ever. */
   ackTimeoutMs?: number;
-  /** How long a replica that was down takes to catch up [ms]. */
+  /** How long a replica that was down takes to catch up [ms], at most with `catchUpFactor`. */
   recoveryMs: number;
+  /** How many times as fast it works off writes as they were made, > 1; default: always `recoveryMs`. */
+  catchUpFactor?: number;
   /** In `log`: how long it takes until another replica is primary; default at once. */
   failover?: FailoverLaws;
   stream: RandomStream;

@@ -73,14 +73,9 @@ export class ReplicaGroup {
       this.asyncLags = new AsyncLags(n, asyncLagMs, asyncLagHoldMs, options.stream);
     if (ackTimeoutMs !== undefined) this.semiSync = new SemiSync(ackTimeoutMs);
     this.staleness = new Staleness(options.stalenessMs);
-    this.state = new Replicas({
-      count: n,
-      write,
-      ordered: this.ordered,
-      recoveryMs: options.recoveryMs,
-      ...(options.failover === undefined ? {} : { failover: options.failover }),
-      entriesMax: options.entriesMax ?? ENTRIES_MAX,
-    });
+    const { recoveryMs, catchUpFactor, failover, entriesMax = ENTRIES_MAX } = options;
+    const { ordered } = this;
+    this.state = new Replicas({ count: n, write, ordered, recoveryMs, catchUpFactor, failover, entriesMax });
     this.thereMs = new Float64Array(n);
     this.backAgainMs = new Float64Array(n);
     this.sorted = new Float64Array(n);

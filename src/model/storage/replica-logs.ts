@@ -8,8 +8,10 @@ export interface ReplicaLogsOptions {
   count: number;
   /** Whether copies arrive in the order of the log, which a primary makes. */
   ordered: boolean;
-  /** How long a replica that was down takes to catch up [ms]. */
+  /** How long a replica that was down takes to catch up [ms], at most with `catchUpFactor`. */
   recoveryMs: number;
+  /** How many times as fast it works off writes as they were made, > 1; default: always `recoveryMs`. */
+  catchUpFactor: number | undefined;
   /** Cap on remembered writes. */
   entriesMax: number;
 }
@@ -29,7 +31,10 @@ export class ReplicaLogs {
   lostAcknowledged = 0;
 
   protected readonly ordered: boolean;
-  protected readonly recoveryMs: number;
+  private readonly recoveryMs: number;
+  private readonly catchUpFactor: number | undefined;
+  /** By replica: how long it takes to catch up, from when it is back [ms]. */
+  private readonly takesMs: Float64Array;
   protected readonly down: Uint8Array;
   protected readonly wiped: Uint8Array;
   protected readonly goneMs: Float64Array;
@@ -43,6 +48,8 @@ export class ReplicaLogs {
     this.count = count;
     this.ordered = options.ordered;
     this.recoveryMs = options.recoveryMs;
+    this.catchUpFactor = options.catchUpFactor;
+    this.takesMs = new Float64Array(count).fill(options.recoveryMs);
     this.log = new WriteLog(count, options.entriesMax);
     this.down = new Uint8Array(count);
     this.wiped = new Uint8Array(count);
@@ -89,7 +96,7 @@ export class ReplicaLogs {
     const goneMs = this.goneMs[replica] as number;
     const inStepMs = this.inStepMs[replica] as number;
     const missedMs = Math.max(0, (this.log.beganMs[at] as number) - goneMs);
-    return Math.min(inStepMs, backMs + (this.recoveryMs * missedMs) / (inStepMs - goneMs));
+    return Math.min(inStepMs, backMs + ((this.takesMs[replica] as number) * missedMs) / (inStepMs - goneMs));
   }
 
   /** The newest write of a key, from `entry` back, that a replica has at atMs. */
@@ -164,20 +171,30 @@ export class ReplicaLogs {
   }
 
   protected catchUp(replica: number, nowMs: number): void {
+    const empty = this.wiped[replica] === 1;
+    const takesMs = empty ? this.recoveryMs : this.worksOffMs(nowMs - (this.goneMs[replica] as number));
+    this.takesMs[replica] = takesMs;
     this.backMs[replica] = nowMs;
-    this.inStepMs[replica] = nowMs + this.recoveryMs;
-    this.lastArrivalMs[replica] = this.ordered ? nowMs + this.recoveryMs : nowMs;
+    this.inStepMs[replica] = nowMs + takesMs;
+    this.lastArrivalMs[replica] = this.ordered ? nowMs + takesMs : nowMs;
+  }
+
+  /** How long it takes to work off the writes of awayMs, and those made meanwhile: T with factor x T = away + T [ms]. */
+  private worksOffMs(awayMs: number): number {
+    const { recoveryMs, catchUpFactor } = this;
+    return catchUpFactor === undefined ? recoveryMs : Math.min(recoveryMs, awayMs / (catchUpFactor - 1));
   }
 
   /** Copies that were held back arrive on the same straight line on which replicas catch up. */
   protected spread(partedMs: number, nowMs: number): void {
-    const { log, count, recoveryMs } = this;
+    const { log, count } = this;
+    const takesMs = this.worksOffMs(nowMs - partedMs);
     for (let entry = log.tail; entry < log.head; entry++) {
       const at = log.at(entry);
       const missedMs = (log.beganMs[at] as number) - partedMs;
       for (let i = 0; i < count; i++) {
         if (log.arrivalMs[at * count + i] !== APART) continue;
-        const arrivalMs = nowMs + (recoveryMs * missedMs) / (nowMs - partedMs);
+        const arrivalMs = nowMs + (takesMs * missedMs) / (nowMs - partedMs);
         log.arrivalMs[at * count + i] = this.serves(i, nowMs) ? arrivalMs : MISSED;
       }
     }
@@ -207,6 +224,9 @@ export class ReplicaLogs {
     if (nowMs >= inStepMs) return nowMs;
     const goneMs = this.goneMs[replica] as number;
     if (this.backMs[replica] === NEVER) return goneMs;
-    return goneMs + ((nowMs - (this.backMs[replica] as number)) / this.recoveryMs) * (inStepMs - goneMs);
+    return (
+      goneMs +
+      ((nowMs - (this.backMs[replica] as number)) / (this.takesMs[replica] as number)) * (inStepMs - goneMs)
+    );
   }
 }

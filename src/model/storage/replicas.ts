@@ -9,7 +9,7 @@ export interface ReplicasOptions extends ReplicaLogsOptions {
   /** Answers before a write is acknowledged (W). */
   write: number;
   /** How long it takes until another primary serves; default at once. */
-  failover?: FailoverLaws;
+  failover: FailoverLaws | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { distribution } from "../distribution.ts";
 import { assumed, type LeafMeta, quantity, word } from "../leaf.ts";
-import { count } from "../units/count.ts";
+import { count, factor } from "../units/count.ts";
 import { duration } from "../units/duration.ts";
 import { rate } from "../units/rate.ts";
 import { databaseMembers } from "./database.ts";
@@ -151,6 +151,14 @@ export const storageSchema = z
       mark: "published",
       source: "PaxosStore paper (2017): 95 % of the throughput within 3 min",
     }).prefault("180s"),
+    catchUp: quantity(
+      factor,
+      assumed(
+        "How many times as fast as they were made a copy that comes back works off the writes it missed, within the recovery time; absent: it takes that time",
+        "no source",
+      ),
+      { min: 1.1 },
+    ).optional(),
   })
   .prefault({});
 

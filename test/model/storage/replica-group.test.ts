@@ -128,6 +128,25 @@ describe("a crash", () => {
     expect(made.read(60, -1)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  test("is made up for at a rate: c times as fast as writes are made takes away / c for those that were missed", () => {
+    const caughtUpAfter = (awayMs: number): number => {
+      const made = group({ discipline: "independent", recoveryMs: 1000, catchUpFactor: 5 });
+      made.crash(2, 1000);
+      for (let nowMs = 1000; nowMs < 1000 + awayMs + 2000; nowMs += 10) {
+        if (nowMs === 1000 + awayMs) made.restart(2, nowMs);
+        made.write(nowMs, -1);
+      }
+      let afterMs = 0;
+      while (made.lagOfMs(2, 1000 + awayMs + afterMs) > 0) afterMs += 10;
+      return afterMs;
+    };
+    // Those that it missed are 400 ms of writes, five times as fast.
+    expect(caughtUpAfter(400)).toBe(80);
+    expect(caughtUpAfter(2000)).toBe(400);
+    // No longer than the recovery time.
+    expect(caughtUpAfter(20_000)).toBeLessThanOrEqual(1000);
+  });
+
   test("is made up for on a straight line of the recovery time", () => {
     const made = group({ discipline: "independent" });
     made.crash(2, 1000);
