@@ -244,7 +244,7 @@ export const resultSchema = z.strictObject({
     aloneWrites: count.optional(),
     /** Acknowledged writes that no copy has any more; absent where none was lost. */
     lostWrites: count.optional(),
-    /** Where reads are hedged: those for which a second copy was asked, and of these those that it answered first. */
+    /** Where reads are hedged: those for which a second copy was asked, and of these those that it answered first. Each is two of `reads`. */
     hedgedReads: count.optional(),
     hedgesWon: count.optional(),
     /**

@@ -174,7 +174,9 @@ function staleness({ staleness: of }: Result): string[] {
   const hedged =
     hedgedReads === 0
       ? []
-      : [`Hedged reads: ${countText(hedgedReads)} of ${countText(of.reads)}, ${countText(hedgesWon)} won`];
+      : [
+          `Hedged reads: ${countText(hedgedReads)} of ${countText(of.reads - hedgedReads)}, ${countText(hedgesWon)} won`,
+        ];
   if (of.staleReads === 0) return hedged;
   const age = of.ageMs.p99 === null ? "" : `, p99 ${durationText(of.ageMs.p99)} old`;
   const own = of.sessions?.ownMissed ?? 0;

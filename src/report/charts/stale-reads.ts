@@ -38,8 +38,10 @@ function brokenPromises(of: NonNullable<View["result"]["staleness"]["sessions"]>
 /** What asking a second copy has brought, where reads are hedged. */
 function hedges({ reads, hedgedReads = 0, hedgesWon = 0 }: View["result"]["staleness"]): string[] {
   if (hedgedReads === 0) return [];
+  // A read that is hedged asks two copies, and is two in `reads`.
+  const first = reads - hedgedReads;
   return [
-    `For ${amount(hedgedReads)} of ${amount(reads)} reads (${share(hedgedReads / reads)}) a second copy was asked, for the first was slow; it answered first in ${amount(hedgesWon)} (${share(hedgesWon / hedgedReads)} of these).`,
+    `For ${amount(hedgedReads)} of ${amount(first)} reads (${share(hedgedReads / first)}) a second copy was asked, for the first was slow; it answered first in ${amount(hedgesWon)} (${share(hedgesWon / hedgedReads)} of these).`,
   ];
 }
 
