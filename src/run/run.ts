@@ -20,7 +20,7 @@ export interface RunOptions {
   /** Told how far the run is, every `progressEveryMs` of simulated time. */
   onProgress?: (progress: Progress) => void;
   progressEveryMs?: number;
-  /** Asked after every simulated second; true ends the run and marks the result incomplete. */
+  /** Asked a few times a second of the wall; true ends the run and marks the result incomplete. */
   shouldStop?: () => boolean;
   /** Threads to run on, a region or more on each; the result does not depend on it. Default 1. */
   threads?: number;

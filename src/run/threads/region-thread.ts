@@ -5,8 +5,12 @@ import { World } from "../../model/world.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { advance } from "../advance.ts";
 import { recordConsistency } from "../record-consistency.ts";
+import type { RunOptions } from "../run.ts";
 import { buffersOf, mirror } from "./mirror.ts";
 import type { Said } from "./on-threads.ts";
+
+/** Threads meet between slices, so that they should be few [ms]. */
+const SLICE_MAX_MS = 16_000;
 
 /** What a thread is told when it starts. */
 export interface Order {
@@ -23,11 +27,12 @@ async function live({ scenario, options, beside, stop, progressEveryMs }: Order)
   const world = new World(scenario, { ...options, beside });
   recordConsistency(world);
   const asked = new Int32Array(stop);
-  const incompleteBecause = await advance(world, {
+  const run: RunOptions = {
     shouldStop: () => Atomics.load(asked, 0) !== 0,
     onProgress: (progress) => say({ kind: "progress", thread: beside.thread, progress }),
     ...(progressEveryMs === undefined ? {} : { progressEveryMs }),
-  });
+  };
+  const incompleteBecause = await advance(world, run, SLICE_MAX_MS);
   const districts = world.lived.map(({ district, state }) => ({ district, state: mirror(state) }));
   const { nowMs, firedHere: fired } = world;
   const said: Said = { kind: "ended", thread: beside.thread, nowMs, fired, incompleteBecause, districts };
