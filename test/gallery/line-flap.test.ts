@@ -4,6 +4,7 @@ import { atMs, townOf } from "./town.ts";
 
 function night(...set: string[]) {
   const scenario = townOf("line-flap.yaml", "", [
+    "budgets=[]",
     // The town's traffic between the cities is 250 kbps each way.
     "lines.sz-sh-backup.bandwidth=200kbps",
     "run.to=22:35:50",

@@ -13,6 +13,9 @@ const IN_TOWN = [
   "budgets.money-soon.max=1%",
 ];
 
+/** From before the messages' faults on, and long enough for what is reconciled to be right. */
+const BOOKS = ["run.begin=22:33:05", "run.to=22:34:20", "run.drain=100s"];
+
 interface Twin {
   protection: string;
   file: string;
@@ -71,6 +74,28 @@ const TWINS: Twin[] = [
     ],
     broken: ["routes.sz-sh.quality={kind: none}"],
     red: ["back", "avoided"],
+  },
+  {
+    protection: "the reconciliation of what is lost",
+    file: "lost-messages.yaml",
+    // In so small a town one in 10,000 would be one.
+    town: [...BOOKS, "faults.0.share=0.5%", "faults.1.share=0.5%", "faults.2.share=0.5%"],
+    broken: ["queues.reconciliation.enabled=false"],
+    red: ["right"],
+  },
+  {
+    protection: "the reconciliation of what comes twice",
+    file: "duplicate-messages.yaml",
+    town: [...BOOKS, "queues.wallet.unrecognised=10%"],
+    broken: ["queues.reconciliation.enabled=false"],
+    red: ["money-exact", "right"],
+  },
+  {
+    protection: "acknowledgement after the flush",
+    file: "broker-loss.yaml",
+    town: [...BOOKS, 'faults.0.at="22:33:30.4"'],
+    broken: ["queues.wallet.brokers.acknowledge=taken", "queues.wallet.brokers.flush=500ms"],
+    red: ["right"],
   },
   {
     protection: "the ladder",
