@@ -1,5 +1,5 @@
 import type { CheckReport } from "../check/check-report.ts";
-import { countsText, leftOutText, runText } from "../check/output/facts.ts";
+import { confidenceText, countsText, leftOutText, runText } from "../check/output/facts.ts";
 import { renderCheck } from "../report/check/check-page.ts";
 
 /** A check as one page of the report's: no script, no request to anywhere. */
@@ -8,7 +8,10 @@ export function checkHtml(report: CheckReport): string {
   return renderCheck({
     counts: countsText(report),
     about: `Looked at after ${looks.join(", ")} replications; hongbao ${engine.version}`,
-    scenarios: scenarios.map((scenario) => ({ ...scenario, about: runText(scenario) })),
+    scenarios: scenarios.map((scenario) => {
+      const sure = confidenceText(scenario, report);
+      return { ...scenario, about: `${runText(scenario)}${sure === undefined ? "" : `; ${sure}`}` };
+    }),
     leftOut: leftOutText(report),
   });
 }

@@ -28,6 +28,21 @@ export function runText({ seeds, k, interrupted, error }: CheckedScenario): stri
   return `${many(seeds.length, "seed")}${k === null ? "" : `, scale 1/${k}`}${ended}`;
 }
 
+/**
+ * How sure verdicts are, and who shares what may go wrong: "confidence 99 %, of 2 verdicts 95 %; what may go wrong is
+ * shared by 9 limits and 3 looks, half of it held back". Undefined where nothing was judged.
+ */
+export function confidenceText({ verdicts }: CheckedScenario, { looks }: CheckReport): string | undefined {
+  if (verdicts.length === 0) return undefined;
+  const counts = new Map<number, number>();
+  for (const { confidence } of verdicts) counts.set(confidence, (counts.get(confidence) ?? 0) + 1);
+  const [[usual] = [0], ...others] = [...counts].sort(([a, n], [b, m]) => m - n || b - a);
+  const told = others.map(([of, n]) => `, of ${many(n, "verdict")} ${figureText(of, "share")}`).join("");
+  const limits = verdicts.flatMap(({ max, min }) => [max, min]).filter((limit) => limit !== null).length;
+  const shared = `${many(limits, "limit")} and ${many(looks.length, "look")}`;
+  return `confidence ${figureText(usual, "share")}${told}; what may go wrong is shared by ${shared}, half of it held back`;
+}
+
 /** What is looked at, when, and how that is cut: "..., 22:33:30-22:34:30, worst of 60 slices of which 2 may be bad". */
 export function storyText({ text, fromMs, toMs, slices }: Judged, { start }: CheckedScenario): string {
   if (start === null) return text;

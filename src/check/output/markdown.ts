@@ -1,5 +1,6 @@
+import { countText } from "../../result/number-text.ts";
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
-import { countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
+import { confidenceText, countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
 import { BYTES_MAX, bytes, code, escaped } from "./markdown-text.ts";
 
@@ -7,14 +8,18 @@ import { BYTES_MAX, bytes, code, escaped } from "./markdown-text.ts";
 export function checkMarkdown(report: CheckReport): string {
   const leftOut = leftOutText(report).map((line) => `\n${escaped(line)}\n`);
   const head = `# hongbao check\n\n${escaped(countsText(report))}\n${leftOut.join("")}`;
-  const whole = [head, ...report.scenarios.map((scenario) => section(scenario, () => true))].join("\n");
+  const whole = [head, ...report.scenarios.map((scenario) => section(scenario, report, () => true))].join(
+    "\n",
+  );
   if (bytes(whole) <= BYTES_MAX) return whole;
-  const trouble = report.scenarios.map((scenario) => section(scenario, ({ verdict }) => verdict !== "pass"));
+  const trouble = report.scenarios.map((scenario) =>
+    section(scenario, report, ({ verdict }) => verdict !== "pass"),
+  );
   const note = "\nBudgets that pass are left out: there are too many for this page.\n";
   return clippedTo(BYTES_MAX, `${head}${note}`, trouble);
 }
 
-function section(scenario: CheckedScenario, shown: (judged: Judged) => boolean): string {
+function section(scenario: CheckedScenario, report: CheckReport, shown: (judged: Judged) => boolean): string {
   const verdicts = scenario.verdicts.filter(shown);
   const rows = verdicts.map((judged) => {
     const { id, text, estimate, unit } = judged;
@@ -25,13 +30,14 @@ function section(scenario: CheckedScenario, shown: (judged: Judged) => boolean):
       intervalText(judged.low, judged.high, unit),
       limitText(judged.max, judged.min, unit),
       marginText(judged.margin),
+      countText(judged.samples),
       String(judged.replications),
     ];
     return `| ${cells.join(" | ")} |`;
   });
   const table = [
-    "| verdict | budget | estimate | interval | limit | margin | seeds |",
-    "|---|---|--:|---|---|--:|--:|",
+    "| verdict | budget | estimate | interval | limit | margin | samples | seeds |",
+    "|---|---|--:|---|---|--:|--:|--:|",
     ...rows,
   ];
   const told = verdicts
@@ -39,7 +45,8 @@ function section(scenario: CheckedScenario, shown: (judged: Judged) => boolean):
     .map((judged) => `- ${story(judged, scenario)}`);
   const error =
     scenario.error === null ? [] : [`**Broken, a fault of ours:** ${escaped(scenario.error)}`, ""];
-  const title = `## ${escaped(scenario.name)}\n\n${code(scenario.file)}, ${runText(scenario)}\n`;
+  const sure = confidenceText(scenario, report);
+  const title = `## ${escaped(scenario.name)}\n\n${code(scenario.file)}, ${runText(scenario)}${sure === undefined ? "" : `; ${sure}`}\n`;
   return [title, ...error, ...(rows.length > 0 ? table : []), "", ...told, ""].join("\n");
 }
 

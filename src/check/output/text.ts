@@ -1,6 +1,6 @@
 import { textTable } from "../../result/text-table.ts";
 import type { CheckedScenario, CheckReport, Judged } from "../check-report.ts";
-import { countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
+import { confidenceText, countsText, leftOutText, runText, SIGNS, storyText, worstText } from "./facts.ts";
 import { figureText, intervalText, limitText, marginText } from "./figure-text.ts";
 import { plainLine } from "./plain-line.ts";
 
@@ -13,12 +13,12 @@ const COLOURS: Readonly<Record<Judged["verdict"], number>> = {
 
 /** A check for a terminal: a line a budget, and what to do about those that do not pass. */
 export function checkText(report: CheckReport, { colour }: { colour: boolean }): string {
-  const blocks = report.scenarios.map((scenario) => scenarioLines(scenario, colour).join("\n"));
+  const blocks = report.scenarios.map((scenario) => scenarioLines(scenario, report, colour).join("\n"));
   const leftOut = leftOutText(report).map(plainLine);
   return `${[...blocks, [...leftOut, countsText(report)].join("\n")].join("\n\n")}\n`;
 }
 
-function scenarioLines(scenario: CheckedScenario, colour: boolean): string[] {
+function scenarioLines(scenario: CheckedScenario, report: CheckReport, colour: boolean): string[] {
   const { file, name, error, verdicts } = scenario;
   const table = textTable(
     verdicts.map((judged) => [
@@ -34,7 +34,9 @@ function scenarioLines(scenario: CheckedScenario, colour: boolean): string[] {
     return judged.verdict === "pass" ? [line] : [line, ...more(judged, scenario)];
   });
   const told = error === null ? [] : [`  broken, a fault of ours: ${plainLine(error)}`];
-  return [`${plainLine(file)}: ${plainLine(name)} (${runText(scenario)})`, ...lines, ...told];
+  const sure = confidenceText(scenario, report);
+  const sureLine = sure === undefined ? [] : [`  ${sure}`];
+  return [`${plainLine(file)}: ${plainLine(name)} (${runText(scenario)})`, ...lines, ...sureLine, ...told];
 }
 
 function more(judged: Judged, scenario: CheckedScenario): string[] {

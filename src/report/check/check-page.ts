@@ -11,7 +11,7 @@ export interface CheckedNight {
   readonly name: string;
   /** "2015-02-18T20:00:00"; null for a lab, which has no clock. */
   readonly start: string | null;
-  /** "5 seeds, scale 1/319" */
+  /** "5 seeds, scale 1/319; confidence 99 %; ..." */
   readonly about: string;
   /** What broke, a fault of ours. */
   readonly error: string | null;
@@ -40,7 +40,7 @@ export function renderCheck(page: CheckPage): string {
     kind: "check",
     name: counts,
     description:
-      "Each budget is judged by as many seeds as it takes, with one wrong pass in a hundred at most.",
+      "Each budget is judged by as many seeds as it takes; a broken one passes no more often than its confidence says.",
     about,
     sections: [
       ...scenarios.map((night, i) => ({

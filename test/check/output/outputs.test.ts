@@ -60,6 +60,23 @@ describe("figures in words", () => {
   });
 });
 
+test("text, Markdown and page say how sure verdicts are, and how many limits and looks share what may go wrong", () => {
+  const verdicts = [sampleJudged({ min: 1000 }), sampleJudged(), failing({ confidence: 0.95 })];
+  const report = sampleReport([sampleScenario({ verdicts })]);
+  const told =
+    "confidence 99 %, of 1 verdict 95 %; what may go wrong is shared by 4 limits and 3 looks, half of it held back";
+  for (const text of [checkText(report, { colour: false }), checkMarkdown(report), checkHtml(report)])
+    expect(text).toContain(told);
+  expect(checkHtml(report)).not.toContain("in a hundred");
+  expect(checkMarkdown(report)).toContain("| margin | samples | seeds |");
+});
+
+test("where nothing was judged nothing is said of confidence", () => {
+  expect(checkText(sampleReport([sampleScenario({ verdicts: [] })]), { colour: false })).not.toContain(
+    "confidence",
+  );
+});
+
 describe("what a verdict means to the build", () => {
   const level = (
     judged: ReturnType<typeof sampleJudged>,
@@ -103,6 +120,7 @@ describe("text", () => {
         ∅ no data   p9999            -               (-)      at most 3 s       -
             p99 of the client latency of grab; 20:00:00-20:01:00
             fewer than 100000 samples (12345 samples of 5 seeds, 1000 needed)
+        confidence 99 %; what may go wrong is shared by 4 limits and 3 looks, half of it held back
 
       1 scenario, 4 verdicts: 1 pass, 1 fail, 1 undecided, 1 no data
       "
@@ -181,7 +199,7 @@ describe("Markdown", () => {
     const text = checkMarkdown(hostile(name));
     expect(text).not.toMatch(/<(?:script|img|b)\b/);
     const rows = text.split("\n").filter((line) => line.startsWith("| "));
-    for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(9);
+    for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(10);
     expect(rows).toHaveLength(3);
     expect(text).not.toContain("[link](");
   });
