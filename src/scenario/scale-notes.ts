@@ -36,13 +36,26 @@ export function poolNotes({ sets, queues, run }: Scenario, k: number = run.scale
     { name: "logic servers", servers: sets.logic.servers },
     { name: "consumers of wallet messages", servers: queues.wallet.consumers },
   ];
-  return pools
-    .filter(({ servers }) => servers < k)
-    .map(
-      ({ name, servers }) =>
-        `at ${scale.print(k)} less than one of a set's ${servers} ${name} is left, so that waits above 90 % busy come ` +
-        `out too long; ${scale.print(servers)} is the coarsest scale that keeps one`,
-    );
+  return [
+    ...pools
+      .filter(({ servers }) => servers < k)
+      .map(
+        ({ name, servers }) =>
+          `at ${scale.print(k)} less than one of a set's ${servers} ${name} is left, so that waits above 90 % busy come ` +
+          `out too long; ${scale.print(servers)} is the coarsest scale that keeps one`,
+      ),
+    ...fetchNotes(queues.wallet, k),
+  ];
+}
+
+/** Consumers that fetch ahead hold at least one simulated message, which may be more than they would. */
+function fetchNotes({ consumers, prefetch }: Scenario["queues"]["wallet"], k: number): string[] {
+  if (prefetch === undefined || consumers * prefetch >= k) return [];
+  const held = consumers * prefetch;
+  return [
+    `at ${scale.print(k)} one simulated wallet message stands for more than the ${held} that a set's consumers may hold, ` +
+      `so that they hold too many; ${scale.print(held)} is the coarsest scale at which prefetch: ${prefetch} means that`,
+  ];
 }
 
 /**

@@ -29,6 +29,17 @@ test("pools of a set that are shrunk below one server are told, each with the co
   expect(poolNotes(load(SMALL), 65)[1]).toContain("64 consumers of wallet messages");
 });
 
+test("a scale at which one simulated message is more than consumers may fetch ahead is told", () => {
+  const noted = (k: number) =>
+    poolNotes(load(SMALL, ["queues.wallet.prefetch=4"]), k).filter((note) => note.includes("prefetch"));
+  expect(noted(256)).toEqual([]);
+  expect(noted(257)).toEqual([
+    "at 1/257 one simulated wallet message stands for more than the 256 that a set's consumers may hold, so that they hold " +
+      "too many; 1/256 is the coarsest scale at which prefetch: 4 means that",
+  ]);
+  expect(poolNotes(load(SMALL), 1000).some((note) => note.includes("prefetch"))).toBe(false);
+});
+
 test("a scale at which one group's grabs make half of a set's calls overdue is told: it may be masked for them", () => {
   // 240 grabs of 0.8 ms on 48 servers: 4 ms of work at 1/1. Of 2 s the second half waits for more than 1 s.
   expect(maskNotes(load(SMALL, ["run.scale=1/500"]))).toEqual([]);
