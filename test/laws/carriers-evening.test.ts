@@ -69,11 +69,24 @@ describe("a carrier's evening", () => {
     const evening = `carriers.entries.mobile.evening=[${frames.join(", ")}]`;
     const night = minute(wide, evening);
     [0.95, 0.85, 0.75, 0.65, 0.55, 0.45].forEach((left, i) => {
-      expect(entry(night, "upUtilisation")[i] as number).toBeCloseTo(0.2 / left, 1.5);
+      // Some 1,860 simulated shakes a window: four standard errors are 9 %.
+      expect(((entry(night, "upUtilisation")[i] as number) * left) / 0.2).toBeCloseTo(1, 0.74);
       // Read at the window's end, in steps of a second.
       expect(entry(night, "capacityShare")[i] as number).toBeCloseTo(left - 0.045, 2);
     });
     expect(night.totals.shake.failed).toEqual({});
+  });
+
+  test("a city may have another share of the carriers' capacity, and a carrier links of its own", () => {
+    const up = (night: Result, name: string): number =>
+      Number(night.series.parts.carriers?.[name]?.upUtilisation?.[3]);
+    const alike = minute(wide);
+    const small = minute(wide, "regions.sz.capacity=0.5");
+    const own = minute(wide, "carriers.entries.unicom.uplink={bandwidth: 5.58Mbps}");
+    expect(up(small, "sz/mobile") / up(alike, "sz/mobile")).toBeCloseTo(2, 1);
+    expect(up(small, "sh/mobile") / up(alike, "sh/mobile")).toBeCloseTo(1, 2);
+    expect(up(own, "sh/unicom") / up(alike, "sh/unicom")).toBeCloseTo(4, 1);
+    expect(up(own, "sz/mobile") / up(alike, "sz/mobile")).toBeCloseTo(1, 2);
   });
 
   test("lets through what there is room for, and leaves other carriers alone", () => {

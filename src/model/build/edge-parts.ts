@@ -25,8 +25,9 @@ export function makeEntries(params: WorldParams, region: number): CarrierEntry[]
         : { sleep: { afterMs: radio.after, wake: compileDistribution(radio.wake) } }),
     });
   });
+  const { capacity = 1 } = regions[region] as (typeof regions)[number];
   const link = (of: { bandwidth: number; buffer: number }) => {
-    return { bandwidthBps: of.bandwidth, bufferMs: of.buffer };
+    return { bandwidthBps: capacity * of.bandwidth, bufferMs: of.buffer };
   };
   const entries = carriers.entries.map(
     (entry, i) =>
@@ -35,8 +36,8 @@ export function makeEntries(params: WorldParams, region: number): CarrierEntry[]
         weights: params.plan.entryWeights[region]?.[i] as readonly number[],
         access,
         cityRttMs: carriers.cityRtt,
-        uplink: link(carriers.uplink),
-        downlink: link(carriers.downlink),
+        uplink: link(entry.uplink ?? carriers.uplink),
+        downlink: link(entry.downlink ?? carriers.downlink),
         scaleK: params.k,
         windowMs: PART_WINDOW_MS,
       }),
@@ -47,7 +48,7 @@ export function makeEntries(params: WorldParams, region: number): CarrierEntry[]
     const cross = (way: "up" | "down") =>
       new Link({
         name: `${entry.name} ${way} through ${through.name}`,
-        bandwidthBps: interconnect[way],
+        bandwidthBps: capacity * interconnect[way],
         bufferMs: interconnect.buffer,
         scaleK: params.k,
         windowMs: PART_WINDOW_MS,

@@ -13,6 +13,7 @@ const WIFI_ENTRIES =
   "WiFi enters through the fixed-line carrier; with the handsets a third of all traffic enters each carrier";
 const MIX = "handsets at home on a holiday evening, with early 2015's 4G and 3G subscribers";
 
+const NO_SOURCE = "no source";
 const HPBN = "High Performance Browser Networking, table 8-1";
 const RTT = "Round trip between a handset and its carrier's network";
 const LOSS = "Share of the packets lost on the air";
@@ -135,6 +136,8 @@ function entries(clock: Clock) {
             ),
           ),
           evening: eveningSchema(clock),
+          uplink: ownLink("up").optional(),
+          downlink: ownLink("down").optional(),
         })
         .transform((carrier) => ({ ...carrier, name: carrier.name ?? carrier.id })),
     )
@@ -168,16 +171,32 @@ function access({ rtt: [mean, sd, rttMeta], loss: [loss, lossMeta], retransmit, 
     .prefault({});
 }
 
+/** Of one carrier, where it has another capacity than the others. */
+function ownLink(way: "up" | "down") {
+  return z.strictObject({
+    bandwidth: quantity(
+      bandwidth,
+      assumed(`Bandwidth ${way} of this carrier in one city, where it is not that of all`, NO_SOURCE),
+      { positive: true },
+    ),
+    buffer: buffer(way),
+  });
+}
+
+function buffer(way: "up" | "down") {
+  return quantity(
+    duration,
+    assumed(`Longest queue ${way}; what would wait longer is lost`, "a router's buffer of 200 ms"),
+  ).prefault("200ms");
+}
+
 function link(way: "up" | "down", bandwidthText: string, why: string) {
   return z
     .strictObject({
       bandwidth: quantity(bandwidth, assumed(`Bandwidth ${way} of one carrier in one city`, why), {
         positive: true,
       }).prefault(bandwidthText),
-      buffer: quantity(
-        duration,
-        assumed(`Longest queue ${way}; what would wait longer is lost`, "a router's buffer of 200 ms"),
-      ).prefault("200ms"),
+      buffer: buffer(way),
     })
     .prefault({});
 }

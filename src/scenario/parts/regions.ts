@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assumed, identifier, leaf, named, quantity, reference, text } from "../leaf.ts";
+import { factor } from "../units/count.ts";
 import { share } from "../units/share.ts";
 
 const users = (how: string) =>
@@ -38,6 +39,14 @@ export const regionsSchema = z
           { unit: "names", example: ["a"], expected: "a list of identifiers" },
         ),
         mix: mixSchema.optional(),
+        capacity: quantity(
+          factor,
+          assumed(
+            "How many times the carriers' capacity, and that of their interconnect, there is in this region",
+            "1 where absent: carriers' links are those of a big city",
+          ),
+          { positive: true },
+        ).optional(),
         orders: reference(
           "region",
           named(
