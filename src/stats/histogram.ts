@@ -85,6 +85,29 @@ export class Histogram {
     if (this.sumLow >= SUM_CARRY) this.carry();
   }
 
+  /** Counts the first n of the values, as `add` does one after the other. */
+  addAll(values: Float64Array, n: number): void {
+    const { bins, scratch, scratchBits } = this;
+    let { least, greatest } = this;
+    for (let i = 0; i < n; i++) {
+      const x = values[i] as number;
+      scratch[0] = x;
+      const bin = ((scratchBits[1] as number) >>> SHIFT) - BASE;
+      if (bin >>> 0 >= BINS) {
+        this.addOutside(x, 1);
+        continue;
+      }
+      bins[bin] = (bins[bin] as number) + 1;
+      this.total++;
+      if (x < least) least = x;
+      if (x > greatest) greatest = x;
+      this.sumLow += x + ROUND - ROUND;
+      if (this.sumLow >= SUM_CARRY) this.carry();
+    }
+    if (least < this.least) this.least = least;
+    if (greatest > this.greatest) this.greatest = greatest;
+  }
+
   /** Counts x n times; n >= 0. */
   addMany(x: number, n: number): void {
     if (!(n > 0 && n < Number.POSITIVE_INFINITY)) {

@@ -34,6 +34,20 @@ export class Latencies {
     (this.serviceWindows[step] as LatencyWindows).add(readMs, serviceMs);
   }
 
+  /** Adds the first n of each: as `add`, one after the other. */
+  addAll(
+    step: number,
+    readMs: Float64Array,
+    clientMs: Float64Array,
+    serviceMs: Float64Array,
+    n: number,
+  ): void {
+    (this.client[step] as Histogram).addAll(clientMs, n);
+    (this.service[step] as Histogram).addAll(serviceMs, n);
+    (this.clientWindows[step] as LatencyWindows).addAll(readMs, clientMs, n);
+    (this.serviceWindows[step] as LatencyWindows).addAll(readMs, serviceMs, n);
+  }
+
   merge(other: Latencies): void {
     for (let step = 0; step < STEP_COUNT; step++) {
       (this.client[step] as Histogram).merge(other.client[step] as Histogram);

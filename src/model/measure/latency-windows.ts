@@ -27,6 +27,11 @@ export class LatencyWindows {
     bins[bin] = (bins[bin] as number) + 1;
   }
 
+  /** Adds the first n of each. */
+  addAll(timesMs: Float64Array, latenciesMs: Float64Array, n: number): void {
+    for (let i = 0; i < n; i++) this.add(timesMs[i] as number, latenciesMs[i] as number);
+  }
+
   private open(window: number): Uint32Array {
     const bins = new Uint32Array(BINS);
     // Filled up without holes: V8 would turn an array with few entries far up into a hash table.

@@ -91,6 +91,12 @@ export class StepCounts {
     this.outcomes[at] = (this.outcomes[at] as number) + 1;
   }
 
+  /** So many answers said this, counted by window already. */
+  ended(step: number, outcome: number, n: number): void {
+    const at = step * OUTCOMES.length + outcome;
+    this.outcomes[at] = (this.outcomes[at] as number) + n;
+  }
+
   refused(step: number, by: number, timeMs: number): void {
     this.windows.add(step * COLUMNS + REFUSED, timeMs, 1);
     const at = step * REFUSERS.length + by;

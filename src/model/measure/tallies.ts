@@ -1,4 +1,5 @@
 import { Latencies, type LatencyGrid } from "./latencies.ts";
+import { ShakeTally } from "./shake-tally.ts";
 import { StepCounts } from "./step-counts.ts";
 
 /**
@@ -8,6 +9,8 @@ import { StepCounts } from "./step-counts.ts";
 export class Tallies {
   readonly counts: readonly StepCounts[];
   readonly latencies: readonly Latencies[];
+  /** What shakes go through on their way there, likewise by carrier entry. */
+  readonly shakes: readonly ShakeTally[];
 
   /**
    * @param entries how many carriers there are
@@ -17,16 +20,29 @@ export class Tallies {
   constructor(entries: number, apart: boolean, windowMs: number, grid: LatencyGrid) {
     this.counts = perEntry(entries, apart, () => new StepCounts(windowMs));
     this.latencies = perEntry(entries, apart, () => new Latencies(grid));
+    const shakes = new Map(
+      this.counts.map((counts, entry) => [
+        counts,
+        new ShakeTally(counts, this.latencies[entry] as Latencies),
+      ]),
+    );
+    this.shakes = this.counts.map((counts) => shakes.get(counts) as ShakeTally);
   }
 
   /** The counts of these entries together: of all of them where none is named, or none is counted apart. */
   countsOf(entries?: readonly number[]): StepCounts[] {
+    this.settle();
     return distinct(this.counts, entries);
   }
 
   /** Likewise the latencies. */
   latenciesOf(entries?: readonly number[]): Latencies[] {
+    this.settle();
     return distinct(this.latencies, entries);
+  }
+
+  private settle(): void {
+    for (const shakes of this.shakes) shakes.settle();
   }
 }
 

@@ -1,4 +1,4 @@
-import { DEGRADED, FAILURES, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
+import { DEGRADED, FAILURES, NO_LUCK, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { accessOf, pathOf } from "../network/path-mix.ts";
@@ -161,6 +161,12 @@ export class EdgeWitness {
       if (draft !== undefined) tellTo(draft, atMs, "handset", "waits until it tries again");
     });
     for (const counts of tallies.countsOf()) this.watchEndings(counts);
+    for (const shakes of new Set(tallies.shakes)) {
+      around(shakes, "answered", (go, column, ms) => {
+        go();
+        this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[NO_LUCK] as string, ms);
+      });
+    }
   }
 
   private watchEndings(counts: StepCounts): void {

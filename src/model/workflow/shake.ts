@@ -1,8 +1,8 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import type { Latencies } from "../measure/latencies.ts";
-import { DEGRADED, FULL, NO_LUCK, type StepCounts, WON } from "../measure/step-counts.ts";
+import type { ShakeTally } from "../measure/shake-tally.ts";
+import { DEGRADED, FULL, NO_LUCK, WON } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { accessOf } from "../network/path-mix.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
@@ -68,8 +68,7 @@ export class Shake implements StepWorkflow, Feed {
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
-  private readonly counts: readonly StepCounts[];
-  private readonly latencies: readonly Latencies[];
+  private readonly tallies: readonly ShakeTally[];
   private readonly service: Distribution;
   private readonly upBytes: number;
   private readonly downBytes: number;
@@ -105,8 +104,7 @@ export class Shake implements StepWorkflow, Feed {
     this.entries = entries;
     this.access = access;
     this.client = client;
-    this.counts = tallies.counts;
-    this.latencies = tallies.latencies;
+    this.tallies = tallies.shakes;
     this.stream = stream;
     this.countFromMs = countFromMs;
     this.service = this.journey.parts.shakeService;
@@ -194,7 +192,7 @@ export class Shake implements StepWorkflow, Feed {
     this.taken++;
     this.client.began();
     const counted = sentMs >= this.countFromMs;
-    if (counted) (this.counts[entry] as StepCounts).began(SHAKE, sentMs);
+    if (counted) (this.tallies[entry] as ShakeTally).began(sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
     if (carrier.radiosSleep) {
       const wakeMs = carrier.wakeMs(path, population.restedMs, this.stream);
@@ -239,9 +237,9 @@ export class Shake implements StepWorkflow, Feed {
       return;
     }
     if (!counted) return;
-    const counts = this.counts[entry] as StepCounts;
-    counts.answered(SHAKE, server.rungs.degrades ? DEGRADED : FULL, NO_LUCK, readMs);
-    (this.latencies[entry] as Latencies).add(SHAKE, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
+    const column = server.rungs.degrades ? DEGRADED : FULL;
+    const tally = this.tallies[entry] as ShakeTally;
+    tally.answered(column, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
   }
 
   private record(entry: number, user: number, path: number, sentMs: number): number {

@@ -1,0 +1,63 @@
+import { SHAKE } from "../workflow/step.ts";
+import type { Latencies } from "./latencies.ts";
+import { NO_LUCK, type StepCounts } from "./step-counts.ts";
+
+/** So many are written down before they are counted: what counting touches is then at hand for all of them. */
+const BATCH = 256;
+
+/**
+ * Shakes that begin, and those of them that are answered without luck, on their way into the counts and latencies of a
+ * region or carrier: nearly all that is counted, and nobody asks for it in the middle of a batch.
+ */
+export class ShakeTally {
+  private readonly counts: StepCounts;
+  private readonly latencies: Latencies;
+  private readonly sentMs = new Float64Array(BATCH);
+  private sent = 0;
+  private readonly readMs = new Float64Array(BATCH);
+  private readonly clientMs = new Float64Array(BATCH);
+  private readonly serviceMs = new Float64Array(BATCH);
+  private readonly column = new Int32Array(BATCH);
+  private read = 0;
+
+  constructor(counts: StepCounts, latencies: Latencies) {
+    this.counts = counts;
+    this.latencies = latencies;
+  }
+
+  /** A shake leaves its handset. */
+  began(sentMs: number): void {
+    if (this.sent === BATCH) this.countSent();
+    this.sentMs[this.sent++] = sentMs;
+  }
+
+  /** A shake's answer is read: no luck, FULL or DEGRADED as the column says. */
+  answered(column: number, readMs: number, clientMs: number, serviceMs: number): void {
+    if (this.read === BATCH) this.countRead();
+    const at = this.read++;
+    this.column[at] = column;
+    this.readMs[at] = readMs;
+    this.clientMs[at] = clientMs;
+    this.serviceMs[at] = serviceMs;
+  }
+
+  /** Counts all that is still written down only. */
+  settle(): void {
+    this.countSent();
+    this.countRead();
+  }
+
+  private countSent(): void {
+    const { counts, sentMs, sent } = this;
+    for (let i = 0; i < sent; i++) counts.began(SHAKE, sentMs[i] as number);
+    this.sent = 0;
+  }
+
+  private countRead(): void {
+    const { counts, latencies, column, readMs, clientMs, serviceMs, read } = this;
+    for (let i = 0; i < read; i++) counts.count(SHAKE, column[i] as number, readMs[i] as number);
+    counts.ended(SHAKE, NO_LUCK, read);
+    latencies.addAll(SHAKE, readMs, clientMs, serviceMs, read);
+    this.read = 0;
+  }
+}
