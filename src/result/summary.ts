@@ -158,13 +158,13 @@ function moneyLines({ money, books, headline: of, clock }: Result): string[] {
 /** What is wrong for good as far as the run goes, in yuan and in records of each book. */
 function stillWrong({ money, books = {} }: Result): string[] {
   const missing = Object.entries(books).flatMap(([book, of]) =>
-    of.missing > 0 ? [`${countText(of.missing)} in ${book}`] : [],
+    of.missing > 0 ? [`${book} ${countText(of.missing)}`] : [],
   );
   const excessFen = books.wallet?.excessFen ?? 0;
   const told = [
     ...((books.wallet?.missing ?? 0) > 0 ? [`${yuanText(money.owedFen)} owed`] : []),
     ...(excessFen > 0 ? [`${yuanText(excessFen)} paid too much`] : []),
-    ...(missing.length > 0 ? [`missing ${missing.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`missing: ${missing.join(", ")}`] : []),
   ];
   return told.length > 0 ? [clip(`Still wrong: ${told.join("; ")}`)] : [];
 }

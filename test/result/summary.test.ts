@@ -54,7 +54,7 @@ test("what stays wrong is told in yuan and in records of each book, and nothing 
     orders: wallet,
   };
   expect(summary(result, plain)).toContain(
-    "\nStill wrong: 4594 yuan owed; missing 2871 in wallet, 3828 in lists\n",
+    "\nStill wrong: 4594 yuan owed; missing: wallet 2871, lists 3828\n",
   );
   result.books = { wallet: { ...wallet, excessFen: 12_000 } };
   expect(summary(result, plain)).toContain("\nStill wrong: 120 yuan paid too much\n");
