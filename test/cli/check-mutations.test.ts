@@ -76,6 +76,11 @@ test.each([
     /:10:38: .*expected the name of a queue: wallet/,
   ],
   [
+    "a book that the scenario does not keep",
+    "id: a, figure: bookLag, book: orders, max: 1min",
+    /:10:36: .*expected the name of a book: wallet/,
+  ],
+  [
     "a step that is named twice",
     "id: a, figure: availability, steps: [grab, grab], min: 90%",
     /:10:49: .*"grab" is given twice/,

@@ -5,7 +5,7 @@ import { budgetSpan, isMisfit, wholeRun } from "../../scenario/budgets/budget-sp
 import type { Budget } from "../../scenario/scenario.ts";
 import { observeStaleAge, observeStaleReads } from "./observe-consistency.ts";
 import { observeLatency } from "./observe-latency.ts";
-import { observeLateCredits, observeLedger, observeMoneyRight } from "./observe-money.ts";
+import { observeBookLag, observeLateCredits, observeLedger, observeMoneyRight } from "./observe-money.ts";
 import { observeLevels, observeRadius } from "./observe-parts.ts";
 import { observeRecovery } from "./observe-recovery.ts";
 import { observeRequests } from "./observe-requests.ts";
@@ -47,7 +47,9 @@ function observed(budget: Budget, seen: Seen, span: { fromMs: number; toMs: numb
     case "ledgerError":
       return observeLedger(seen, span);
     case "lateCredits":
-      return observeLateCredits(seen, span);
+      return observeLateCredits(budget, seen, span);
+    case "bookLag":
+      return observeBookLag(budget, seen, span);
     case "moneyRight":
       return observeMoneyRight(budget, seen, span);
     case "recovery":

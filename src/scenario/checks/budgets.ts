@@ -91,9 +91,13 @@ function repeated(names: readonly string[], i: number, path: Path): Finding[] {
 
 /** Lists and orders are kept by messages only where the scenario says so. */
 function checkQueue(budget: Budget, at: Path, { queues }: Scenario): Finding[] {
-  if (!("queue" in budget) || queues[budget.queue] !== undefined) return [];
   const known = QUEUES.filter((name) => queues[name] !== undefined);
-  return [badReference([...at, "queue"], budget.queue, "name of a queue", known, [["queues"]])];
+  const asked = (key: string, name: string): Finding[] =>
+    known.some((one) => one === name)
+      ? []
+      : [badReference([...at, key], name, `name of a ${key}`, known, [["queues"]])];
+  if ("queue" in budget) return asked("queue", budget.queue);
+  return "book" in budget ? asked("book", budget.book) : [];
 }
 
 /** Time that is counted from a fault or a round on must be over before the run is, or nobody could tell a breach. */
@@ -123,6 +127,7 @@ function checkFault(budget: Budget, at: Path, scenario: Scenario): Finding[] {
 const WITHOUT_TIME: readonly Budget["figure"][] = [
   "staleAge",
   "lateCredits",
+  "bookLag",
   "moneyRight",
   "ledgerError",
   "recovery",

@@ -35,8 +35,12 @@ export function budgetsSchema(clock: Clock) {
         budget("staleAge", duration, { quantile: quantileLeaf() }),
         budget("lag", duration, { ...inSets, ...inTime }),
         budget("queueAge", duration, { queue: queueLeaf(), ...inSets, ...inTime }),
-        budget("lateCredits", share, {}),
-        budget("moneyRight", duration, { fault: faultLeaf("From when on time is counted").optional() }),
+        budget("lateCredits", share, { book: bookLeaf() }),
+        budget("bookLag", duration, { book: bookLeaf(), quantile: quantileLeaf() }),
+        budget("moneyRight", duration, {
+          book: bookLeaf(),
+          fault: faultLeaf("From when on time is counted").optional(),
+        }),
         budget("ledgerError", money, {}),
         budget("utilisation", share, { of: word(LOADED, named("Family of parts")), ...ofParts, ...inTime }),
         budget("blastRadius", share, {
@@ -182,6 +186,12 @@ function quantileLeaf() {
 
 function queueLeaf() {
   return word(QUEUES, named("The queue")).prefault("wallet");
+}
+
+function bookLeaf() {
+  return word(QUEUES, named("The book: amounts in wallets, entries of lists, or records of orders")).prefault(
+    "wallet",
+  );
 }
 
 function faultLeaf(description: string) {
