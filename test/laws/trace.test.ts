@@ -127,6 +127,34 @@ describe("a call to a set of the other city", () => {
   });
 });
 
+test("operations from afar are told one by one, each with its way over the line and back", () => {
+  const afar = smallNight(
+    "run.to=20:01",
+    "chain.orders={logic: access, operations: 3}",
+    "chain.connections=new",
+  );
+  const book = new StoryBook({
+    step: 2,
+    fromMs: 10_000,
+    count: 20,
+    accepts: ({ region, sets, ending }) =>
+      ending === "full" && sets.length === 1 && cityOf(sets[0] as string) !== region,
+  });
+  runWorld(afar, {}, (world) => witness(world, book));
+  expect(book.stories).toHaveLength(20);
+  for (const { hops } of book.stories) {
+    const count = (what: RegExp): number => hops.filter((hop) => what.test(hop.what)).length;
+    expect([
+      count(/^opens a connection$/),
+      count(/^asks for an operation/),
+      count(/^queue and distance$/),
+    ]).toEqual([1, 2, 8]);
+    // A story has no gap: each hop begins where the one before ends.
+    for (const [i, { fromMs }] of hops.slice(1).entries())
+      expect(fromMs).toBeLessThanOrEqual((hops[i]?.toMs ?? 0) + 1e-6);
+  }
+});
+
 test.each([
   ["in", /no call gets in/],
   ["out", /no answer gets out/],

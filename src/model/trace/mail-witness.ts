@@ -3,6 +3,8 @@ import {
   CALL,
   fromRegion,
   GIVEN_UP,
+  HANDSHAKE,
+  HANDSHAKE_BACK,
   kindOf,
   LATER,
   M_SLOT,
@@ -15,6 +17,8 @@ import {
   REPLY,
   SET_BUSY,
   TOO_LATE,
+  TRIP,
+  TRIP_BACK,
   toRegion,
   UNAVAILABLE,
 } from "../workflow/mail.ts";
@@ -36,6 +40,18 @@ const SAYS: Readonly<Record<number, string>> = {
   [TOO_LATE]: "its turn would have come when nobody waits any more",
 };
 
+/** What a round trip before the call proper is for, and what it does where the order lives. */
+const TRIPS: Readonly<Record<number, string>> = {
+  [TRIP]: "asks for an operation on the order's data",
+  [HANDSHAKE]: "opens a connection",
+};
+const TURNS: Readonly<Record<number, string>> = {
+  [TRIP_BACK]: "campus network, to the order's data and back",
+  [HANDSHAKE_BACK]: "campus network, to the campus and back",
+};
+const AWAY: readonly number[] = [CALL, TRIP, HANDSHAKE];
+const BACK: readonly number[] = [REPLY, TRIP_BACK, HANDSHAKE_BACK];
+
 /** Watches calls and answers at a region's post office: over which line they go, where they are lost, what comes back. */
 export class MailWitness {
   private readonly world: World;
@@ -45,6 +61,8 @@ export class MailWitness {
   private inHand: Draft | undefined;
   private leaveMs = 0;
   private onLine = false;
+  /** What it does between the edge and its campuses before it leaves. */
+  private onCampus = "campus network";
 
   constructor(world: World, region: number, of: DraftOf) {
     this.world = world;
@@ -81,6 +99,10 @@ export class MailWitness {
       this.leaveMs = leaveMs;
       this.onLine = false;
       const draft = this.byKind(kind, from, to, slot, tag);
+      const asks = TRIPS[kind];
+      if (draft !== undefined && asks !== undefined && from === this.region)
+        tell(draft, Math.max(draft.atMs, leaveMs), `${this.edge.name} edge`, asks);
+      this.onCampus = TURNS[kind] ?? "campus network";
       this.carry(draft, go);
       const there = this.world.edges[to]?.name;
       if (draft !== undefined && !this.onLine)
@@ -96,8 +118,7 @@ export class MailWitness {
         const dueMs = go();
         this.onLine = true;
         if (draft === undefined) return dueMs;
-        if (this.leaveMs > draft.atMs)
-          tellTo(draft, this.leaveMs, `${this.edge.name} edge`, "campus network");
+        if (this.leaveMs > draft.atMs) tellTo(draft, this.leaveMs, `${this.edge.name} edge`, this.onCampus);
         if (line.lostByCut > lostByCut) tell(draft, this.leaveMs, line.name, "is cut: it is gone");
         else if (line.lostByFull > lostByFull)
           tell(draft, this.leaveMs, line.name, "has no room in its buffer: it is gone");
@@ -167,7 +188,7 @@ export class MailWitness {
   }
 
   private byKind(kind: number, from: number, to: number, slot: number, tag: number): Draft | undefined {
-    if (kind === CALL) return this.of(from, slot, tag);
-    return kind === REPLY ? this.of(to, slot, tag) : undefined;
+    if (AWAY.includes(kind)) return this.of(from, slot, tag);
+    return BACK.includes(kind) ? this.of(to, slot, tag) : undefined;
   }
 }
