@@ -7,30 +7,12 @@ import { histogramTimes } from "../../src/result/figures/histogram-times.ts";
 import { Histogram } from "../../src/stats/histogram.ts";
 import { jackknife, meanInterval, proportionInterval } from "../../src/stats/interval.ts";
 import { tQuantile } from "../../src/stats/student.ts";
+import { figureOf, level, ratio } from "./figure-of.ts";
 
-function figure(observation: Observation, changes: Partial<Figure> = {}): Figure {
-  return {
-    id: "f",
-    text: "f",
-    unit: "ms",
-    better: "less",
-    take: "mean",
-    samplesMin: 1,
-    badSlices: 0,
-    fromMs: 0,
-    toMs: 1000,
-    sliceMs: 1000,
-    parts: [{ part: "", slices: [observation] }],
-    ...changes,
-  };
-}
-
-const level = (value: number | null): Observation => ({ kind: "level", value, samples: 1 });
-const ratio = (part: number, whole: number): Observation => ({ kind: "ratio", part, whole, samples: whole });
 const REACH = { t: tQuantile(0.99, 4), z: tQuantile(0.99, 1e9) };
 /** The one cell of a figure that replications say this of. */
 function cellOf(observations: Observation[], changes: Partial<Figure> = {}) {
-  const [cell] = cellsOf(observations.map((of) => figure(of, changes)));
+  const [cell] = cellsOf(observations.map((of) => figureOf(of, changes)));
   if (cell === undefined) throw new Error("no cell");
   return cell;
 }

@@ -4,6 +4,7 @@ import { alphaOf } from "../../src/check/looks.ts";
 import type { Figure, Observation, Replication } from "../../src/result/figures/figure.ts";
 import { seedsOf } from "../../src/result/seeds-of.ts";
 import type { Budget } from "../../src/scenario/scenario.ts";
+import { figureOf } from "./figure-of.ts";
 
 type MeanLatency = Extract<Budget, { figure: "meanLatency" }>;
 type Limits = Partial<Pick<MeanLatency, "max" | "min" | "severity" | "confidence">>;
@@ -22,20 +23,7 @@ function budget(id: string, limits: Limits): Budget {
 }
 
 function figure(id: string, observation: Observation, changes: Partial<Figure> = {}): Figure {
-  return {
-    id,
-    text: `figure ${id}`,
-    unit: "ms",
-    better: "less",
-    take: "mean",
-    samplesMin: 1,
-    badSlices: 0,
-    fromMs: 0,
-    toMs: 1000,
-    sliceMs: 1000,
-    parts: [{ part: "", slices: [observation] }],
-    ...changes,
-  };
+  return figureOf(observation, { id, text: `figure ${id}`, ...changes });
 }
 
 const level = (value: number): Observation => ({ kind: "level", value, samples: 1 });

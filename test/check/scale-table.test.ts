@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Figure, Replication } from "../../src/result/figures/figure.ts";
+import type { Replication } from "../../src/result/figures/figure.ts";
 import { ROOT } from "../house/sources.ts";
 import { type Measured, measureAt, scaleErrors, scaleTable } from "../study/scale/scale-table.ts";
+import { figureOf } from "./figure-of.ts";
 
 /** The short twin of test/study/scale.study.ts. */
 let folder = "";
@@ -14,19 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function level(value: number): Replication {
-  const budget: Figure = {
-    id: "load",
-    text: "load",
-    unit: "share",
-    better: "less",
-    take: "mean",
-    samplesMin: 1,
-    badSlices: 0,
-    fromMs: 0,
-    toMs: 1000,
-    sliceMs: 1000,
-    parts: [{ part: "", slices: [{ kind: "level", value, samples: 10 }] }],
-  };
+  const budget = figureOf({ kind: "level", value, samples: 10 }, { id: "load", text: "load", unit: "share" });
   return { seed: "1", events: 1, complete: true, incompleteBecause: [], budgets: [budget], figures: [] };
 }
 

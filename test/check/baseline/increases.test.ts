@@ -11,7 +11,8 @@ import {
 } from "../../../src/result/baseline/encode-baseline.ts";
 import type { Observation, Replication } from "../../../src/result/figures/figure.ts";
 import { tQuantile } from "../../../src/stats/student.ts";
-import { figureOf, level, ratio, side } from "../compare/pairs.ts";
+import { side } from "../compare/pairs.ts";
+import { figureOf, level, ratio } from "../figure-of.ts";
 import { GROWING, tallyOfChecks } from "./known-change.ts";
 
 /** Replications whose budget "b" says this. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { compareFigures } from "../../../src/check/compare/compare-figures.ts";
 import type { Figure, Observation } from "../../../src/result/figures/figure.ts";
-import { figureOf, level, side } from "./pairs.ts";
+import { figureOf, level } from "../figure-of.ts";
+import { side } from "./pairs.ts";
 
 const NOISE = [0.3, -0.5, 0.1, 0.4, -0.2];
 

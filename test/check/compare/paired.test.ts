@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { holm } from "../../../src/check/compare/holm.ts";
 import { tBeyond, tQuantile } from "../../../src/stats/student.ts";
+import { level, ratio } from "../figure-of.ts";
 import { failures, levels, responses } from "../honesty.ts";
-import { comparedOf, level, ratio, tallyOfPairs } from "./pairs.ts";
+import { comparedOf, tallyOfPairs } from "./pairs.ts";
 
 test("of a mean the interval is Student's t over the differences of pairs, to the digit", () => {
   const [a, b] = [
