@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GRAB_OUTCOME } from "../../src/model/storage/grab-engine.ts";
 import { auditPackets } from "../../src/model/storage/packet-audit.ts";
+import { DISTURBANCES, disturb } from "./disturbance.ts";
 import { type Answer, bench, Caller, ENGINES } from "./grab-engines.ts";
 
 const MEMBERS_MAX = 7;
@@ -16,12 +17,7 @@ const trouble = fc.oneof(
       times: fc.integer({ min: 1, max: 3 }),
     }),
   },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom("crash" as const, "restart" as const), replica: fc.nat(2) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("databaseFails" as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("loseCache" as const, "returnCache" as const) }) },
+  ...DISTURBANCES,
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.constantFrom(0, 0.1, 1, 3, 20, 700) }),
@@ -74,27 +70,15 @@ describe.each(ENGINES)("once all trouble is over and everybody has tried again, 
               case "open":
                 if (step.member < members) for (let i = 0; i < step.times; i++) call(step.do, step.member);
                 break;
-              case "crash":
-                group.crash(step.replica, sim.now);
-                break;
-              case "restart":
-                group.restart(step.replica, sim.now);
-                break;
-              case "databaseFails":
-                engine.databaseFailed();
-                break;
-              case "loseCache":
-                if (!cache.isAway) cache.lose();
-                break;
-              case "returnCache":
-                if (cache.isAway) cache.restore(sim.now);
-                break;
               case "pass":
                 sim.runUntil(sim.now + step.ms);
+                break;
+              default:
+                disturb(made, step);
             }
           }
           for (let replica = 0; replica < 3; replica++) group.restart(replica, sim.now);
-          if (cache.isAway) cache.restore(sim.now);
+          while (cache.isAway) cache.restore(sim.now);
           for (let round = 0; round < 2; round++) {
             for (const step of ["grab", "open"] as const) {
               for (let member = 0; member < members; member++) {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GRAB_OUTCOME } from "../../src/model/storage/grab-engine.ts";
 import { auditPackets } from "../../src/model/storage/packet-audit.ts";
+import { DISTURBANCES, disturb } from "./disturbance.ts";
 import { type Answer, bench, Caller, ENGINES } from "./grab-engines.ts";
 
 function engine(transactionsMax = 4) {
@@ -35,12 +36,7 @@ const happening = fc.oneof(
       member: fc.nat(5),
     }),
   },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom("crash" as const, "restart" as const), replica: fc.nat(2) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("databaseFails" as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("loseCache" as const, "returnCache" as const) }) },
+  ...DISTURBANCES,
   {
     weight: 4,
     arbitrary: fc.record({
@@ -75,7 +71,7 @@ describe.each(ENGINES)(
       fc.assert(
         fc.property(schedule, limits, (steps, allowed) => {
           const made = bench(name, allowed);
-          const { sim, store, ledger, group } = made;
+          const { sim, store, ledger } = made;
           const caller = new Caller(made);
           const packets: Known[] = [];
           for (const step of steps) {
@@ -102,24 +98,12 @@ describe.each(ENGINES)(
                 );
                 break;
               }
-              case "crash":
-                group.crash(step.replica, sim.now);
-                break;
-              case "restart":
-                group.restart(step.replica, sim.now);
-                break;
-              case "databaseFails":
-                made.engine.databaseFailed();
-                break;
-              case "loseCache":
-                made.cache.lose();
-                break;
-              case "returnCache":
-                if (made.cache.isAway) made.cache.restore(sim.now);
-                break;
               case "pass":
                 sim.runUntil(sim.now + step.ms);
                 made.engine.expireUntil(sim.now);
+                break;
+              default:
+                disturb(made, step);
             }
           }
           sim.runIdle();
