@@ -220,7 +220,10 @@ export const resultSchema = z.strictObject({
         inFlight: z.array(count),
       }),
     ),
-    /** One value a part window. Metrics: clientP50Ms, clientP99Ms, clientP999Ms, serviceP50Ms, serviceP99Ms, ... */
+    /**
+     * One value a part window, of the requests whose first attempt left the handset in it. Metrics: answered (how many of
+     * them), clientP50Ms, clientP99Ms, clientP999Ms, serviceP50Ms, serviceP99Ms, ...
+     */
     latency: perStep(metricSeries),
     /** family ("regions", "carriers", "clusters", "lines", "sets", "replicas", "queues", "money", "books") -> part -> metric -> values */
     parts: z.record(z.string(), z.record(z.string(), metricSeries)),

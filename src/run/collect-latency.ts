@@ -37,30 +37,40 @@ export function quantilesOf(histogram: Histogram): Quantiles {
 const SHARES = [0.5, 0.99, 0.999] as const;
 const METRICS = ["P50Ms", "P99Ms", "P999Ms"] as const;
 
-/** Client and service quantiles of each step over time. */
+/**
+ * Client and service quantiles of each step over time, by when requests began, and how many of those that began then were
+ * answered, each standing for k.
+ */
 export function collectLatencySeries(
   latencies: Latencies,
+  k: number,
   fromMs: number,
   endedMs: number,
 ): Result["series"]["latency"] {
-  return perStep((step) => ({
-    ...windowsOf("client", latencies.clientWindows[step] as LatencyWindows, fromMs, endedMs),
-    ...windowsOf("service", latencies.serviceWindows[step] as LatencyWindows, fromMs, endedMs),
-  }));
+  const first = Math.floor(fromMs / PART_WINDOW_MS);
+  const many = Math.max(0, Math.ceil(endedMs / PART_WINDOW_MS) - first);
+  const numbers = Array.from({ length: many }, (_, i) => first + i);
+  return perStep((step) => {
+    const client = inPartWindows(latencies.clientWindows[step] as LatencyWindows);
+    const service = inPartWindows(latencies.serviceWindows[step] as LatencyWindows);
+    return {
+      answered: numbers.map((window) => k * client.count(window)),
+      ...quantilesOver(numbers, "client", client),
+      ...quantilesOver(numbers, "service", service),
+    };
+  });
 }
 
-function windowsOf(
+function inPartWindows(kept: LatencyWindows): LatencyWindows {
+  return kept.windowMs < PART_WINDOW_MS ? kept.widened(PART_WINDOW_MS / kept.windowMs) : kept;
+}
+
+function quantilesOver(
+  numbers: readonly number[],
   clock: string,
-  kept: LatencyWindows,
-  fromMs: number,
-  endedMs: number,
+  windows: LatencyWindows,
 ): Record<string, (number | null)[]> {
-  const windows = kept.windowMs < PART_WINDOW_MS ? kept.widened(PART_WINDOW_MS / kept.windowMs) : kept;
-  const first = Math.floor(fromMs / windows.windowMs);
-  const last = Math.ceil(endedMs / windows.windowMs);
-  const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) =>
-    windows.quantiles(first + i, SHARES),
-  );
+  const rows = numbers.map((window) => windows.quantiles(window, SHARES));
   return Object.fromEntries(
     METRICS.map((metric, i) => [`${clock}${metric}`, rows.map((row) => row[i] ?? null)]),
   );

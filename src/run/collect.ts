@@ -72,7 +72,7 @@ export function collect(world: World, incompleteBecause: readonly string[]): Res
       stepWindowMs: STEP_WINDOW_MS,
       partWindowMs: PART_WINDOW_MS,
       steps: collectStepSeries(counts, params),
-      latency: collectLatencySeries(latencies, params.fromMs, endedMs),
+      latency: collectLatencySeries(latencies, params.k, params.fromMs, endedMs),
       parts,
     },
     timeline: collectTimeline(world, failovers),

@@ -64,6 +64,8 @@ export function latencySeries(windows: number, seed: string): Result["series"]["
             ) / 10,
       );
     return {
+      // After 600 s nothing is offered.
+      answered: Array.from({ length: windows }, (_, w) => (w === 40 || w >= 60 ? 0 : 1e7)),
       clientP50Ms: of(1),
       clientP99Ms: of(18),
       clientP999Ms: of(50),

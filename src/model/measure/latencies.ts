@@ -9,8 +9,10 @@ export interface LatencyGrid {
 }
 
 /**
- * Latencies of one district's answered requests, per step: over the whole run, and in windows of the time at which
- * the answer was read. Client latency counts from the first attempt, service latency from entering the access layer.
+ * Latencies of one district's answered requests, per step: over the whole run, and in windows of the time at which the
+ * first attempt left the handset. A window of the time at which answers are read would hold, once nobody asks any more,
+ * the late ones alone, and would be blind to an outage in which nothing is read. Client latency counts from the first
+ * attempt, service latency from entering the access layer.
  */
 export class Latencies {
   readonly client: Histogram[] = [];
@@ -27,25 +29,25 @@ export class Latencies {
     }
   }
 
-  add(step: number, readMs: number, clientMs: number, serviceMs: number): void {
+  add(step: number, firstMs: number, clientMs: number, serviceMs: number): void {
     (this.client[step] as Histogram).add(clientMs);
     (this.service[step] as Histogram).add(serviceMs);
-    (this.clientWindows[step] as LatencyWindows).add(readMs, clientMs);
-    (this.serviceWindows[step] as LatencyWindows).add(readMs, serviceMs);
+    (this.clientWindows[step] as LatencyWindows).add(firstMs, clientMs);
+    (this.serviceWindows[step] as LatencyWindows).add(firstMs, serviceMs);
   }
 
   /** Adds the first n of each: as `add`, one after the other. */
   addAll(
     step: number,
-    readMs: Float64Array,
+    firstMs: Float64Array,
     clientMs: Float64Array,
     serviceMs: Float64Array,
     n: number,
   ): void {
     (this.client[step] as Histogram).addAll(clientMs, n);
     (this.service[step] as Histogram).addAll(serviceMs, n);
-    (this.clientWindows[step] as LatencyWindows).addAll(readMs, clientMs, n);
-    (this.serviceWindows[step] as LatencyWindows).addAll(readMs, serviceMs, n);
+    (this.clientWindows[step] as LatencyWindows).addAll(firstMs, clientMs, n);
+    (this.serviceWindows[step] as LatencyWindows).addAll(firstMs, serviceMs, n);
   }
 
   merge(other: Latencies): void {

@@ -75,12 +75,18 @@ export class LatencyWindows {
     return { binsAnOctave: 1 << BINS_AN_OCTAVE_LOG2, bins };
   }
 
+  /** How many latencies window number `window` holds. */
+  count(window: number): number {
+    let count = 0;
+    for (const here of this.bins[window] ?? []) count += here;
+    return count;
+  }
+
   /** The quantiles of window number `window`, or nulls where nothing was seen. [ms] */
   quantiles(window: number, shares: readonly number[]): (number | null)[] {
     const bins = this.bins[window];
     if (bins === undefined) return shares.map(() => null);
-    let count = 0;
-    for (let i = 0; i < BINS; i++) count += bins[i] as number;
+    const count = this.count(window);
     let bin = -1;
     let seen = 0;
     return shares.map((share) => {

@@ -14,6 +14,7 @@ export class ShakeTally {
   private readonly latencies: Latencies;
   private readonly sentMs = new Float64Array(BATCH);
   private sent = 0;
+  private readonly firstMs = new Float64Array(BATCH);
   private readonly readMs = new Float64Array(BATCH);
   private readonly clientMs = new Float64Array(BATCH);
   private readonly serviceMs = new Float64Array(BATCH);
@@ -31,13 +32,13 @@ export class ShakeTally {
     this.sentMs[this.sent++] = sentMs;
   }
 
-  /** A shake's answer is read: no luck, FULL or DEGRADED as the column says. */
-  answered(column: number, readMs: number, clientMs: number, serviceMs: number): void {
+  /** The answer to a shake that left its handset at firstMs is read: no luck, FULL or DEGRADED as the column says. */
+  answered(column: number, firstMs: number, readMs: number, serviceMs: number): void {
     if (this.read === BATCH) this.countRead();
     const at = this.read++;
     this.column[at] = column;
+    this.firstMs[at] = firstMs;
     this.readMs[at] = readMs;
-    this.clientMs[at] = clientMs;
     this.serviceMs[at] = serviceMs;
   }
 
@@ -54,10 +55,13 @@ export class ShakeTally {
   }
 
   private countRead(): void {
-    const { counts, latencies, column, readMs, clientMs, serviceMs, read } = this;
-    for (let i = 0; i < read; i++) counts.count(SHAKE, column[i] as number, readMs[i] as number);
+    const { counts, latencies, column, firstMs, readMs, clientMs, serviceMs, read } = this;
+    for (let i = 0; i < read; i++) {
+      counts.count(SHAKE, column[i] as number, readMs[i] as number);
+      clientMs[i] = (readMs[i] as number) - (firstMs[i] as number);
+    }
     counts.ended(SHAKE, NO_LUCK, read);
-    latencies.addAll(SHAKE, readMs, clientMs, serviceMs, read);
+    latencies.addAll(SHAKE, firstMs, clientMs, serviceMs, read);
     this.read = 0;
   }
 }

@@ -159,7 +159,8 @@ export class Journey {
       this.countsOf(slot).answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
       const serviceMs = leaveMs - this.requests.enteredMs(slot);
       const latencies = this.latencies[this.requests.entry(slot)] as Latencies;
-      latencies.add(step, readMs, readMs - this.requests.firstMs(slot), serviceMs);
+      const firstMs = this.requests.firstMs(slot);
+      latencies.add(step, firstMs, readMs - firstMs, serviceMs);
     }
     (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
     this.requests.free(slot);

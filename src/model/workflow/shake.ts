@@ -239,7 +239,7 @@ export class Shake implements StepWorkflow, Feed {
     if (!counted) return;
     const column = server.rungs.degrades ? DEGRADED : FULL;
     const tally = this.tallies[entry] as ShakeTally;
-    tally.answered(column, readMs, readMs - sentMs, leaveMs - enteredMs - waitedMs);
+    tally.answered(column, sentMs, readMs, leaveMs - enteredMs - waitedMs);
   }
 
   private record(entry: number, user: number, path: number, sentMs: number): number {

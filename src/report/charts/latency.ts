@@ -22,35 +22,23 @@ type ClockName = keyof typeof CLOCKS;
 /** Windows of 10 s jump by chance: more of them than this would be a carpet. */
 const WINDOWS_MAX = 150;
 
-/** Simulated answers that a window needs so that five of them lie beyond a quantile: with fewer it is chance. */
+/** Simulated answers that requests of a window need so that five of them lie beyond a quantile: with fewer it is chance. */
 const ANSWERS_MIN: Readonly<Record<string, number>> = { P999Ms: 5000, P99Ms: 500, P50Ms: 10 };
-
-/** Simulated answers of a step, window by window. */
-function answersOf(view: View, step: Step): number[] {
-  const { steps, stepWindowMs, partWindowMs } = view.result.series;
-  const { full, degraded } = steps[step];
-  const each = Math.max(1, Math.round(partWindowMs / stepWindowMs));
-  return Array.from({ length: Math.ceil(full.length / each) }, (_, w) => {
-    let sum = 0;
-    for (let i = w * each; i < (w + 1) * each; i++) sum += (full[i] ?? 0) + (degraded[i] ?? 0);
-    return sum / view.result.scale.k;
-  });
-}
 
 /** A quantile over time, without the windows that hold too few answers for it; undefined where all do. */
 function metric(view: View, step: Step, clock: ClockName, name: string): Windowed | undefined {
-  const recorded = view.result.series.latency[step][`${clock}${name}`];
+  const { answered, [`${clock}${name}`]: recorded } = view.result.series.latency[step];
   if (recorded === undefined) return undefined;
-  const answers = answersOf(view, step);
-  const least = ANSWERS_MIN[name] ?? 0;
-  const values = recorded.map((value, w) => ((answers[w] ?? 0) >= least ? value : null));
+  // A result of an earlier engine does not say how many: all of it is drawn.
+  const least = answered === undefined ? 0 : (ANSWERS_MIN[name] ?? 0) * view.result.scale.k;
+  const values = recorded.map((value, w) => ((answered?.[w] ?? 0) >= least ? value : null));
   if (!values.some((v) => v !== null)) return undefined;
   return { fromMs: view.result.series.fromMs, windowMs: view.result.series.partWindowMs, values };
 }
 
 /** What all charts of the latency over time have in common. */
 export const latencyNote =
-  "Over time, p99 is drawn where a window of 10 s has 500 simulated answers or more, p99.9 from 5,000 on: with fewer they are chance. A latency stands at the time of its answer: when nothing new is asked, only the late ones are left.";
+  "Over time, p99 is drawn where a window of 10 s has 500 simulated answers or more, p99.9 from 5,000 on: with fewer they are chance. A latency stands where its request began, not where its answer came.";
 
 /** From the lowest to the highest of all seeds, window by window. */
 function bands(view: View, step: Step, clock: ClockName): Series[] {

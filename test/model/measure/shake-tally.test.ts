@@ -32,15 +32,15 @@ test("shakes counted in batches come to what they come to one by one, whenever s
     const entry = stream.integer(2);
     const sentMs = i + stream.uniform();
     // Some are too short, or too long, for a histogram's bins.
-    const clientMs = stream.lognormal(Math.log(40), 3);
+    const readMs = sentMs + stream.lognormal(Math.log(40), 3);
     const serviceMs = stream.exponential(0.01);
     const column = stream.chance(0.9) ? FULL : DEGRADED;
     batches.shakes[entry]?.began(sentMs);
     singly.counts[entry]?.began(SHAKE, sentMs);
     if (stream.chance(0.8)) {
-      batches.shakes[entry]?.answered(column, sentMs + 10, clientMs, serviceMs);
-      singly.counts[entry]?.answered(SHAKE, column, NO_LUCK, sentMs + 10);
-      singly.latencies[entry]?.add(SHAKE, sentMs + 10, clientMs, serviceMs);
+      batches.shakes[entry]?.answered(column, sentMs, readMs, serviceMs);
+      singly.counts[entry]?.answered(SHAKE, column, NO_LUCK, readMs);
+      singly.latencies[entry]?.add(SHAKE, sentMs, readMs - sentMs, serviceMs);
     }
     if (i % 1777 === 0) expect(say(batches)).toBe(say(singly));
   }
