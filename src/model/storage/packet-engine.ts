@@ -7,7 +7,7 @@ import type { Ledger } from "./ledger.ts";
 import { luckiestOf } from "./luckiest.ts";
 import type { PacketStore } from "./packet-store.ts";
 import { NO_ROW } from "./row-locks.ts";
-import { Transactions, type TransactionsOptions } from "./transactions.ts";
+import { NEVER_HELD, Transactions, type TransactionsOptions } from "./transactions.ts";
 
 /** What every grab engine works on. */
 export interface PacketEngineOptions {
@@ -100,10 +100,11 @@ export abstract class PacketEngine implements GrabEngine {
 
   /** Has a packet's row locked and `perform`s; `kind` is the engine's own, from 1 on. */
   protected transact(kind: number, slot: number, nowMs: number, ref: number, member: number): GrabOutcome {
-    const { transactions } = this;
-    if (!transactions.idle(slot, nowMs)) return this.pend(kind, slot, nowMs, ref, member, 0);
+    const { transactions, store } = this;
+    if (!transactions.idle(slot, nowMs, store.heldUntilMs(slot)))
+      return this.pend(kind, slot, nowMs, ref, member, 0);
     const outcome = this.perform(kind, ref, member, nowMs);
-    transactions.hold(slot, this.doneAtMs);
+    store.setHeldUntilMs(slot, this.doneAtMs);
     return outcome;
   }
 
@@ -165,7 +166,8 @@ export abstract class PacketEngine implements GrabEngine {
     member: number,
     shares: number,
   ): GrabOutcome {
-    const ticket = this.transactions.begin(nowMs, slot);
+    const heldUntilMs = slot === NO_ROW ? NEVER_HELD : this.store.heldUntilMs(slot);
+    const ticket = this.transactions.begin(nowMs, slot, heldUntilMs);
     if (ticket >= this.kind.length) {
       const length = 2 * this.kind.length;
       this.kind = enlarge(this.kind, length);

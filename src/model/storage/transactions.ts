@@ -31,6 +31,8 @@ export interface TransactionsUser {
 }
 
 const NONE = -1;
+/** In place of a time until which a row is held: it is not. */
+export const NEVER_HELD = Number.NEGATIVE_INFINITY;
 const FREE = 0;
 const TO_COME = 1;
 const WAITS_FOR_CONNECTION = 2;
@@ -49,7 +51,8 @@ const BURST_GRAINS = 12;
  * and for so long nobody else gets a lock (a mutex of the whole database). At zero cost a hot row is a plain FIFO
  * server (closed clients: M/M/1//N); with a cost c it passes at most 1 / (c waiters) a second.
  *
- * A transaction that meets nobody and commits at once need not come here: `idle` says so, and `hold` says until when its row is locked.
+ * A transaction that meets nobody and commits at once need not come here: `idle` says so. Until when it keeps its row
+ * locked is the user's to remember, and to say to those that come after it.
  */
 export class Transactions implements TransactionCounts {
   lockWaits = 0;
@@ -85,6 +88,8 @@ export class Transactions implements TransactionCounts {
   private step = new Float64Array(16);
   private patience = new Float64Array(16);
   private tickets = 0;
+  /** Tickets in use. */
+  private here = 0;
   private freeTicket = NONE;
   /** Tickets that wait for a connection, in order. */
   private firstUnconnected = NONE;
@@ -110,34 +115,37 @@ export class Transactions implements TransactionCounts {
     }, `${name} frees a row`);
   }
 
-  /** Whether a transaction that came at atMs would wait for nothing, and commit at once. */
-  idle(row: number, atMs: number): boolean {
+  /**
+   * Whether a transaction that came at atMs would wait for nothing, and commit at once; one that met nobody keeps its row
+   * locked until heldUntilMs.
+   */
+  idle(row: number, atMs: number, heldUntilMs = NEVER_HELD): boolean {
     return (
       this.isInstant &&
       this.connections === Number.POSITIVE_INFINITY &&
-      this.rows.isFree(row, atMs) &&
-      (row === NO_ROW || this.lockManager.backlogMs(atMs) === 0)
+      (row === NO_ROW ||
+        (heldUntilMs <= atMs &&
+          (this.here === 0 || this.rows.isFree(row, atMs)) &&
+          this.lockManager.backlogMs(atMs) === 0))
     );
-  }
-
-  /** A transaction that met nobody keeps its row locked until then [ms]. */
-  hold(row: number, untilMs: number): void {
-    this.rows.know(row);
-    this.rows.lockedUntilMs[row] = untilMs;
   }
 
   /** Transactions of a row that are here and have not yet committed: those that wait and the one that works. */
   presentAt(row: number): number {
-    return this.rows.present[row] ?? 0;
+    return this.here === 0 ? 0 : (this.rows.present[row] ?? 0);
   }
 
-  /** A transaction comes at atMs, which is not before now; returns its ticket. */
-  begin(atMs: number, row: number): number {
-    this.rows.know(row);
+  /** A transaction comes at atMs, which is not before now; returns its ticket. Its row may be held, see `idle`. */
+  begin(atMs: number, row: number, heldUntilMs = NEVER_HELD): number {
+    const { rows } = this;
     const ticket = this.takeTicket();
     this.row[ticket] = row;
     this.stage[ticket] = TO_COME;
-    this.rows.count(row, 1);
+    if (row !== NO_ROW) {
+      rows.know(row);
+      if (heldUntilMs > (rows.lockedUntilMs[row] as number)) rows.lockedUntilMs[row] = heldUntilMs;
+    }
+    rows.count(row, 1);
     this.step[ticket] = this.sim.at(atMs, this.beginHandler, ticket);
     return ticket;
   }
@@ -255,12 +263,14 @@ export class Transactions implements TransactionCounts {
 
   /** Frees a ticket; its number is used again. */
   private leave(ticket: number): void {
+    this.here--;
     this.stage[ticket] = FREE;
     this.next[ticket] = this.freeTicket;
     this.freeTicket = ticket;
   }
 
   private takeTicket(): number {
+    this.here++;
     const free = this.freeTicket;
     if (free !== NONE) {
       this.freeTicket = this.next[free] as number;

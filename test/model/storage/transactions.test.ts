@@ -63,9 +63,9 @@ test("different rows, and new ones, do not wait for each other", () => {
 test("one that met nobody keeps the row from those who come before it ends", () => {
   const { sim, transactions, told } = database({ workMs: 0 });
   expect(transactions.idle(3, 0)).toBe(true);
-  transactions.hold(3, 5);
-  expect(transactions.idle(3, 4.9)).toBe(false);
-  transactions.begin(2, 3);
+  expect(transactions.idle(3, 4.9, 5)).toBe(false);
+  expect(transactions.idle(3, 5, 5)).toBe(true);
+  transactions.begin(2, 3, 5);
   sim.runIdle();
   expect(told).toEqual([[0, "worked", 5]]);
   expect(transactions.idle(3, sim.now)).toBe(true);
@@ -73,8 +73,7 @@ test("one that met nobody keeps the row from those who come before it ends", () 
 
 test("while a deadlock is looked for, no row of the database is given to anybody, a free one neither", () => {
   const { sim, transactions, told } = database({ workMs: 0, deadlockCheckMs: 4 });
-  transactions.hold(1, 1);
-  transactions.begin(0, 1);
+  transactions.begin(0, 1, 1);
   sim.runUntil(0.5);
   expect(transactions.idle(2, 0.5)).toBe(false);
   transactions.begin(0.5, 2);
