@@ -12,7 +12,7 @@ import type { Figure, Observation } from "../../result/figures/figure.ts";
 import type { Span } from "../../result/figures/span.ts";
 import { STEPS, type Step } from "../../result/result.ts";
 import { GROUPS } from "../../result/together.ts";
-import { inStepWindows } from "../../scenario/budgets/budget-span.ts";
+import { inStepWindows, whileAsked } from "../../scenario/budgets/budget-span.ts";
 import type { Budget } from "../../scenario/scenario.ts";
 import { STEP_WINDOW_MS } from "../../scenario/windows.ts";
 import type { Observed } from "./observed.ts";
@@ -28,9 +28,12 @@ type Steps = RequestBudget["steps"];
 export function observeRequests(budget: RequestBudget, { world }: Seen, whole: Span): Observed {
   // Goodput is by the time in which arrivals come; the drain would only thin it out.
   const { fromMs } = whole;
+  const { scenario } = world.params;
   const toMs = budget.figure === "goodput" && budget.when === undefined ? world.params.toMs : whole.toMs;
-  const span = inStepWindows({ fromMs, toMs });
-  const slices = slicesOf(span, budget.slices?.each);
+  const seen = inStepWindows({ fromMs, toMs });
+  const each = budget.slices?.each;
+  const span = each === undefined ? seen : whileAsked(seen, each, scenario);
+  const slices = slicesOf(span, each);
   const steps = stepNumbers(budget.steps);
   const parts = usersOf(budget, world).map(({ part, counts }) => ({
     part,

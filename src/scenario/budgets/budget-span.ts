@@ -38,6 +38,15 @@ export function inStepWindows({ fromMs, toMs }: Span): Span {
   };
 }
 
+/**
+ * What slices of shares and rates, which are counted where requests end, are cut from: up to the last slice that begins
+ * before the last arrivals. After it only those end whose tries took long, and those that fail are among them.
+ */
+export function whileAsked({ fromMs, toMs }: Span, eachMs: number, { run }: Scenario): Span {
+  const many = Math.max(0, Math.ceil((run.to - fromMs) / eachMs));
+  return { fromMs, toMs: Math.min(toMs, fromMs + many * eachMs) };
+}
+
 /** From the first moment that counts to the end of the drain. */
 export function wholeRun({ run }: Scenario): Span {
   return inStepWindows({ fromMs: run.begin, toMs: run.to + run.drain });

@@ -5,6 +5,7 @@ import {
   isMisfit,
   recoveryStart,
   unknownFault,
+  whileAsked,
   wholeRun,
 } from "../budgets/budget-span.ts";
 import { faultSpan, type Span } from "../budgets/fault-names.ts";
@@ -138,28 +139,38 @@ function checkTime(budget: Budget, at: Path, scenario: Scenario): Finding[] {
   const when = "when" in budget ? budget.when : undefined;
   const span = budgetSpan(when, scenario);
   if (isMisfit(span)) return [within(at, span)];
-  const ofSteps = "steps" in budget || "step" in budget;
-  const windowMs = ofSteps ? STEP_WINDOW_MS : PART_WINDOW_MS;
-  const seen = ofSteps ? span : inPartWindows(span, scenario);
+  const windowMs = windowOf(budget);
+  const seen = windowMs === STEP_WINDOW_MS ? span : inPartWindows(span, scenario);
   const uses: Path[] = [["run"], [...at, "when"], ["faults"], ["traffic"]];
   if (seen.toMs - seen.fromMs < windowMs) {
     const expected = `a time that holds a whole window of ${duration.print(windowMs)}`;
     return [contradiction(when === undefined ? at : [...at, "when"], expected, uses)];
   }
-  return [...checkSlices(budget, at, seen, windowMs, uses), ...checkArrivals(budget, at, seen, scenario)];
+  return [...checkSlices(budget, at, seen, scenario, uses), ...checkArrivals(budget, at, seen, scenario)];
 }
 
-function checkSlices(budget: Budget, at: Path, span: Span, windowMs: number, uses: Path[]): Finding[] {
+/** Steps are counted by the second, parts looked at less often [ms]. */
+function windowOf(budget: Budget): number {
+  return "steps" in budget || "step" in budget ? STEP_WINDOW_MS : PART_WINDOW_MS;
+}
+
+function checkSlices(budget: Budget, at: Path, seen: Span, scenario: Scenario, uses: Path[]): Finding[] {
   const slices = "slices" in budget ? budget.slices : undefined;
   if (slices === undefined) return [];
   const { each, bad } = slices;
   const path: Path = [...at, "slices"];
+  const windowMs = windowOf(budget);
   if (each % windowMs !== 0) {
     const expected = `whole windows of ${duration.print(windowMs)}`;
     return [contradiction([...path, "each"], expected, [[...at, "figure"]])];
   }
+  const span = "steps" in budget ? whileAsked(seen, each, scenario) : seen;
   const many = Math.floor((span.toMs - span.fromMs) / each);
-  if (many < 1) return [contradiction([...path, "each"], "at most the time that is looked at", uses)];
+  if (many < 1) {
+    const late = "steps" in budget && seen.fromMs >= scenario.run.to;
+    const expected = late ? "a time before the last arrivals" : "at most the time that is looked at";
+    return [contradiction(late ? [...at, "when"] : [...path, "each"], expected, uses)];
+  }
   if (many > SLICES_MAX)
     return [contradiction([...path, "each"], `a length that makes at most ${SLICES_MAX} slices`, uses)];
   if (bad < many) return [];

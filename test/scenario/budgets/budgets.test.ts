@@ -133,6 +133,11 @@ const CASES: [string, string, RegExp][] = [
     /^f\.yaml:9:72: budgets\.a\.slices\.bad: found 2, expected fewer than there are slices \(2\)/,
   ],
   [
+    "slices of shares after the last arrivals",
+    "id: a, figure: failed, max: 1%, when: {from: '21:01'}, slices: {each: 1min}",
+    /^f\.yaml:9:44: budgets\.a\.when: found a map, expected a time before the last arrivals$/,
+  ],
+  [
     "a time too short for a window of parts",
     'id: a, figure: queueAge, max: 1s, when: {from: "20:00:01", to: "20:00:19"}',
     /^f\.yaml:9:46: budgets\.a\.when: found a map, expected a time that holds a whole window of 10s$/,

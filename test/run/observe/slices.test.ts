@@ -5,9 +5,9 @@ import { smallNight } from "../../laws/small-night.ts";
 const ENTRIES = ["sz", "sh"].flatMap((region) =>
   ["telecom", "mobile", "unicom"].map((carrier) => `region: ${region}, carrier: ${carrier}`),
 );
-/** Next to nothing comes through to anybody from 20:00:38 to 20:00:51. */
+/** Next to nothing comes through to anybody from 20:00:38 to 20:00:58. */
 const SILENCE = ENTRIES.map(
-  (entry) => `{kind: congestCarrier, ${entry}, capacity: 0.000001%, at: "20:00:38", for: 13s}`,
+  (entry) => `{kind: congestCarrier, ${entry}, capacity: 0.000001%, at: "20:00:38", for: 20s}`,
 );
 
 const { result, budgets } = await runObserved(
@@ -18,10 +18,9 @@ const { result, budgets } = await runObserved(
     `faults=[${SILENCE.join(", ")}]`,
     `budgets=[
       {id: tens, figure: latency, step: shake, max: 5s, slices: {each: 10s}},
-      {id: seconds, figure: latency, step: shake, clock: service, max: 5s, slices: {each: 1s}}]`.replaceAll(
-      "\n",
-      " ",
-    ),
+      {id: seconds, figure: latency, step: shake, clock: service, max: 5s, slices: {each: 1s}},
+      {id: answered, figure: availability, steps: [shake], min: 50%, slices: {each: 8s}},
+      {id: ever-answered, figure: availability, steps: [shake], min: 50%}]`.replaceAll("\n", " "),
   ),
 );
 const samples = (id: string) =>
@@ -46,4 +45,13 @@ test("each request that is answered is in one slice", () => {
 
 test("the result's own windows of latencies say how many they are of", () => {
   expect(result.series.latency.shake.answered).toEqual(samples("tens").map((n) => result.scale.k * n));
+});
+
+test("slices of shares end with the last that begins before the last arrivals, for later there are late ones only", () => {
+  const { full, degraded, refused, failed } = result.series.steps.shake;
+  const ended = (from: number, to: number) =>
+    sum([full, degraded, refused, failed].map((counts) => sum(counts.slice(from, to)))) / result.scale.k;
+  expect(samples("answered")).toEqual(Array.from({ length: 8 }, (_, i) => ended(8 * i, 8 * i + 8)));
+  expect(sum(failed.slice(64)) / sum(full.slice(64))).toBeGreaterThan(2 * (sum(failed) / sum(full)));
+  expect(samples("ever-answered")).toEqual([ended(0, 90)]);
 });
