@@ -5,70 +5,134 @@ export const NO_ROW = -1;
 
 const NONE = -1;
 
-/** The locks of a database's rows, and who waits for each, first come, first served. Tickets are the caller's. */
-export class RowLocks {
-  /** By row: until when it is locked [ms] (Infinity: nobody knows), and how many wait for it. */
-  lockedUntilMs = new Float64Array(16).fill(Number.NEGATIVE_INFINITY);
-  waiting = new Int32Array(16);
-  /** By row: transactions that are here for it and have not yet committed. */
-  present = new Int32Array(16);
+/** When a row was locked where nobody knows of it. */
+const NEVER = Number.NEGATIVE_INFINITY;
 
-  private first = new Int32Array(16).fill(NONE);
-  private last = new Int32Array(16).fill(NONE);
+/**
+ * The locks of a database's rows, and who waits for each, first come, first served. Tickets are the caller's. Rows are many,
+ * and transactions that meet another few: something is kept only of rows that a ticket is here for.
+ */
+export class RowLocks {
+  /** By row that a ticket is here for: the place of what follows. */
+  private readonly places = new Map<number, number>();
+  private readonly freePlaces: number[] = [];
+  /** By place: until when the row is locked [ms] (Infinity: nobody knows). */
+  private until = new Float64Array(16);
+  /** By place: tickets that are here, those of them that have not yet committed, and those that wait; the first and the last that do. */
+  private here = new Int32Array(16);
+  private present = new Int32Array(16);
+  private waiting = new Int32Array(16);
+  private first = new Int32Array(16);
+  private last = new Int32Array(16);
   /** By ticket: who waits behind it. */
   private next = new Int32Array(16);
 
-  /** Makes room for a row. */
-  know(row: number): void {
-    const before = this.present.length;
-    if (row < before) return;
-    const length = Math.max(2 * before, row + 1);
-    this.lockedUntilMs = enlarge(this.lockedUntilMs, length).fill(Number.NEGATIVE_INFINITY, before);
-    this.first = enlarge(this.first, length).fill(NONE, before);
-    this.last = enlarge(this.last, length).fill(NONE, before);
-    this.waiting = enlarge(this.waiting, length);
-    this.present = enlarge(this.present, length);
+  /** A ticket is here for the row, which somebody who has none keeps locked until then [ms]. */
+  enter(row: number, lockedUntilMs: number): void {
+    if (row === NO_ROW) return;
+    const place = this.places.get(row) ?? this.takePlace(row);
+    this.here[place] = (this.here[place] as number) + 1;
+    this.present[place] = (this.present[place] as number) + 1;
+    if (lockedUntilMs > (this.until[place] as number)) this.until[place] = lockedUntilMs;
+  }
+
+  /** A ticket that is here has committed, or will not; it does not wait. */
+  commit(row: number): void {
+    if (row === NO_ROW) return;
+    const place = this.places.get(row) as number;
+    this.present[place] = (this.present[place] as number) - 1;
+  }
+
+  /** A ticket that has committed, or will not, is here no more. */
+  leave(row: number): void {
+    if (row === NO_ROW) return;
+    const place = this.places.get(row) as number;
+    const here = (this.here[place] as number) - 1;
+    this.here[place] = here;
+    if (here > 0) return;
+    this.places.delete(row);
+    this.freePlaces.push(place);
   }
 
   /** Whether a transaction that came at atMs would find the row free and nobody there. */
   isFree(row: number, atMs: number): boolean {
-    if (row === NO_ROW || row >= this.present.length) return true;
-    return this.present[row] === 0 && (this.lockedUntilMs[row] as number) <= atMs;
+    return this.lockedUntilMs(row) <= atMs && this.presentAt(row) === 0;
   }
 
-  count(row: number, change: number): void {
-    if (row !== NO_ROW) this.present[row] = (this.present[row] as number) + change;
+  /** Until when a row is locked, as far as those know who are here for it [ms]; Infinity: nobody knows. */
+  lockedUntilMs(row: number): number {
+    const place = this.places.get(row);
+    return place === undefined ? NEVER : (this.until[place] as number);
   }
 
-  /** A ticket waits behind all others of the row. */
+  /** Locks the row of a ticket that is here. */
+  lockUntil(row: number, ms: number): void {
+    const place = this.places.get(row);
+    if (place !== undefined) this.until[place] = ms;
+  }
+
+  /** Tickets that are here for the row and have not yet committed. */
+  presentAt(row: number): number {
+    const place = this.places.get(row);
+    return place === undefined ? 0 : (this.present[place] as number);
+  }
+
+  /** Tickets that wait for the row. */
+  waitingAt(row: number): number {
+    const place = this.places.get(row);
+    return place === undefined ? 0 : (this.waiting[place] as number);
+  }
+
+  /** A ticket waits behind all others of the row, for which it is here. */
   push(row: number, ticket: number): void {
+    const place = this.places.get(row) as number;
     if (ticket >= this.next.length)
       this.next = enlarge(this.next, Math.max(2 * this.next.length, ticket + 1));
     this.next[ticket] = NONE;
-    if (this.waiting[row] === 0) this.first[row] = ticket;
-    else this.next[this.last[row] as number] = ticket;
-    this.last[row] = ticket;
-    this.waiting[row] = (this.waiting[row] as number) + 1;
+    if (this.waiting[place] === 0) this.first[place] = ticket;
+    else this.next[this.last[place] as number] = ticket;
+    this.last[place] = ticket;
+    this.waiting[place] = (this.waiting[place] as number) + 1;
   }
 
   /** The ticket that has waited longest leaves the queue and is returned; -1 when nobody waits. */
   shift(row: number): number {
-    const ticket = this.first[row] as number;
-    if (ticket !== NONE) this.remove(row, ticket);
+    const place = this.places.get(row);
+    if (place === undefined || this.waiting[place] === 0) return NONE;
+    const ticket = this.first[place] as number;
+    this.first[place] = this.next[ticket] as number;
+    this.waiting[place] = (this.waiting[place] as number) - 1;
     return ticket;
   }
 
-  /** Takes a ticket out of the queue. */
+  /** Takes a ticket out of the queue, in which it is. */
   remove(row: number, ticket: number): void {
+    const place = this.places.get(row) as number;
     const next = this.next[ticket] as number;
-    this.waiting[row] = (this.waiting[row] as number) - 1;
-    if (this.first[row] === ticket) {
-      this.first[row] = next;
+    this.waiting[place] = (this.waiting[place] as number) - 1;
+    if (this.first[place] === ticket) {
+      this.first[place] = next;
       return;
     }
-    let before = this.first[row] as number;
+    let before = this.first[place] as number;
     while (this.next[before] !== ticket) before = this.next[before] as number;
     this.next[before] = next;
-    if (next === NONE) this.last[row] = before;
+    if (next === NONE) this.last[place] = before;
+  }
+
+  private takePlace(row: number): number {
+    const place = this.freePlaces.pop() ?? this.places.size;
+    if (place >= this.here.length) {
+      const length = 2 * this.here.length;
+      this.until = enlarge(this.until, length);
+      this.here = enlarge(this.here, length);
+      this.present = enlarge(this.present, length);
+      this.waiting = enlarge(this.waiting, length);
+      this.first = enlarge(this.first, length);
+      this.last = enlarge(this.last, length);
+    }
+    this.until[place] = NEVER;
+    this.places.set(row, place);
+    return place;
   }
 }

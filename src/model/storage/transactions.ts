@@ -111,7 +111,7 @@ export class Transactions implements TransactionCounts {
     this.endHandler = sim.register((ticket) => this.end(ticket), `${name} ends a transaction`);
     this.timeoutHandler = sim.register((ticket) => this.timeOut(ticket), `${name} lock wait ends`);
     this.freeHandler = sim.register((row) => {
-      if ((this.rows.lockedUntilMs[row] as number) <= sim.now) this.passOn(row);
+      if (this.rows.lockedUntilMs(row) <= sim.now) this.passOn(row);
     }, `${name} frees a row`);
   }
 
@@ -132,20 +132,15 @@ export class Transactions implements TransactionCounts {
 
   /** Transactions of a row that are here and have not yet committed: those that wait and the one that works. */
   presentAt(row: number): number {
-    return this.here === 0 ? 0 : (this.rows.present[row] ?? 0);
+    return this.here === 0 ? 0 : this.rows.presentAt(row);
   }
 
   /** A transaction comes at atMs, which is not before now; returns its ticket. Its row may be held, see `idle`. */
   begin(atMs: number, row: number, heldUntilMs = NEVER_HELD): number {
-    const { rows } = this;
     const ticket = this.takeTicket();
     this.row[ticket] = row;
     this.stage[ticket] = TO_COME;
-    if (row !== NO_ROW) {
-      rows.know(row);
-      if (heldUntilMs > (rows.lockedUntilMs[row] as number)) rows.lockedUntilMs[row] = heldUntilMs;
-    }
-    rows.count(row, 1);
+    this.rows.enter(row, heldUntilMs);
     this.step[ticket] = this.sim.at(atMs, this.beginHandler, ticket);
     return ticket;
   }
@@ -162,8 +157,8 @@ export class Transactions implements TransactionCounts {
         this.sim.cancel(this.patience[ticket] as number);
         this.rows.remove(row, ticket);
       }
-      if (stage === WORKS && row !== NO_ROW) this.rows.lockedUntilMs[row] = this.sim.now;
-      this.rows.count(row, -1);
+      if (stage === WORKS) this.rows.lockUntil(row, this.sim.now);
+      this.rows.commit(row);
       this.leave(ticket);
       this.user.failed(ticket, "database");
     }
@@ -182,8 +177,7 @@ export class Transactions implements TransactionCounts {
     }
     this.connected++;
     const row = this.row[ticket] as number;
-    const { lockedUntilMs, waiting } = this.rows;
-    const locked = row !== NO_ROW && ((lockedUntilMs[row] as number) > this.sim.now || waiting[row] !== 0);
+    const locked = this.rows.lockedUntilMs(row) > this.sim.now || this.rows.waitingAt(row) !== 0;
     if (locked) this.waitFor(row, ticket);
     else this.work(ticket);
   }
@@ -191,14 +185,14 @@ export class Transactions implements TransactionCounts {
   private waitFor(row: number, ticket: number): void {
     const { sim, rows } = this;
     const nowMs = sim.now;
-    const before = rows.waiting[row] as number;
+    const before = rows.waitingAt(row);
     this.lockWaits++;
     if (this.deadlockCheckMs > 0) this.lockManager.arrive(nowMs, this.deadlockCheckMs * (before + 1));
     this.stage[ticket] = WAITS_FOR_ROW;
     this.sinceMs[ticket] = nowMs;
     rows.push(row, ticket);
     // Locked by one that met nobody: nothing else would tell when it ends.
-    const untilMs = rows.lockedUntilMs[row] as number;
+    const untilMs = rows.lockedUntilMs(row);
     if (before === 0 && untilMs !== Number.POSITIVE_INFINITY) sim.at(untilMs, this.freeHandler, row);
     this.patience[ticket] = sim.at(nowMs + this.lockWaitMaxMs, this.timeoutHandler, ticket);
   }
@@ -209,7 +203,7 @@ export class Transactions implements TransactionCounts {
     const row = this.row[ticket] as number;
     let fromMs = nowMs;
     if (row !== NO_ROW) {
-      this.rows.lockedUntilMs[row] = Number.POSITIVE_INFINITY;
+      this.rows.lockUntil(row, Number.POSITIVE_INFINITY);
       fromMs += this.lockManager.backlogMs(nowMs);
     }
     this.stage[ticket] = WORKS;
@@ -218,7 +212,7 @@ export class Transactions implements TransactionCounts {
 
   private worked(ticket: number): void {
     this.stage[ticket] = ENDS;
-    this.rows.count(this.row[ticket] as number, -1);
+    this.rows.commit(this.row[ticket] as number);
     const endMs = this.user.worked(ticket);
     if (endMs > this.sim.now) this.sim.at(endMs, this.endHandler, ticket);
     else this.end(ticket);
@@ -234,7 +228,7 @@ export class Transactions implements TransactionCounts {
 
   /** A row is free now: the longest waiting takes it. */
   private passOn(row: number): void {
-    this.rows.lockedUntilMs[row] = this.sim.now;
+    this.rows.lockUntil(row, this.sim.now);
     const ticket = this.rows.shift(row);
     if (ticket === NONE) return;
     this.sim.cancel(this.patience[ticket] as number);
@@ -254,7 +248,7 @@ export class Transactions implements TransactionCounts {
     this.lockTimeouts++;
     this.lockWaitMs += this.lockWaitMaxMs;
     this.rows.remove(row, ticket);
-    this.rows.count(row, -1);
+    this.rows.commit(row);
     this.connected--;
     this.leave(ticket);
     this.user.failed(ticket, "lockWait");
@@ -264,6 +258,7 @@ export class Transactions implements TransactionCounts {
   /** Frees a ticket; its number is used again. */
   private leave(ticket: number): void {
     this.here--;
+    this.rows.leave(this.row[ticket] as number);
     this.stage[ticket] = FREE;
     this.next[ticket] = this.freeTicket;
     this.freeTicket = ticket;

@@ -28,3 +28,15 @@ test("who has only read is promised no write of their own, and sessions begin an
   sessions.read(0, 1);
   expect(sessions).toMatchObject({ secondReads: 4, wentBack: 2, hurt: 2 });
 });
+
+test("a session is hurt once, whatever is written later, and versions go up to 2^31 - 3", () => {
+  const sessions = new Sessions();
+  const last = 2 ** 31 - 3;
+  sessions.begin(3);
+  sessions.wrote(3, last - 1);
+  sessions.read(3, 5);
+  sessions.wrote(3, last);
+  sessions.read(3, last - 1);
+  sessions.read(3, last);
+  expect(sessions).toMatchObject({ readsOfOwn: 3, ownMissed: 2, secondReads: 2, wentBack: 0, hurt: 1 });
+});
