@@ -23,6 +23,8 @@ export class AccessLayer {
   readonly clusters: readonly AccessCluster[];
   /** Clients that met nobody, by lost cluster. */
   readonly missed: Float64Array;
+  /** By cluster: its simulated servers, at hand for every client. */
+  private readonly lanes: readonly (readonly AccessServer[])[];
   private readonly lost: Uint8Array;
   private readonly avoided: Uint8Array;
   /** By entry: the cluster of each real server that clients may choose. */
@@ -30,6 +32,7 @@ export class AccessLayer {
 
   constructor(clusters: readonly AccessCluster[], entries: number) {
     this.clusters = clusters;
+    this.lanes = clusters.map((cluster) => cluster.lanes);
     this.missed = new Float64Array(clusters.length);
     this.lost = new Uint8Array(clusters.length);
     this.avoided = new Uint8Array(clusters.length);
@@ -47,7 +50,7 @@ export class AccessLayer {
       this.missed[index] = (this.missed[index] as number) + 1;
       return undefined;
     }
-    const { lanes } = this.clusters[index] as AccessCluster;
+    const lanes = this.lanes[index] as readonly AccessServer[];
     return lanes.length === 1 ? lanes[0] : lanes[at % lanes.length];
   }
 

@@ -47,7 +47,7 @@ export class Grabbing implements StepWorkflow, Way {
     this.entries = options.entries;
     this.entryUpTo = options.entryUpTo;
     this.stream = options.stream;
-    this.journey.handle(GRAB, this);
+    this.journey.steps.handle(GRAB, this);
   }
 
   /**

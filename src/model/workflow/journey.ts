@@ -20,7 +20,8 @@ import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
 import type { JourneyOptions } from "./journey-options.ts";
 import { SHAKE } from "./step.ts";
-import { FED_FORWARD_MAX_MS, type Feed, NOT_REFUSED, type StepWorkflow } from "./step-workflow.ts";
+import { FED_FORWARD_MAX_MS, type Feed, NOT_REFUSED } from "./step-workflow.ts";
+import { StepWorkflows } from "./step-workflows.ts";
 
 /**
  * The way that every request takes, whatever its step: handset, carrier, access server, (what the step does
@@ -46,7 +47,8 @@ export class Journey {
   private readonly downBytes: readonly number[];
   private readonly countFromMs: number;
   private readonly stream: RandomStream;
-  private readonly steps: (StepWorkflow | undefined)[] = [];
+  /** What requests do behind the access server. */
+  readonly steps = new StepWorkflows();
   private feed: Feed | undefined;
   private readonly arriveHandler: number;
   private readonly enterHandler: number;
@@ -72,11 +74,6 @@ export class Journey {
     this.enterHandler = this.sim.register((slot) => this.comeOffAir(slot), "come off the air");
     this.serveHandler = this.sim.register((slot) => this.through(slot), "through");
     this.retryHandler = this.sim.register((slot) => this.attempt(slot, this.sim.now), "retry");
-  }
-
-  /** Says what requests of a step do behind the access server. For set-up. */
-  handle(step: number, workflow: StepWorkflow): void {
-    this.steps[step] = workflow;
   }
 
   /** Says what comes before whatever happens at the carriers and the access layer. For set-up. */
@@ -162,7 +159,7 @@ export class Journey {
       const firstMs = this.requests.firstMs(slot);
       latencies.add(step, firstMs, readMs - firstMs, serviceMs);
     }
-    (this.steps[step] as StepWorkflow).settled(slot, outcome, readMs);
+    this.steps.settled(step, slot, outcome, readMs);
     this.requests.free(slot);
   }
 
@@ -268,7 +265,7 @@ export class Journey {
       this.unanswered(slot, FAILED_TIMEOUT);
       return;
     }
-    (this.steps[step] as StepWorkflow).entered(slot, server, nowMs, doneMs);
+    this.steps.entered(step, slot, server, nowMs, doneMs);
   }
 
   private entryOf(slot: number): CarrierEntry {
@@ -302,7 +299,7 @@ export class Journey {
   }
 
   private ended(slot: number, atMs: number, refusedBy: number): void {
-    (this.steps[this.requests.step(slot)] as StepWorkflow).ended?.(slot, atMs, refusedBy);
+    this.steps.ended(this.requests.step(slot), slot, atMs, refusedBy);
     this.requests.free(slot);
   }
 

@@ -46,7 +46,7 @@ export class Opening implements StepWorkflow {
     this.neverShare = options.neverShare;
     this.stream = options.stream;
     this.later = options.later;
-    this.journey.handle(OPEN, this);
+    this.journey.steps.handle(OPEN, this);
   }
 
   /** The member whose grab was granted at atMs opens in a moment, or never. */

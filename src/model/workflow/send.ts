@@ -66,7 +66,7 @@ export class Send implements StepWorkflow {
     this.stream = options.stream;
     this.sendHandler = this.sim.register((entry) => this.send(entry), "send");
     this.paidHandler = this.sim.register((slot) => this.calls.create(slot, this.sim.now), "paid");
-    this.journey.handle(SEND, this);
+    this.journey.steps.handle(SEND, this);
   }
 
   /** Starts the traffic: the first send of each carrier after fromMs. */

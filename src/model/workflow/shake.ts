@@ -115,7 +115,7 @@ export class Shake implements StepWorkflow, Feed {
     this.lateMaxMs = Math.min(FED_FORWARD_MAX_MS, ...entries.map((entry) => entry.cityHalfMs));
     this.takeHandler = this.sim.register(() => this.takeDue(), "shakes");
     this.createHandler = this.sim.register((slot) => this.calls.create(slot, this.sim.now), "won");
-    this.journey.handle(SHAKE, this);
+    this.journey.steps.handle(SHAKE, this);
     this.journey.feedFrom(this);
   }
 

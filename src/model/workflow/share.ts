@@ -36,7 +36,7 @@ export class Sharing implements StepWorkflow {
     this.calls = options.calls;
     this.delay = options.delay;
     this.stream = options.stream;
-    this.journey.handle(SHARE, this);
+    this.journey.steps.handle(SHARE, this);
   }
 
   /** The user of a request that brought a packet at atMs shares it in a while. */
