@@ -2,7 +2,7 @@ import { Exchange, type SharedMail } from "../kernel/exchange.ts";
 import { Federation } from "../kernel/federation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { startEvenings } from "./build/evenings.ts";
-import { scheduleFaults } from "./build/faults.ts";
+import { cutsWays, scheduleFaults } from "./build/faults.ts";
 import { IdcDistrict } from "./build/idc-district.ts";
 import { type Incident, makeIncidents } from "./build/incidents.ts";
 import { compileLaws } from "./build/laws.ts";
@@ -182,6 +182,7 @@ export class World {
       setRegion: sets.map((set) => set.region),
       setDistrict: sets.map((set) => regions + set.idc),
       setHandler: new Array<number>(sets.length).fill(-1),
+      callsGoStraight: !cutsWays(this.params.scenario),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../../scenario/scenario.ts";
+import type { Fault, Scenario } from "../../scenario/scenario.ts";
 import { FaultSchedule } from "../control/fault-schedule.ts";
 import { cutCampuses, cutOffCampus, loseIdc } from "./campus-faults.ts";
 import { congestCarrier, loseEntry } from "./carrier-faults.ts";
@@ -45,6 +45,20 @@ export function scheduleFaults(targets: FaultTargets): void {
       for (const span of spans) silent.add({ ...named, ...span, apply, revert });
     });
   }
+}
+
+/** What cuts lines, or the ways into campuses. */
+const CUTS: readonly Fault["kind"][] = [
+  "cutLine",
+  "flapLine",
+  "partitionRegions",
+  "cutOffCampus",
+  "cutCampuses",
+];
+
+/** Whether something cuts a way that calls go between a region's access servers and a set. */
+export function cutsWays({ faults }: Scenario): boolean {
+  return faults.some(({ kind }) => CUTS.includes(kind));
 }
 
 /** When something is broken [ms]; to the end where `untilMs` is absent. */

@@ -113,6 +113,7 @@ export class RegionEdge {
       district: region,
       directory,
       ways: this.ways,
+      campusDelayMs: scenario.network.campusDelay,
       serviceBytes: scenario.bytes.service,
       ...makeBatches(params),
       blasts: options.blasts,

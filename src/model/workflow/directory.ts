@@ -7,4 +7,9 @@ export interface Directory {
   setRegion: readonly number[];
   setDistrict: readonly number[];
   setHandler: readonly number[];
+  /**
+   * Whether a call that comes over a line goes straight into its set's campus: where nothing cuts lines or campuses, its way
+   * through the edge is time and nothing else.
+   */
+  callsGoStraight: boolean;
 }

@@ -16,7 +16,7 @@ import {
 import type { Route } from "../network/route.ts";
 import type { Batches } from "./batches.ts";
 import type { Directory } from "./directory.ts";
-import { address, ECHO, FAN_OUT, HANDSHAKE, PROBE } from "./mail.ts";
+import { address, CALL, ECHO, FAN_OUT, HANDSHAKE, PROBE } from "./mail.ts";
 
 /** The way from this region to another: the route, what it is made of, and each line's way back. */
 export interface WayTo {
@@ -65,6 +65,7 @@ export class LinePost {
   private readonly district: number;
   private readonly directory: Directory;
   private readonly ways: readonly (WayTo | undefined)[];
+  private readonly campusDelayMs: number;
   private readonly serviceBytes: number;
   private readonly batches: Batches | undefined;
   private readonly blasts: readonly BlastCounts[];
@@ -79,6 +80,8 @@ export class LinePost {
     directory: Directory;
     /** By region; none to itself. */
     ways: readonly (WayTo | undefined)[];
+    /** One way between an edge and an IDC of its region [ms]. */
+    campusDelayMs: number;
     /** Size of a message between services [bytes]. */
     serviceBytes: number;
     /** How messages are put together, where they are. */
@@ -97,6 +100,7 @@ export class LinePost {
     this.directory = options.directory;
     this.ways = options.ways;
     this.unsent = new Float64Array(options.ways.length);
+    this.campusDelayMs = options.campusDelayMs;
     this.serviceBytes = options.serviceBytes;
     this.batches = options.batches;
     this.blasts = options.blasts;
@@ -249,12 +253,17 @@ export class LinePost {
       this.swallowed(kind, f1, to);
       return;
     }
+    const { directory } = this;
+    const isStraight = directory.callsGoStraight && kind === CALL && hop === to;
+    // The hop from the edge there into the campus is counted where the call is known.
+    if (isStraight) this.chain.hop(step);
+    // The line takes messages in the order of the clock; what leaves later arrives as much later.
+    const atEdgeMs = dueMs + heldMs + (leaveMs - nowMs);
     this.federation.send(
       this.district,
-      this.directory.edgeDistrict[hop] as number,
-      // The line takes messages in the order of the clock; what leaves later arrives as much later.
-      dueMs + heldMs + (leaveMs - nowMs),
-      this.directory.edgeHandler[hop] as number,
+      (isStraight ? directory.setDistrict[f2] : directory.edgeDistrict[hop]) as number,
+      isStraight ? atEdgeMs + this.campusDelayMs : atEdgeMs,
+      (isStraight ? directory.setHandler[f2] : directory.edgeHandler[hop]) as number,
       address(kind, from, to, step, index),
       f0,
       f1,

@@ -55,8 +55,8 @@ export type EchoSink = (region: number, path: number, probe: number) => void;
 
 /**
  * A region's edge as a post office: calls and answers between access servers and sets of the region pass straight;
- * those of other regions go over the lines (`LinePost`), one edge to the other. What a cut line swallows, nobody is
- * told of: the caller's deadline passes.
+ * those of other regions go over the lines (`LinePost`), one edge to the other; where nothing cuts lines or campuses, a call
+ * from the edge it leaves straight into the campus. What a cut line swallows, nobody is told of: the caller's deadline passes.
  */
 export class RegionMail {
   /** Groups' members in this region who were shown a packet. */
