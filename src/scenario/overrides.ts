@@ -4,7 +4,7 @@ import { wordAt } from "./merge.ts";
 import { nearest } from "./nearest.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { Problem } from "./problem.ts";
-import { defaultOf, elementOf, leafOf, membersOf } from "./schema-walk.ts";
+import { defaultOf, discriminatorOf, elementOf, leafOf, membersOf } from "./schema-walk.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -86,8 +86,21 @@ class Setter {
     const schemas = schema && membersOf(schema, (name) => wordAt(node, name));
     const below = schemas !== undefined && Object.hasOwn(schemas, key) ? schemas[key] : undefined;
     const existing = members.get(key);
-    members.set(key, { keyAt: this.at, value: this.set(existing?.value, rest, below) });
-    return { kind: "map", members, at: node.at };
+    const value = this.set(existing?.value, rest, below);
+    members.set(key, { keyAt: this.at, value });
+    const after: Located = { kind: "map", members, at: node.at };
+    const left = rest.length > 0 || schema === undefined ? [] : leftOver(after, key, schema);
+    if (left.length === 0) return after;
+    this.problems.push(this.wholeShape(key, left));
+    return node;
+  }
+
+  /** Another kind of thing was set over one whose own keys stand there: which of the two is meant cannot be told. */
+  private wholeShape(key: string, left: readonly string[]): Problem {
+    const parent = this.path.slice(0, -key.length - 1);
+    const expected = `--set '${parent}={${key}: ${this.text}}', which replaces all of ${parent}`;
+    const why = `the ${key} of before has keys that this one does not know (${left.join(", ")})`;
+    return { ...bad(this.at, this.path, `"${this.text}"`, expected), why };
   }
 
   private inList(
@@ -115,6 +128,15 @@ class Setter {
     const { node, problems } = parseYaml(this.text, this.at.file);
     return node === undefined || problems.length > 0 ? plain : movedTo(node, this.at);
   }
+}
+
+/** Where `key` tells shapes apart, the keys of a map that the shape it names does not know. */
+function leftOver(node: Located & { kind: "map" }, key: string, schema: Schema): string[] {
+  if (discriminatorOf(schema) !== key) return [];
+  const known = membersOf(schema, (name) => wordAt(node, name)) ?? {};
+  // A word that names none of the shapes stands for all of them.
+  const ofAny = membersOf(schema, () => "") ?? {};
+  return [...node.members.keys()].filter((name) => !Object.hasOwn(known, name) && Object.hasOwn(ofAny, name));
 }
 
 function movedTo(node: Located, at: Place): Located {

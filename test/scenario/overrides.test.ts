@@ -75,6 +75,16 @@ test.each([
   expect(more).toEqual([]);
 });
 
+test("another kind set over the keys of one that the file states says how the whole of it is set", () => {
+  const text = small("sets: {grab: {engine: fifo, serialTime: 1ms, transactionsMax: 2}}");
+  expect(messages(text, ["sets.grab.engine=cas"])).toEqual([
+    `--set sets.grab.engine=cas: sets.grab.engine: found "cas", expected --set 'sets.grab={engine: cas}', which replaces all of sets.grab: the engine of before has keys that this one does not know (serialTime, transactionsMax)`,
+  ]);
+  expect(load(text, ["sets.grab={engine: cas}"]).sets.grab.engine).toBe("cas");
+  expect(load(SMALL, ["sets.grab.engine=cas"]).sets.grab.engine).toBe("cas");
+  expect(messages(text, ["sets.grab.engine=cass"])[0]).toMatch(/expected one of fifo, .*did you mean "cas"/);
+});
+
 test("a path that is given twice is an error", () => {
   expect(messages(SMALL, ["sets.count=4", "sets.count=5"])).toEqual([
     "--set sets.count=5: sets.count: the path is given twice, expected one --set for each",
