@@ -29,6 +29,8 @@ export interface RadioSleep {
 }
 
 const CELLS = 1024;
+/** Rounding may carry a place in the law to its very end, which may be endless. */
+const PLACE_MAX = 1 - 2 ** -32;
 
 /**
  * One kind of access: its round trip as a table of quantiles, its losses and their retransmissions, and how long a
@@ -63,7 +65,7 @@ export class AccessType {
   rttMs(p: number): number {
     const x = p * CELLS;
     const cell = x | 0;
-    if (cell === 0 || cell === CELLS - 1) return this.rtt.quantile(p);
+    if (cell === 0 || cell >= CELLS - 1) return this.rtt.quantile(Math.min(p, PLACE_MAX));
     const from = this.table[cell] as number;
     return from + (x - cell) * ((this.table[cell + 1] as number) - from);
   }

@@ -19,55 +19,47 @@ export function halfMsOf(path: number): number {
   return path - accessOf(path) * HALF_MAX_MS;
 }
 
+/** A draw is looked up in one of so many equal parts first. */
+const PARTS = 256;
+
 /**
- * On which paths messages travel whose access types have these weights: an alias table (Walker 1977). keep[i] of column
- * i's draws stay, the others become alias[i].
+ * On which paths messages travel whose access types have these weights: each type has a stretch of [0, 1) as long as its
+ * share, and a guide says which type's stretch a part begins in (Chen and Asau 1974).
  */
 export class PathMix {
   private readonly access: readonly AccessType[];
-  private readonly keep: Float64Array;
-  private readonly alias: Uint8Array;
+  /** Where each type's stretch begins and ends, and 1 / its length. */
+  private readonly from: Float64Array;
+  private readonly upTo: Float64Array;
+  private readonly inverse: Float64Array;
+  private readonly guide = new Uint8Array(PARTS);
 
   /** @throws RangeError for weights below 0, or all of them 0 */
   constructor(weights: readonly number[], access: readonly AccessType[], name: string) {
-    const table = aliasTable(weights, name);
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    if (!(sum > 0) || weights.some((weight) => !(weight >= 0))) {
+      throw new RangeError(`${name}: the access mix needs weights >= 0, one of them > 0`);
+    }
     this.access = access;
-    this.keep = table.keep;
-    this.alias = table.alias;
+    let upTo = 0;
+    this.upTo = Float64Array.from(weights, (weight) => (upTo += weight / sum));
+    // Rounding may leave the last that has any weight a little short.
+    this.upTo.fill(
+      1,
+      weights.findLastIndex((weight) => weight > 0),
+    );
+    this.from = this.upTo.map((_, type) => (type === 0 ? 0 : (this.upTo[type - 1] as number)));
+    this.inverse = this.upTo.map((end, type) => 1 / (end - (this.from[type] as number)));
+    for (let part = 0; part < PARTS; part++)
+      this.guide[part] = this.upTo.findIndex((end) => part / PARTS < end);
   }
 
   /** The path of a uniform draw. */
   pathAt(draw: number): number {
-    const x = draw * this.keep.length;
-    const column = x | 0;
-    const rest = x - column;
-    const keep = this.keep[column] as number;
-    // What is left of the draw is uniform again: it places the attempt in the law of round trips.
-    const kept = rest < keep;
-    const type = kept ? column : (this.alias[column] as number);
-    const p = kept ? rest / keep : (rest - keep) / (1 - keep);
+    let type = this.guide[(draw * PARTS) | 0] as number;
+    while (draw >= (this.upTo[type] as number)) type++;
+    // Where the draw falls in the type's stretch is uniform again: it places the attempt in the law of round trips.
+    const p = (draw - (this.from[type] as number)) * (this.inverse[type] as number);
     return pathOf(type, (this.access[type] as AccessType).rttMs(p));
   }
-}
-
-function aliasTable(weights: readonly number[], name: string): { keep: Float64Array; alias: Uint8Array } {
-  const n = weights.length;
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (!(sum > 0) || weights.some((weight) => !(weight >= 0))) {
-    throw new RangeError(`${name}: the access mix needs weights >= 0, one of them > 0`);
-  }
-  const keep = Float64Array.from(weights, (weight) => (weight * n) / sum);
-  const alias = new Uint8Array(n).map((_, i) => i);
-  const poor = [...keep.keys()].filter((i) => (keep[i] as number) < 1);
-  const rich = [...keep.keys()].filter((i) => (keep[i] as number) >= 1);
-  while (poor.length > 0 && rich.length > 0) {
-    const to = poor.pop() as number;
-    const from = rich[rich.length - 1] as number;
-    alias[to] = from;
-    keep[from] = (keep[from] as number) - (1 - (keep[to] as number));
-    if ((keep[from] as number) < 1) poor.push(rich.pop() as number);
-  }
-  // Rounding leaves columns that are full but for their last bit.
-  for (const i of [...poor, ...rich]) keep[i] = 1;
-  return { keep, alias };
 }
