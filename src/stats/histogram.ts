@@ -89,6 +89,8 @@ export class Histogram {
   addAll(values: Float64Array, n: number): void {
     const { bins, scratch, scratchBits } = this;
     let { least, greatest } = this;
+    let within = 0;
+    let sum = 0;
     for (let i = 0; i < n; i++) {
       const x = values[i] as number;
       scratch[0] = x;
@@ -98,12 +100,14 @@ export class Histogram {
         continue;
       }
       bins[bin] = (bins[bin] as number) + 1;
-      this.total++;
+      within++;
       if (x < least) least = x;
       if (x > greatest) greatest = x;
-      this.sumLow += x + ROUND - ROUND;
-      if (this.sumLow >= SUM_CARRY) this.carry();
+      sum += x + ROUND - ROUND;
+      if (sum >= SUM_CARRY) sum = this.takeOver(sum);
     }
+    this.total += within;
+    this.takeOver(sum);
     if (least < this.least) this.least = least;
     if (greatest > this.greatest) this.greatest = greatest;
   }
@@ -239,6 +243,13 @@ export class Histogram {
       this.sumLow += Number(steps & (2n ** 52n - 1n)) / 2 ** 20 + part;
     }
     this.carry();
+  }
+
+  /** Adds a sum of steps, exact so far; returns the 0 that is left of it. */
+  private takeOver(sum: number): number {
+    this.sumLow += sum;
+    this.carry();
+    return 0;
   }
 
   private carry(): void {

@@ -58,6 +58,30 @@ export class WindowedCounts {
     }
   }
 
+  /** Counts one for each of the first n: in column `columns[i]` + `offset`, in the window of timesMs[i] >= 0. */
+  addAll(columns: Int32Array, offset: number, timesMs: Float64Array, n: number): void {
+    const { windowMs } = this;
+    // Most are of one window: it is looked up when it changes.
+    let row = 0;
+    let fromMs = 0;
+    let toMs = 0;
+    for (let i = 0; i < n; i++) {
+      const timeMs = timesMs[i] as number;
+      const column = (columns[i] as number) + offset;
+      if (!(timeMs >= fromMs && timeMs < toMs)) {
+        const window = Math.floor(timeMs / windowMs);
+        if (!((timeMs >= 0 && window < this.used) || this.reach(window, timeMs))) {
+          this.beyond[column] = (this.beyond[column] as number) + 1;
+          continue;
+        }
+        row = window * this.columns;
+        fromMs = window * windowMs;
+        toMs = fromMs + windowMs;
+      }
+      this.cells[row + column] = (this.cells[row + column] as number) + 1;
+    }
+  }
+
   /** What was counted in one window. */
   at(column: number, window: number): number {
     return window < this.used ? (this.cells[window * this.columns + column] as number) : 0;

@@ -21,15 +21,29 @@ export class LatencyWindows {
     let bins = this.bins[window];
     if (bins === undefined) bins = this.open(window);
     this.scratch[0] = latencyMs;
-    let bin = ((this.scratchBits[1] as number) >>> BIN_SHIFT) - FIRST_BIN;
-    if (bin < 0) bin = 0;
-    else if (bin >= BINS) bin = BINS - 1;
+    const bin = binOf(this.scratchBits[1] as number);
     bins[bin] = (bins[bin] as number) + 1;
   }
 
   /** Adds the first n of each. */
   addAll(timesMs: Float64Array, latenciesMs: Float64Array, n: number): void {
-    for (let i = 0; i < n; i++) this.add(timesMs[i] as number, latenciesMs[i] as number);
+    const { scratch, scratchBits, windowMs } = this;
+    // Most are of one window: it is looked up when it changes.
+    let bins: Uint32Array = EMPTY;
+    let fromMs = 0;
+    let toMs = 0;
+    for (let i = 0; i < n; i++) {
+      const timeMs = timesMs[i] as number;
+      if (!(timeMs >= fromMs && timeMs < toMs)) {
+        const window = (timeMs / windowMs) | 0;
+        bins = this.at(window);
+        fromMs = window * windowMs;
+        toMs = fromMs + windowMs;
+      }
+      scratch[0] = latenciesMs[i] as number;
+      const bin = binOf(scratchBits[1] as number);
+      bins[bin] = (bins[bin] as number) + 1;
+    }
   }
 
   private open(window: number): Uint32Array {
@@ -107,9 +121,19 @@ const FIRST_BIN = (1023 - 6) << BINS_AN_OCTAVE_LOG2;
 /** Counted from 2^-10, as stats/log-bins does, the first bin has this number. */
 const BINS_BELOW = (10 - 6) << BINS_AN_OCTAVE_LOG2;
 
+/** The bin of a latency, by the upper half of its float64. */
+function binOf(bits: number): number {
+  const bin = (bits >>> BIN_SHIFT) - FIRST_BIN;
+  if (bin < 0) return 0;
+  return bin < BINS ? bin : BINS - 1;
+}
+
 function addTo(into: Uint32Array, from: Uint32Array): void {
   for (let i = 0; i < BINS; i++) into[i] = (into[i] as number) + (from[i] as number);
 }
+
+/** Where counts go before any window is looked up: nowhere. */
+const EMPTY = new Uint32Array(0);
 
 function middle(bin: number): number {
   const octave = 2 ** ((bin >> BINS_AN_OCTAVE_LOG2) - 6);

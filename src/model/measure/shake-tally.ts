@@ -56,11 +56,8 @@ export class ShakeTally {
 
   private countRead(): void {
     const { counts, latencies, column, firstMs, readMs, clientMs, serviceMs, read } = this;
-    for (let i = 0; i < read; i++) {
-      counts.count(SHAKE, column[i] as number, readMs[i] as number);
-      clientMs[i] = (readMs[i] as number) - (firstMs[i] as number);
-    }
-    counts.ended(SHAKE, NO_LUCK, read);
+    for (let i = 0; i < read; i++) clientMs[i] = (readMs[i] as number) - (firstMs[i] as number);
+    counts.answeredAll(SHAKE, column, NO_LUCK, readMs, read);
     latencies.addAll(SHAKE, firstMs, clientMs, serviceMs, read);
     this.read = 0;
   }

@@ -91,8 +91,9 @@ export class StepCounts {
     this.outcomes[at] = (this.outcomes[at] as number) + 1;
   }
 
-  /** So many answers said this, counted by window already. */
-  ended(step: number, outcome: number, n: number): void {
+  /** As `answered`, for the first n of the columns and times. */
+  answeredAll(step: number, columns: Int32Array, outcome: number, timesMs: Float64Array, n: number): void {
+    this.windows.addAll(columns, step * COLUMNS, timesMs, n);
     const at = step * OUTCOMES.length + outcome;
     this.outcomes[at] = (this.outcomes[at] as number) + n;
   }
