@@ -17,7 +17,7 @@ const KINDS = [
     /^kernel\/(?:event-list|event-slots|ladder|rung|near-heap|simulation|federation|inbox|outbox)\./,
   ],
   ["histograms and series", /^stats\/|^model\/measure\//],
-  ["shakes", /^model\/workflow\/shake\.|^model\/site\/access-/],
+  ["shakes", /^model\/workflow\/(?:shake|coming-shakes)\.|^model\/site\/access-/],
   ["other requests", /^model\/workflow\/|^model\/traffic\//],
   ["storage", /^model\/storage\//],
   ["other parts of the model", /^model\//],

@@ -34,7 +34,7 @@ export function callUntil(
     untilMs: (slot, leaveMs) =>
       Math.min(
         leaveMs + network.callTimeout,
-        handset.workUntilMs(requests.attemptMs(slot), accessOf(requests.path(slot))),
+        handset.workUntilMs(handset.deadlineMs(requests.attemptMs(slot), accessOf(requests.path(slot)))),
       ),
   };
 }

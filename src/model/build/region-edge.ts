@@ -208,6 +208,7 @@ export class RegionEdge {
         stream: openStream(seed, `players/${entry.name}`),
       })),
       phases: params.shakes.phases,
+      stream: stream("shakes"),
       again: makeShakeAgain(params, this.name, this.requests, journey),
     });
     this.send = new Send({
@@ -294,6 +295,7 @@ export class RegionEdge {
     const { bytes, access } = scenario;
     const shakesGoOn = scenario.chain.shake === "owner";
     const { shake, other } = bytes;
+    const shakeDown = shake.down + (bytes.prepush ? 0 : bytes.static);
     return new Journey({
       sim: this.sim,
       requests: this.requests,
@@ -306,13 +308,7 @@ export class RegionEdge {
       shakeService: compileDistribution(shakesGoOn ? access.relayTime : access.serviceTime),
       relayService: compileDistribution(access.relayTime),
       upBytes: [shake.up, other.up, other.up, other.up, other.up],
-      downBytes: [
-        shake.down + (bytes.prepush ? 0 : bytes.static),
-        other.down,
-        other.down,
-        other.down,
-        other.down,
-      ],
+      downBytes: [shakeDown, other.down, other.down, other.down, other.down],
       countFromMs: params.fromMs,
       stream: openStream(seed, `journey/${this.name}`),
     });

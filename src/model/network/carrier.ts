@@ -226,13 +226,17 @@ export class CarrierEntry {
    * known at nowMs that it leaves `aheadMs` later, the downlink's queue of nowMs is taken for that of later.
    */
   down(nowMs: number, path: number, bytes: number, stream: RandomStream, aheadMs = 0): number {
-    if (this.outages > 0 && !this.isRound(nowMs)) return this.die();
-    const sentMs = this.outages > 0 ? this.back(nowMs, bytes) : this.downlink.send(nowMs, bytes);
+    const sentMs = this.leave(nowMs, bytes);
     if (sentMs === Number.POSITIVE_INFINITY) return sentMs;
     const accessMs = this.accessMs(path, stream);
     this.countTransit();
     const delayMs = accessMs + this.congestionMs(path, stream);
     return sentMs + aheadMs + this.cityHalfMs + delayMs;
+  }
+
+  /** As `down`, where there is no congestion, with a time on the air that is known [ms]. */
+  downIn(airMs: number, nowMs: number, bytes: number, aheadMs: number): number {
+    return this.leave(nowMs, bytes) + aheadMs + this.cityHalfMs + airMs;
   }
 
   /** Congestion begins: less capacity, a longer way, more loss. */
@@ -271,7 +275,10 @@ export class CarrierEntry {
     return this.detour !== undefined && nowMs >= this.detourFromMs && !this.detour.through.isOut;
   }
 
-  private back(nowMs: number, bytes: number): number {
+  /** A reply goes to the handsets; returns when it is through the downlink [ms], or Infinity. */
+  private leave(nowMs: number, bytes: number): number {
+    if (this.outages === 0) return this.downlink.send(nowMs, bytes);
+    if (!this.isRound(nowMs)) return this.die();
     const { down, through } = this.detour as Detour;
     return inTurn(through.downlink, down, nowMs, bytes);
   }

@@ -1,5 +1,4 @@
 import { InvariantError } from "../../kernel/invariant.ts";
-import type { RandomStream } from "../../kernel/random.ts";
 import type { AccessServer } from "./access-server.ts";
 
 /** The servers where one carrier's users of a region connect, in one campus. */
@@ -23,41 +22,36 @@ export class AccessLayer {
   readonly clusters: readonly AccessCluster[];
   /** Clients that met nobody, by lost cluster. */
   readonly missed: Float64Array;
-  /** By cluster: its simulated servers, at hand for every client. */
-  private readonly lanes: readonly (readonly AccessServer[])[];
   private readonly lost: Uint8Array;
   private readonly avoided: Uint8Array;
-  /** By entry: the cluster of each real server that clients may choose. */
+  /** By entry, of each real server that clients may choose: its cluster, and who is there; nobody when it is lost. */
   private readonly choices: Int16Array[];
+  private readonly servers: (AccessServer | undefined)[][];
 
   constructor(clusters: readonly AccessCluster[], entries: number) {
     this.clusters = clusters;
-    this.lanes = clusters.map((cluster) => cluster.lanes);
     this.missed = new Float64Array(clusters.length);
     this.lost = new Uint8Array(clusters.length);
     this.avoided = new Uint8Array(clusters.length);
     this.choices = Array.from({ length: entries }, () => new Int16Array(0));
+    this.servers = Array.from({ length: entries }, () => []);
     for (let entry = 0; entry < entries; entry++) this.renewChoices(entry);
   }
 
-  /** The server a client of this carrier connects to, or undefined when it is not there. */
-  pick(entry: number, stream: RandomStream): AccessServer | undefined {
-    const choices = this.choices[entry] as Int16Array;
-    if (choices.length === 0) return undefined;
-    const at = (stream.uniform() * choices.length) | 0;
-    const index = choices[at] as number;
-    if (this.lost[index] === 1) {
-      this.missed[index] = (this.missed[index] as number) + 1;
-      return undefined;
-    }
-    const lanes = this.lanes[index] as readonly AccessServer[];
-    return lanes.length === 1 ? lanes[0] : lanes[at % lanes.length];
+  /** The server a client of this carrier connects to, by a uniform draw, or undefined when it is not there. */
+  pick(entry: number, draw: number): AccessServer | undefined {
+    const servers = this.servers[entry] as (AccessServer | undefined)[];
+    if (servers.length === 0) return undefined;
+    const at = (draw * servers.length) | 0;
+    const server = servers[at];
+    if (server === undefined) this.miss((this.choices[entry] as Int16Array)[at] as number);
+    return server;
   }
 
   /** The cluster's servers are gone (or back) from now on. */
   setLost(index: number, lost: boolean): void {
     this.lost[index] = lost ? 1 : 0;
-    this.cluster(index);
+    this.renewChoices(this.cluster(index).entry);
     this.shareOutLanes();
   }
 
@@ -65,6 +59,10 @@ export class AccessLayer {
   setAvoided(index: number, avoided: boolean): void {
     this.avoided[index] = avoided ? 1 : 0;
     this.renewChoices(this.cluster(index).entry);
+  }
+
+  private miss(index: number): void {
+    this.missed[index] = (this.missed[index] as number) + 1;
   }
 
   private cluster(index: number): AccessCluster {
@@ -80,6 +78,10 @@ export class AccessLayer {
       for (let i = 0; i < cluster.servers; i++) choices.push(index);
     });
     this.choices[entry] = Int16Array.from(choices);
+    this.servers[entry] = choices.map((index, at) => {
+      const { lanes } = this.clusters[index] as AccessCluster;
+      return this.lost[index] === 1 ? undefined : lanes[at % lanes.length];
+    });
   }
 
   /** A simulated server that stands for several clusters is as strong as those of them that are left. */

@@ -43,24 +43,22 @@ export class AccessServer {
   rejected = 0;
   /** Requests let in whose turn would have come when their handsets had left. */
   expired = 0;
-  /** Whether the request that came last is one of these. */
+  /** Whether the request that was not served last is one of these. */
   skipped = false;
   /** Who refused the one refused last: the server's control, or the ladder, for shakes are given up. */
   refusedBy = REFUSED_BY_ACCESS;
   /** How long it waited before it was refused, at the head of the queue [ms]; 0 at the door. */
   heldMs = 0;
   waitSumMs = 0;
-  /** Shakes among those that came, also by window. */
-  shakes = 0;
+  /** Shakes among those that came, by window. */
   private readonly shakeWindows: WindowedCounts;
+  private shakesBefore = 0;
   /** Shakes of the present window, not among those yet; where it begins and ends [ms]. */
   private windowShakes = 0;
   private windowFromMs = -0;
   private windowEndMs = -0;
-  /** Share of the servers behind this one that are there: below 1 when a cluster is lost. */
-  private aliveShare = 1;
-  /** Share of the work of the request that is being served that rungs leave. */
-  private workLeft = 1;
+  /** How long a worker takes for a millisecond's work of one real server, all being there [ms]. */
+  private msPerMs: number;
 
   private readonly station: FcfsStation;
   private readonly overload: OverloadControl;
@@ -74,6 +72,7 @@ export class AccessServer {
   constructor(options: AccessServerOptions) {
     this.name = options.name;
     this.speed = options.speed;
+    this.msPerMs = 1 / options.speed;
     this.overload = options.overload;
     this.follows = options.overload.followsRequests;
     this.priorities = options.priorities;
@@ -96,85 +95,93 @@ export class AccessServer {
   serve(
     nowMs: number,
     service: Distribution,
-    untilMs: number = Number.POSITIVE_INFINITY,
+    untilMs = Number.POSITIVE_INFINITY,
     step: number = SHAKE,
     order = -1,
     member = 0,
   ): boolean {
-    this.arrived++;
-    this.skipped = false;
-    this.refusedBy = REFUSED_BY_ACCESS;
-    this.heldMs = 0;
-    const { overload } = this;
-    const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
-    if (overload.admit(nowMs, this.stream, priority)) {
-      if (this.follows && this.sendsAway(nowMs)) {
-        this.rejected++;
-        return false;
-      }
-      if (nowMs + this.station.waitMs(nowMs) > untilMs) {
-        if (this.follows) overload.gone(this.station.startMs(nowMs));
-        this.expired++;
-        this.skipped = true;
-        return false;
-      }
-      const wholeMs = service.sample(this.stream);
-      const workMs = wholeMs * this.workLeft;
-      this.rungs.savedMs += wholeMs - workMs;
-      const serviceMs = workMs / (this.speed * this.aliveShare);
-      const startMs = this.station.arrive(nowMs, serviceMs);
-      if (startMs >= nowMs) {
-        const waitMs = startMs - nowMs;
-        overload.observe(waitMs, startMs);
-        this.waitSumMs += waitMs;
-        this.departureMs = this.station.departureMs;
-        if (this.follows) overload.ended(this.departureMs - nowMs, this.departureMs);
-        return true;
-      }
-    }
-    this.rejected++;
-    return false;
+    return this.work(nowMs, service.sample(this.stream), untilMs, step, order, member);
   }
 
-  /** As `serve`, for a shake: they are counted, by window. */
-  serveShake(nowMs: number, service: Distribution, untilMs?: number, user?: number): boolean {
-    this.shakes++;
+  /** As `serve`, for a shake that needs a worker for workMs: they are counted, by window. */
+  serveShake(nowMs: number, workMs: number, untilMs = Number.POSITIVE_INFINITY, user = 0): boolean {
     if (nowMs >= this.windowEndMs) this.openWindow(nowMs);
     this.windowShakes++;
     const { rungs } = this;
+    if (rungs.degrades || rungs.closed) return this.serveLess(nowMs, workMs, untilMs, user);
+    return this.work(nowMs, workMs, untilMs, SHAKE, -1, user);
+  }
+
+  /** A shake comes while something is given up. */
+  private serveLess(nowMs: number, workMs: number, untilMs: number, user: number): boolean {
+    const { rungs } = this;
     if (rungs.closed) {
       this.arrived++;
-      this.rejected++;
       rungs.refused++;
-      this.skipped = false;
-      this.heldMs = 0;
-      this.refusedBy = REFUSED_BY_LADDER;
-      return false;
+      return this.refuse(REFUSED_BY_LADDER, 0);
     }
-    if (!rungs.degrades) return this.serve(nowMs, service, untilMs, SHAKE, -1, user);
-    this.workLeft = rungs.workLeft;
-    const served = this.serve(nowMs, service, untilMs, SHAKE, -1, user);
-    this.workLeft = 1;
-    if (served) rungs.degraded++;
+    const leftMs = workMs * rungs.workLeft;
+    const served = this.work(nowMs, leftMs, untilMs, SHAKE, -1, user);
+    if (served) {
+      rungs.savedMs += workMs - leftMs;
+      rungs.degraded++;
+    }
     return served;
   }
 
+  /** As `serve`, with a time that is known [ms]. */
+  work(nowMs: number, workMs: number, untilMs: number, step: number, order: number, member: number): boolean {
+    this.arrived++;
+    const { overload, station } = this;
+    const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
+    if (!overload.admit(nowMs, this.stream, priority)) return this.refuse(REFUSED_BY_ACCESS, 0);
+    if (this.follows && this.sendsAway(nowMs)) return false;
+    const waitMs = station.waitMs(nowMs);
+    if (nowMs + waitMs > untilMs) {
+      if (this.follows) overload.gone(nowMs + waitMs);
+      this.expired++;
+      this.skipped = true;
+      return false;
+    }
+    const startMs = station.arrive(nowMs, workMs * this.msPerMs);
+    if (!(startMs >= nowMs)) return this.refuse(REFUSED_BY_ACCESS, 0);
+    overload.observe(waitMs, startMs);
+    this.waitSumMs += waitMs;
+    this.departureMs = station.departureMs;
+    if (this.follows) overload.ended(this.departureMs - nowMs, this.departureMs);
+    return true;
+  }
+
+  private refuse(by: number, heldMs: number): false {
+    this.rejected++;
+    this.skipped = false;
+    this.refusedBy = by;
+    this.heldMs = heldMs;
+    return false;
+  }
+
   /**
-   * Whether a request that was let in goes unserved all the same: it finds no place, or is dropped at the head of the
+   * Whether a request that was let in is refused all the same: it finds no place, or is dropped at the head of the
    * queue. First come, first served: when its turn comes is known now, and those before it have been decided on.
    */
   private sendsAway(nowMs: number): boolean {
     const { station, overload } = this;
     if (station.refuses(nowMs)) {
       overload.gone(nowMs);
+      this.refuse(REFUSED_BY_ACCESS, 0);
       return true;
     }
     const startMs = station.startMs(nowMs);
     if (!overload.drops(startMs - nowMs, startMs)) return false;
-    this.heldMs = startMs - nowMs;
     station.passBy(nowMs);
     overload.gone(startMs);
+    this.refuse(REFUSED_BY_ACCESS, startMs - nowMs);
     return true;
+  }
+
+  /** Shakes among those that came. */
+  get shakes(): number {
+    return this.shakesBefore + this.windowShakes;
   }
 
   /** Shakes that came in one window. */
@@ -192,12 +199,13 @@ export class AccessServer {
 
   private countWindow(): void {
     if (this.windowShakes > 0) this.shakeWindows.add(0, this.windowFromMs, this.windowShakes);
+    this.shakesBefore += this.windowShakes;
     this.windowShakes = 0;
   }
 
   /** Share of the servers behind this one that are there from now on: (0, 1]. */
   keep(aliveShare: number): void {
-    this.aliveShare = aliveShare;
+    this.msPerMs = 1 / (this.speed * aliveShare);
   }
 
   /** Requests that wait for a worker at nowMs. */

@@ -197,9 +197,8 @@ export class EdgeWitness {
   /** A shake that wins nothing has no record: its whole life is one turn, in which all that is told is its. */
   private watchShakes(): void {
     const { shake } = this.edge;
-    around(shake, "take", (go, entry) => {
-      const { arrivals } = shake.shakers[entry] as (typeof shake.shakers)[number];
-      const { sentMs, path } = arrivals;
+    around(shake, "take", (go) => {
+      const { entry, sentMs, path } = shake.coming;
       const draft = this.book.follows(SHAKE, sentMs) ? this.draft(SHAKE, entry, path, sentMs) : undefined;
       this.turn.of(draft, () => {
         this.turn.uplinkMs = 0;

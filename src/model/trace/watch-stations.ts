@@ -26,11 +26,9 @@ export function watchStations(edge: RegionEdge, turn: Turn): void {
       sentMs = go();
       return sentMs;
     });
-    around(entry, "down", (go, nowMs, _path, bytes, _stream, aheadMs = 0) => {
+    const tellWayBack = (readMs: number, leaveMs: number, aheadMs: number, bytes: number): number => {
       const draft = turn.draft;
-      const readMs = go();
       if (draft === undefined) return readMs;
-      const leaveMs = nowMs + aheadMs;
       if (leaveMs > draft.atMs + TICK_MS) tellTo(draft, leaveMs, "access server", "passes the answer on");
       draft.atMs = leaveMs;
       if (readMs === Number.POSITIVE_INFINITY) {
@@ -41,11 +39,17 @@ export function watchStations(edge: RegionEdge, turn: Turn): void {
       tellTo(draft, sentMs + aheadMs + entry.cityHalfMs, "city network", "on the way to the antenna");
       tellTo(draft, readMs, "air", airText(draft, readMs - draft.atMs));
       return readMs;
-    });
+    };
+    around(entry, "down", (go, nowMs, _path, bytes, _stream, aheadMs = 0) =>
+      tellWayBack(go(), nowMs + aheadMs, aheadMs, bytes),
+    );
+    around(entry, "downIn", (go, _airMs, nowMs, bytes, aheadMs) =>
+      tellWayBack(go(), nowMs + aheadMs, aheadMs, bytes),
+    );
   }
   const lanes = new Set<AccessServer>(edge.access.clusters.flatMap(({ lanes }) => lanes));
   for (const lane of lanes) {
-    around(lane, "serve", (go, nowMs) => {
+    around(lane, "work", (go, nowMs) => {
       const draft = turn.draft;
       const waitedMs = lane.waitSumMs;
       const served = go();
@@ -53,7 +57,8 @@ export function watchStations(edge: RegionEdge, turn: Turn): void {
       const enteredMs = nowMs + turn.uplinkMs;
       tellTo(draft, enteredMs, "city network", "on the way to the access server");
       const name = serverName(lane, edge.name);
-      if (lane.skipped) tell(draft, enteredMs, name, "skips it: its handset will have left by then");
+      if (!served && lane.skipped)
+        tell(draft, enteredMs, name, "skips it: its handset will have left by then");
       else if (!served)
         tell(draft, enteredMs, name, "refuses it: its overload control, or its queue is full");
       else {

@@ -44,11 +44,10 @@ export class Client {
     return attemptMs + (this.policy.timeoutMs[access] as number);
   }
 
-  /** Latest moment at which work for an attempt that left at attemptMs may begin, as far as servers are told [ms]. */
-  workUntilMs(attemptMs: number, access: number): number {
+  /** Latest moment at which work for an attempt with this deadline may begin, as far as servers are told [ms]. */
+  workUntilMs(deadlineMs: number): number {
     const { deadlineReserveMs } = this.policy;
-    if (deadlineReserveMs === undefined) return Number.POSITIVE_INFINITY;
-    return this.deadlineMs(attemptMs, access) - deadlineReserveMs;
+    return deadlineReserveMs === undefined ? Number.POSITIVE_INFINITY : deadlineMs - deadlineReserveMs;
   }
 
   /** Whether a request that has been tried `attempts` times without an answer is tried again: then it must be. */

@@ -11,8 +11,6 @@ export interface Transit {
   pathAt(draw: number, resent: boolean): number;
   /** Its time on the air on that path [ms]. */
   airMs(path: number, resent: boolean, stream: RandomStream): number;
-  /** One that is sent more than once comes off the air. */
-  countResent(): void;
 }
 
 export interface TransitArrivalsOptions {
@@ -28,7 +26,7 @@ export interface TransitArrivalsOptions {
 
 const BIN_MS = 1000;
 /** So many arrivals are drawn at a time, which keeps all that drawing needs at hand. */
-const BLOCK = 256;
+const BLOCK = 128;
 /** The longest transit of one sent more than once [ms]: four doublings of the slowest retransmission. */
 const TRANSIT_MAX_MS = 64_000;
 
@@ -39,17 +37,19 @@ const TRANSIT_MAX_MS = 64_000;
  *
  * Pairs (arrival t, transit d) are Poisson with intensity rate(t - d) f(d) (marking and displacement theorems;
  * Kingman 1993). They are drawn from the majorant M(t) f(d), M(t) the greatest rate at which one that arrives at t may
- * have left, and kept with probability rate(t - d) / M(t) (thinning; Lewis and Shedler 1979): exact, but for attempts
- * on the air for longer than is looked back, of which there is not one in ten million. Those sent once, nearly all, have
- * a majorant of their own, of the last second or two; those sent more often one of the last 64 s. With one for both, as
- * many would be drawn in vain in the minute after the traffic ends as in its last minute.
+ * have left, and kept with probability rate(t - d) / M(t) (thinning; Lewis and Shedler 1979; where the rate hardly
+ * changes, most are kept without a look at it): exact, but for attempts on the air for longer than is looked back, of
+ * which there is not one in ten million. Those sent once, nearly all, have a majorant of their own, of the last second or
+ * two; those sent more often one of the last 64 s. With one for both, as many would be drawn in vain in the minute after
+ * the traffic ends as in its last minute.
  *
  * Nothing that happens changes what is drawn, so arrivals are drawn ahead, a block at a time.
  */
 export class TransitArrivals {
-  /** Of the last arrival: when it left its handset [ms], and on which path. */
+  /** Of the last arrival: when it left its handset [ms], on which path, and whether it was sent more than once. */
   sentMs = 0;
   path = 0;
+  resent = false;
 
   private readonly transit: Transit;
   private readonly stream: RandomStream;
@@ -63,6 +63,8 @@ export class TransitArrivals {
   /** By second: the first segment that reaches into it, and the majorants of all if they were sent once, or more often [1/ms]. */
   private readonly firstSegment: Int32Array;
   private readonly onceMost: Float64Array;
+  /** What the rate does not fall below while one that arrives in this second, and was sent once, may have left [1/ms]. */
+  private readonly onceLeast: Float64Array;
   private readonly resentMost: Float64Array;
   /** Arrivals drawn ahead: when, when sent [ms], path, and whether sent more than once. */
   private readonly aheadMs = new Float64Array(BLOCK);
@@ -91,13 +93,15 @@ export class TransitArrivals {
     const bins = Math.ceil(Math.max(0, this.untilMs + TRANSIT_MAX_MS) / BIN_MS);
     this.firstSegment = new Int32Array(bins);
     const { resentShare, onceMaxMs } = this.transit;
-    const peaks = this.tabulate(curve, factor, bins);
+    const [peaks, lows] = this.tabulate(curve, factor, bins);
     this.resentShare = resentShare;
-    this.onceMost = greatestOfLast(peaks, Math.min(onceMaxMs, TRANSIT_MAX_MS));
-    this.resentMost = greatestOfLast(peaks, TRANSIT_MAX_MS);
+    const onceReachMs = Math.min(onceMaxMs, TRANSIT_MAX_MS);
+    this.onceMost = ofLast(Math.max, peaks, onceReachMs);
+    this.onceLeast = ofLast(Math.min, lows, onceReachMs).fill(0, 0, Math.ceil(onceReachMs / BIN_MS));
+    this.resentMost = ofLast(Math.max, peaks, TRANSIT_MAX_MS);
   }
 
-  /** The next arrival [ms], the first after fromMs, its particulars in `sentMs` and `path`; Infinity when none comes any more. */
+  /** The next arrival [ms], the first after fromMs, its particulars in `sentMs`, `path` and `resent`; Infinity when none comes any more. */
   next(): number {
     let at = this.told;
     if (at === BLOCK) {
@@ -107,13 +111,13 @@ export class TransitArrivals {
     this.told = at + 1;
     this.sentMs = this.aheadSentMs[at] as number;
     this.path = this.aheadPath[at] as number;
-    if (this.aheadResent[at] === 1) this.transit.countResent();
+    this.resent = this.aheadResent[at] === 1;
     return this.aheadMs[at] as number;
   }
 
   /** Draws the next block; Infinity fills it up when the attempts are at an end. */
   private draw(): void {
-    const { stream, transit, onceMost, resentMost, resentShare } = this;
+    const { stream, transit, onceMost, onceLeast, resentMost, resentShare } = this;
     const { aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
     let atMs = this.drawnMs;
     let bin = Math.max(0, Math.floor(atMs / BIN_MS));
@@ -125,6 +129,7 @@ export class TransitArrivals {
       const onces = oncePeak * (1 - resentShare);
       const gapMs = 1 / (resents + onces);
       const toShare = 1 / onces;
+      const onceLow = onceLeast[bin] as number;
       const endMs = (bin + 1) * BIN_MS;
       while (drawn < BLOCK) {
         // Nobody comes where the gap is endless.
@@ -139,7 +144,9 @@ export class TransitArrivals {
         const resent = u < resents;
         const path = transit.pathAt(resent ? u / resents : (u - resents) * toShare, resent);
         const sentMs = atMs - transit.airMs(path, resent, stream);
-        if (stream.uniform() * (resent ? resentPeak : oncePeak) >= this.rateAt(sentMs)) continue;
+        const level = stream.uniform() * (resent ? resentPeak : oncePeak);
+        // Where the rate hardly changes, most need not know what it was.
+        if ((resent || level >= onceLow) && level >= this.rateAt(sentMs)) continue;
         aheadMs[drawn] = atMs;
         aheadSentMs[drawn] = sentMs;
         aheadPath[drawn] = path;
@@ -162,32 +169,37 @@ export class TransitArrivals {
     return (this.ratePerMs[segment] as number) + (this.slopePerMs2[segment] as number) * sinceMs;
   }
 
-  /** Fills firstSegment; returns the greatest rate of each second [1/ms]. */
-  private tabulate(curve: Curve, factor: number, bins: number): Float64Array {
+  /** Fills firstSegment; returns the greatest and the least rate of each second [1/ms]. */
+  private tabulate(curve: Curve, factor: number, bins: number): [Float64Array, Float64Array] {
     const { segments, knotMs, startRps, endRps } = curve;
     const peaks = new Float64Array(bins);
+    const lows = new Float64Array(bins);
     let segment = 0;
     for (let bin = 0; bin < bins; bin++) {
       const fromMs = bin * BIN_MS;
       while (segment < segments && (knotMs[segment + 1] as number) <= fromMs) segment++;
       this.firstSegment[bin] = segment;
       if (fromMs + BIN_MS <= this.fromMs || fromMs >= this.untilMs) continue;
+      const whole = fromMs >= Math.max(this.fromMs, knotMs[0] as number) && fromMs + BIN_MS <= this.untilMs;
+      let least = whole ? Number.POSITIVE_INFINITY : 0;
       for (let i = segment; i < segments && (knotMs[i] as number) < fromMs + BIN_MS; i++) {
         const most = Math.max(startRps[i] as number, endRps[i] as number);
         peaks[bin] = Math.max(peaks[bin] as number, (most * factor) / 1000);
+        least = Math.min(least, startRps[i] as number, endRps[i] as number);
       }
+      // A little lower, whatever rounding does to the rate between.
+      lows[bin] = (least * factor * (1 - 1e-9)) / 1000;
     }
-    return peaks;
+    return [peaks, lows];
   }
 }
 
-/** By second: the greatest of the rates of the seconds in which what is on the air for up to maxMs may have left. */
-function greatestOfLast(rates: Float64Array, maxMs: number): Float64Array {
+/** By second: the greatest or least of the rates of the seconds in which what is on the air for up to maxMs may have left. */
+function ofLast(which: (a: number, b: number) => number, rates: Float64Array, maxMs: number): Float64Array {
   const reach = Math.ceil(maxMs / BIN_MS);
   return rates.map((rate, bin) => {
-    let greatest = rate;
-    for (let back = Math.max(0, bin - reach); back < bin; back++)
-      greatest = Math.max(greatest, rates[back] as number);
-    return greatest;
+    let found = rate;
+    for (let back = Math.max(0, bin - reach); back < bin; back++) found = which(found, rates[back] as number);
+    return found;
   });
 }

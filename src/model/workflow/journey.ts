@@ -239,13 +239,13 @@ export class Journey {
     const { requests } = this;
     const step = requests.step(slot);
     const { cityHalfMs } = this.entryOf(slot);
-    const server = this.access.pick(requests.entry(slot), this.stream);
+    const server = this.access.pick(requests.entry(slot), this.stream.uniform());
     const enteredMs = nowMs + cityHalfMs;
-    const untilMs = this.client.workUntilMs(requests.attemptMs(slot), accessOf(requests.path(slot)));
+    const untilMs = this.client.workUntilMs(this.deadlineMs(slot));
     if (
       server === undefined ||
       !(step === SHAKE
-        ? server.serveShake(enteredMs, this.shakeService, untilMs, requests.member(slot))
+        ? server.serveShake(enteredMs, this.shakeService.sample(this.stream), untilMs, requests.member(slot))
         : server.serve(
             enteredMs,
             this.relayService,

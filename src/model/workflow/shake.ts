@@ -1,17 +1,29 @@
-import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { ShakeTally } from "../measure/shake-tally.ts";
 import { DEGRADED, FULL, NO_LUCK, WON } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
-import { accessOf } from "../network/path-mix.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
 import type { AccessServer } from "../site/access-server.ts";
 import type { RequestTable } from "../site/request-table.ts";
 import type { Client } from "../traffic/client.ts";
 import type { Phase } from "../traffic/curve.ts";
-import type { Population } from "../traffic/population.ts";
-import type { TransitArrivals } from "../traffic/transit-arrivals.ts";
+import {
+  ANSWER_RESENT,
+  BACK_MS,
+  CHOICE,
+  ComingShakes,
+  DEADLINE_MS,
+  ENTRY,
+  PATH,
+  RESENT,
+  RESTED_MS,
+  SENT_MS,
+  SHAKE_RESENT,
+  type Shakers,
+  USER,
+  WORK_MS,
+} from "./coming-shakes.ts";
 import type { Journey } from "./journey.ts";
 import type { NewPacket } from "./new-packet.ts";
 import type { SetCalls } from "./set-calls.ts";
@@ -19,14 +31,6 @@ import type { ShakeAgain } from "./shake-again.ts";
 import type { Sharing } from "./share.ts";
 import { SHAKE } from "./step.ts";
 import { FED_FORWARD_MAX_MS, type Feed, type StepWorkflow } from "./step-workflow.ts";
-
-/** The shakers of one carrier entry. */
-export interface Shakers {
-  arrivals: TransitArrivals;
-  population: Population;
-  /** Draws who comes to play in each round. */
-  stream: RandomStream;
-}
 
 export interface ShakeOptions {
   sim: Simulation;
@@ -40,6 +44,8 @@ export interface ShakeOptions {
   phases: readonly Phase[];
   /** What users do whose shake brought nothing; undefined: they do not shake more for it. */
   again: ShakeAgain | undefined;
+  /** Draws what each shake will meet. */
+  stream: RandomStream;
 }
 
 /**
@@ -62,33 +68,28 @@ export class Shake implements StepWorkflow, Feed {
   private readonly calls: SetCalls;
   private readonly newPacket: NewPacket;
   private readonly sharing: Sharing;
-  readonly shakers: readonly Shakers[];
-  private readonly phases: readonly Phase[];
+  private readonly shakers: readonly Shakers[];
+  readonly coming: ComingShakes;
   private readonly again: ShakeAgain | undefined;
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
   private readonly tallies: readonly ShakeTally[];
-  private readonly service: Distribution;
   private readonly upBytes: number;
   private readonly downBytes: number;
   private readonly countFromMs: number;
   /** Whether luck is decided behind the access server. */
   private readonly goesOn: boolean;
+  /** Draws what few shakes need, when they need it. */
   private readonly stream: RandomStream;
   private readonly takeHandler: number;
   private readonly createHandler: number;
-  /** By carrier entry: when its next shake comes off the air [ms]. */
-  private readonly nextMs: Float64Array;
-  /** The next of them all: its entry, and when [ms]. */
-  private nextEntry = 0;
-  private nextAtMs = Number.POSITIVE_INFINITY;
+  /** When the next shake comes off the air [ms]. */
+  private nextMs = Number.POSITIVE_INFINITY;
   /** When the pending event that takes shakes is due [ms]. */
   private takeAtMs = Number.POSITIVE_INFINITY;
   /** Nothing that comes of a shake happens sooner than this after it came off the air [ms]. */
   private readonly lateMaxMs: number;
-  /** Shakes taken so far. */
-  taken = 0;
 
   constructor(options: ShakeOptions) {
     this.sim = options.sim;
@@ -98,20 +99,25 @@ export class Shake implements StepWorkflow, Feed {
     this.newPacket = options.newPacket;
     this.sharing = options.sharing;
     this.shakers = options.shakers;
-    this.phases = options.phases;
     this.again = options.again;
-    const { entries, access, client, tallies, stream, countFromMs } = this.journey.parts;
+    const { entries, access, client, tallies, stream, countFromMs, shakeService } = this.journey.parts;
     this.entries = entries;
     this.access = access;
     this.client = client;
     this.tallies = tallies.shakes;
     this.stream = stream;
     this.countFromMs = countFromMs;
-    this.service = this.journey.parts.shakeService;
+    this.coming = new ComingShakes({
+      shakers: this.shakers,
+      entries,
+      phases: options.phases,
+      client,
+      service: shakeService,
+      stream: options.stream,
+    });
     this.goesOn = this.journey.parts.shakesGoOn;
     this.upBytes = this.journey.parts.upBytes[SHAKE] as number;
     this.downBytes = this.journey.parts.downBytes[SHAKE] as number;
-    this.nextMs = new Float64Array(this.shakers.length);
     this.lateMaxMs = Math.min(FED_FORWARD_MAX_MS, ...entries.map((entry) => entry.cityHalfMs));
     this.takeHandler = this.sim.register(() => this.takeDue(), "shakes");
     this.createHandler = this.sim.register((slot) => this.calls.create(slot, this.sim.now), "won");
@@ -119,29 +125,21 @@ export class Shake implements StepWorkflow, Feed {
     this.journey.feedFrom(this);
   }
 
+  /** Shakes taken so far. */
+  get taken(): number {
+    return this.coming.passed;
+  }
+
   /** Starts the traffic: the first shake of each carrier to come off the air after fromMs. */
   start(fromMs: number): void {
-    this.shakers.forEach(({ arrivals, population, stream }, entry) => {
-      this.nextMs[entry] = arrivals.next();
-      population.startPhase(stream);
-      for (const phase of this.phases) {
-        if (phase.fromMs < fromMs) continue;
-        this.sim.callAt(phase.fromMs, () => {
-          this.catchUp(phase.fromMs);
-          population.startPhase(stream);
-        });
-      }
-    });
-    this.findNext();
+    this.coming.start(fromMs);
+    this.nextMs = this.coming.atMs;
     this.waitForNext();
   }
 
   /** Takes all shakes that have come off the air until nowMs, whatever the carrier. */
   catchUp(nowMs: number): void {
-    while (this.nextAtMs <= nowMs) {
-      this.take(this.nextEntry, this.nextAtMs);
-      this.findNext();
-    }
+    if (this.nextMs <= nowMs) this.takeUntil(nowMs);
   }
 
   /** The next shake comes sooner after something else than it used to: an entry is congested from now on. */
@@ -155,47 +153,53 @@ export class Shake implements StepWorkflow, Feed {
     this.waitForNext();
   }
 
-  private findNext(): void {
-    const { nextMs } = this;
-    let entry = 0;
-    let atMs = nextMs[0] as number;
-    for (let other = 1; other < nextMs.length; other++) {
-      const otherMs = nextMs[other] as number;
-      if (otherMs < atMs) {
-        entry = other;
-        atMs = otherMs;
-      }
-    }
-    this.nextEntry = entry;
-    this.nextAtMs = atMs;
-  }
-
   private waitForNext(): void {
-    if (this.nextAtMs === Number.POSITIVE_INFINITY) return;
-    // What congestion delays may be anywhere soon: then every shake is taken at its own moment.
-    const late = this.entries.some((entry) => entry.isImpaired) ? 0 : this.lateMaxMs;
-    const atMs = this.nextAtMs + late;
+    if (this.nextMs === Number.POSITIVE_INFINITY) return;
+    const atMs = this.nextMs + this.lateMs();
     if (!(atMs < this.takeAtMs)) return;
     this.takeAtMs = atMs;
     this.sim.at(atMs, this.takeHandler);
   }
 
+  /** How late the next shake may be taken [ms]. */
+  private lateMs(): number {
+    // What congestion delays may be anywhere soon: then every shake is taken at its own moment.
+    for (const entry of this.entries) if (entry.isImpaired) return 0;
+    return this.lateMaxMs;
+  }
+
+  private takeUntil(nowMs: number): void {
+    do this.take(this.nextMs);
+    while (this.nextMs <= nowMs);
+  }
+
   /**
-   * One shake comes off the air at nowMs, from its way through the uplink to the answer at the handset. What does not
+   * The next shake comes off the air at nowMs, from its way through the uplink to the answer at the handset. What does not
    * go that straight way goes on with a record, in `Journey`.
    */
-  take(entry: number, nowMs: number): void {
-    const { arrivals, population } = this.shakers[entry] as Shakers;
-    const { sentMs, path } = arrivals;
-    const user = population.next(nowMs);
-    this.nextMs[entry] = arrivals.next();
-    this.taken++;
+  take(nowMs: number): void {
+    const { coming } = this;
+    const { cells, row } = coming;
+    const entry = cells[row + ENTRY] as number;
+    const user = cells[row + USER] as number;
+    const path = cells[row + PATH] as number;
+    const sentMs = cells[row + SENT_MS] as number;
+    const deadlineMs = cells[row + DEADLINE_MS] as number;
+    const restedMs = cells[row + RESTED_MS] as number;
+    const choice = cells[row + CHOICE] as number;
+    const workMs = cells[row + WORK_MS] as number;
+    const backMs = cells[row + BACK_MS] as number;
+    const resent = cells[row + RESENT] as number;
+    coming.advance();
+    this.nextMs = coming.atMs;
     this.client.began();
-    const counted = sentMs >= this.countFromMs;
-    if (counted) (this.tallies[entry] as ShakeTally).began(sentMs);
     const carrier = this.entries[entry] as CarrierEntry;
+    if ((resent & SHAKE_RESENT) > 0) carrier.countResent();
+    const tally = this.tallies[entry] as ShakeTally;
+    const counted = sentMs >= this.countFromMs;
+    if (counted) tally.began(sentMs);
     if (carrier.radiosSleep) {
-      const wakeMs = carrier.wakeMs(path, population.restedMs, this.stream);
+      const wakeMs = carrier.wakeMs(path, restedMs, this.stream);
       if (wakeMs > 0) {
         this.journey.woken(this.record(entry, user, path, sentMs), nowMs, wakeMs);
         return;
@@ -206,40 +210,40 @@ export class Shake implements StepWorkflow, Feed {
       return;
     }
     const clearMs = carrier.enter(nowMs, this.upBytes);
-    if (!(clearMs - nowMs <= FED_FORWARD_MAX_MS)) {
+    const waitedMs = clearMs - nowMs;
+    if (!(waitedMs <= FED_FORWARD_MAX_MS)) {
       this.journey.queued(this.record(entry, user, path, sentMs), clearMs);
       return;
     }
-    const { stream } = this;
-    const { cityHalfMs } = carrier;
-    const server = this.access.pick(entry, stream);
-    const enteredMs = nowMs + cityHalfMs;
-    const waitedMs = clearMs - nowMs;
+    const server = this.access.pick(entry, choice);
+    const enteredMs = nowMs + carrier.cityHalfMs;
     if (
       server === undefined ||
-      !server.serveShake(enteredMs, this.service, this.client.workUntilMs(sentMs, accessOf(path)), user)
+      !server.serveShake(enteredMs, workMs, this.client.workUntilMs(deadlineMs), user)
     ) {
       this.journey.turnedAway(this.record(entry, user, path, sentMs), nowMs, enteredMs + waitedMs, server);
       return;
     }
     const leaveMs = server.departureMs + waitedMs;
-    const deadlineMs = this.client.deadlineMs(sentMs, accessOf(path));
     // Who has left by then wins nothing.
-    if (server.release.isDue(nowMs) && leaveMs <= deadlineMs && population.win(user)) {
-      const slot = this.record(entry, user, path, sentMs);
-      this.requests.setEnteredMs(slot, enteredMs + waitedMs);
-      this.won(slot, server, nowMs, leaveMs);
-      return;
+    if (server.release.isDue(nowMs) && leaveMs <= deadlineMs) {
+      const { population } = this.shakers[entry] as Shakers;
+      if (population.win(user)) {
+        const slot = this.record(entry, user, path, sentMs);
+        this.requests.setEnteredMs(slot, enteredMs + waitedMs);
+        this.won(slot, server, nowMs, leaveMs);
+        return;
+      }
     }
-    const readMs = carrier.down(nowMs, path, this.downBytes, stream, leaveMs - nowMs);
+    const readMs = carrier.downIn(backMs, nowMs, this.downBytes, leaveMs - nowMs);
+    if ((resent & ANSWER_RESENT) > 0 && readMs < Number.POSITIVE_INFINITY) carrier.countResent();
     if (!(readMs <= deadlineMs)) {
       this.journey.missed(this.record(entry, user, path, sentMs), readMs);
       return;
     }
     if (!counted) return;
     const column = server.rungs.degrades ? DEGRADED : FULL;
-    const tally = this.tallies[entry] as ShakeTally;
-    tally.answered(column, sentMs, readMs, leaveMs - enteredMs - waitedMs);
+    tally.answered(column, sentMs, readMs, server.departureMs - enteredMs);
   }
 
   private record(entry: number, user: number, path: number, sentMs: number): number {

@@ -43,7 +43,7 @@ function layer(shared = false) {
 const N = 20_000;
 const stream = openStream("layer", "clients");
 const share = (made: AccessLayer, of: AccessServer | undefined) =>
-  Array.from({ length: N }, () => made.pick(0, stream)).filter((one) => one === of).length / N;
+  Array.from({ length: N }, () => made.pick(0, stream.uniform())).filter((one) => one === of).length / N;
 /** Four standard errors of a share of one half at most. */
 const NEAR = 4 * Math.sqrt(0.25 / N);
 
@@ -52,7 +52,7 @@ describe("a client", () => {
     const { made, large, small, other } = layer();
     expect(Math.abs(share(made, large) - 0.75)).toBeLessThan(NEAR);
     expect(Math.abs(share(made, small) - 0.25)).toBeLessThan(NEAR);
-    expect(made.pick(1, stream)).toBe(other);
+    expect(made.pick(1, stream.uniform())).toBe(other);
   });
 
   test("finds nobody at a lost cluster until its list leaves it out", () => {
@@ -71,8 +71,8 @@ describe("a client", () => {
     const { made, other } = layer();
     made.setAvoided(0, true);
     made.setAvoided(1, true);
-    expect(made.pick(0, stream)).toBe(undefined);
-    expect(made.pick(1, stream)).toBe(other);
+    expect(made.pick(0, stream.uniform())).toBe(undefined);
+    expect(made.pick(1, stream.uniform())).toBe(other);
   });
 });
 
