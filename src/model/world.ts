@@ -132,7 +132,7 @@ export class World {
 
   /** Events, and shakes, which have none of their own. */
   get eventsFired(): number {
-    const fired = this.ended?.fired ?? this.federation.eventsFired;
+    const fired = this.ended?.fired ?? this.firedHere;
     return this.edges.reduce((sum, edge) => sum + edge.shakesTaken, fired);
   }
 
@@ -160,12 +160,14 @@ export class World {
 
   /** Events fired on this thread. */
   get firedHere(): number {
-    return this.federation.eventsFired;
+    return this.idcs.reduce((sum, idc) => sum + idc.bookEvents, this.federation.eventsFired);
   }
 
   /** Simulates until timeMs; false when a cap stopped it. */
   runUntil(timeMs: number): boolean {
-    return this.federation.run(timeMs);
+    const isThere = this.federation.run(timeMs);
+    for (const idc of this.idcs) idc.catchUp();
+    return isThere;
   }
 
   /** Whether nothing is under way any more and no money is owed. */
@@ -190,8 +192,8 @@ export class World {
     return [...this.edges, ...this.idcs].map((district) => {
       const series = new PartSeries();
       watchParts(series, district, this.params);
-      const before = district instanceof RegionEdge ? () => district.catchUp() : undefined;
-      series.start(district.sim, PART_WINDOW_MS, this.params.fromMs, this.params.endMs, before);
+      const { fromMs, endMs } = this.params;
+      series.start(district.sim, PART_WINDOW_MS, fromMs, endMs, () => district.catchUp());
       return series;
     });
   }

@@ -54,7 +54,7 @@ export function rightAgain(books: readonly Book[], endedMs: number): number | nu
 
 function audit({ parts, wallet }: SetCell): string[] {
   const { ledger, packets } = parts;
-  const books = parts.books.flatMap(({ queue }) => queue.audit());
+  const books = parts.office.books.flatMap(({ queue }) => queue.audit());
   const owed = wallet.centre.audit(ledger.openedFen);
   return [...ledger.audit(packets.heldFen()), ...auditPackets(packets), ...owed, ...books];
 }

@@ -97,7 +97,7 @@ const BROKEN: readonly [law: string, breaks: (world: World) => void, told: RegEx
   [
     "a credit paid without an opening",
     (world) => {
-      (cellOf(world).books[0] as Book).centre.creditedFen += 1;
+      (cellOf(world).office.books[0] as Book).centre.creditedFen += 1;
     },
     /owed \d+ \+ credited \d+ fen is not the \d+ fen opened/,
   ],

@@ -71,7 +71,7 @@ function expectKept(world: World, { books = {}, money }: Result): void {
   }
   expect(books.wallet?.written).toBe(money.credits);
   for (const { queue, centre } of world.idcs.flatMap(({ cells }) =>
-    cells.flatMap(({ parts }) => parts.books),
+    cells.flatMap(({ parts }) => parts.office.books),
   )) {
     expect(queue.depth).toBeGreaterThanOrEqual(0);
     // What no message is under way for, and none ever was lost or died for, is written.

@@ -2,6 +2,7 @@ import { compileDistribution } from "../../kernel/distribution.ts";
 import { openStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { BackOffice } from "../messaging/back-office.ts";
 import { BOOKS, Book, type BookName } from "../messaging/book.ts";
 import { MessageCentre } from "../messaging/message-centre.ts";
 import { MessageQueue } from "../messaging/queue.ts";
@@ -13,11 +14,13 @@ import { PART_WINDOW_MS, type WorldParams } from "./world-params.ts";
 type QueueSpec = Scenario["queues"]["wallet"];
 
 /** The books of one set that the scenario has: wallets always, lists and orders where their queues are given. */
-export function makeBooks(params: WorldParams, set: PlannedSet, simulation: Simulation): Book[] {
-  return BOOKS.flatMap((name) => {
-    const spec = params.scenario.queues[name];
-    return spec === undefined ? [] : [makeBook(params, set, simulation, name, spec)];
-  });
+export function makeBackOffice(params: WorldParams, set: PlannedSet, setSim: Simulation): BackOffice {
+  return new BackOffice(`${set.name} back office`, setSim, (simulation) =>
+    BOOKS.flatMap((name) => {
+      const spec = params.scenario.queues[name];
+      return spec === undefined ? [] : [makeBook(params, set, simulation, name, spec)];
+    }),
+  );
 }
 
 function makeBook(
@@ -79,7 +82,7 @@ function makeBook(
         ...(scan === undefined ? {} : { scanPerS: scan }),
       }),
   );
-  return new Book({ name, centre, queue, passes, refusesWhenFull: spec.whenFull === "refuse" });
+  return new Book({ name, centre, queue, passes, refusesWhenFull: spec.whenFull === "refuse", simulation });
 }
 
 /** A queue knows its brokers only where one of them is ever lost: it has to remember what they have not flushed. */

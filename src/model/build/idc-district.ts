@@ -109,6 +109,7 @@ export class IdcDistrict {
       this.cells.forEach((cell, i) => {
         // A refund is a write, too: it waits for the database.
         if (!this.door.lost && !cell.databaseDown) cell.parts.engine.expireUntil(nowMs);
+        cell.parts.office.catchUp();
         const look = looks[i] as LadderLook;
         look.take(everyMs);
         cell.climb(nowMs, look.utilisation, look.figures);
@@ -118,27 +119,38 @@ export class IdcDistrict {
     }, "ladder");
     this.sim.after(everyMs, tick);
     for (const { parts } of this.cells)
-      for (const { passes } of parts.books) for (const pass of passes) pass.start(params.endMs);
+      for (const { passes } of parts.office.books) for (const pass of passes) pass.start(params.endMs);
+  }
+
+  /** Brings the books of its sets to where they are now. */
+  catchUp(): void {
+    for (const { parts } of this.cells) parts.office.catchUp();
+  }
+
+  /** Events of its sets' books, which are none of the district's. */
+  get bookEvents(): number {
+    return this.cells.reduce((sum, { parts }) => sum + parts.office.sim.eventsFired, 0);
   }
 
   /** The campus is gone: nothing is served here, and no message taken. */
   lose(): void {
     this.door.lost = true;
     for (const cell of this.cells) {
-      for (const book of cell.parts.books) book.stopConsumers();
+      for (const book of cell.parts.office.books) book.stopConsumers();
       cell.parts.engine.databaseFailed();
     }
   }
 
   restore(): void {
     this.door.lost = false;
-    for (const { parts } of this.cells) for (const book of parts.books) book.resumeConsumers();
+    for (const { parts } of this.cells) for (const book of parts.office.books) book.resumeConsumers();
   }
 
   /** Whether nothing is owed any more, no money and no record, and no packet still to be shown. */
   atRest(): boolean {
     return this.cells.every(
-      ({ parts, unshown }) => unshown.length === 0 && parts.books.every(({ centre }) => centre.isRight),
+      ({ parts, unshown }) =>
+        unshown.length === 0 && parts.office.books.every(({ centre }) => centre.isRight),
     );
   }
 }

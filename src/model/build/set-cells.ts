@@ -15,7 +15,7 @@ import { RateLimit } from "../storage/rate-limit.ts";
 import { ReadPath } from "../storage/read-path.ts";
 import { ReplicaGroup } from "../storage/replica-group.ts";
 import { Workers } from "../storage/workers.ts";
-import { makeBooks } from "./books.ts";
+import { makeBackOffice } from "./books.ts";
 import { placesOfCopies } from "./copy-places.ts";
 import { makeGrabEngine } from "./grab-engines.ts";
 import { rungParams } from "./ladder-look.ts";
@@ -54,7 +54,6 @@ export function makeSetCell(options: CellOptions): SetCell {
   const backupCache =
     sets.cache.backup === undefined ? undefined : makeCache(sets.cache.backup, stream("backup-cache"));
   const priorities = makePriorities(scenario, sets.logic.overload);
-  const books = makeBooks(params, set, sim);
   return new SetCell({
     index: set.index,
     name: set.name,
@@ -97,7 +96,7 @@ export function makeSetCell(options: CellOptions): SetCell {
       fallBackToPrimary: sets.storage.mode === "leader" && sets.storage.readFallback === "primary",
     }),
     ledger,
-    books,
+    office: makeBackOffice(params, set, sim),
     ladder: new Ladder(
       { part: set.name, rungs: rungParams(ladder.rungs), dwellMs: ladder.dwell, settleMs: ladder.settle },
       timeline.sink,

@@ -122,7 +122,7 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
 function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, params: WorldParams): void {
   const { k } = params;
   const now = () => idc.sim.now;
-  const { name, commits, replicas, books, logic, ladder } = cell.parts;
+  const { name, commits, replicas, office, logic, ladder } = cell.parts;
   const watch = (metric: string, probe: (windowMs: number) => number | null) =>
     series.watch("sets", name, metric, probe);
   const rate = (total: () => number) => {
@@ -178,7 +178,7 @@ function watchSet(series: PartSeries, cell: SetCell, idc: IdcDistrict, params: W
   for (let replica = 0; replica < replicas.replicas; replica++) {
     series.watch("replicas", `${name}/${replica}`, "lagMs", () => replicas.lagOfMs(replica, now()));
   }
-  for (const { queue, centre } of books) {
+  for (const { queue, centre } of office.books) {
     const onQueue = (metric: string, probe: (windowMs: number) => number | null) =>
       series.watch("queues", queue.name, metric, probe);
     onQueue("depth", () => k * queue.depth);

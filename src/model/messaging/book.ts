@@ -1,3 +1,4 @@
+import type { Simulation } from "../../kernel/simulation.ts";
 import type { MessageCentre } from "./message-centre.ts";
 import type { MessageQueue } from "./queue.ts";
 import type { Reconciliation } from "./reconciliation.ts";
@@ -12,7 +13,10 @@ export class Book {
   readonly centre: MessageCentre;
   readonly queue: MessageQueue;
   readonly passes: readonly Reconciliation[];
-  private readonly refusesWhenFull: boolean;
+  /** Whether a full queue has its publishers refuse their users, or keep what they have for later. */
+  readonly refusesWhenFull: boolean;
+  private readonly simulation: Simulation;
+  private readonly publishHandler: number;
   private stops = 0;
 
   constructor(parts: {
@@ -20,14 +24,25 @@ export class Book {
     centre: MessageCentre;
     queue: MessageQueue;
     passes: readonly Reconciliation[];
-    /** Whether a full queue has its publishers refuse their users, or keep what they have for later. */
     refusesWhenFull: boolean;
+    simulation: Simulation;
   }) {
+    const { centre, queue, simulation } = parts;
     this.name = parts.name;
-    this.centre = parts.centre;
-    this.queue = parts.queue;
+    this.centre = centre;
+    this.queue = queue;
     this.passes = parts.passes;
     this.refusesWhenFull = parts.refusesWhenFull;
+    this.simulation = simulation;
+    this.publishHandler = simulation.register(
+      (claim) => queue.publish(simulation.now, claim, centre.userOf(claim)),
+      `${queue.name} publish`,
+    );
+  }
+
+  /** So much is owed to a user from atMs on, when the message is published that says so. */
+  owe(atMs: number, amountFen: number, user: number): void {
+    this.simulation.at(atMs, this.publishHandler, this.centre.owe(atMs, atMs, amountFen, user));
   }
 
   /** Whether nobody should be let do what makes messages now. */

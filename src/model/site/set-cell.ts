@@ -3,6 +3,7 @@ import type { RandomStream } from "../../kernel/random.ts";
 import type { Ladder } from "../control/ladder.ts";
 import type { OverloadControl } from "../control/overload-control.ts";
 import type { Priorities } from "../control/priorities.ts";
+import type { BackOffice } from "../messaging/back-office.ts";
 import type { Book, BookName } from "../messaging/book.ts";
 import type { Cache } from "../storage/cache.ts";
 import type { GrabEngine } from "../storage/grab-engine.ts";
@@ -43,8 +44,8 @@ export interface SetCellParts {
   caches: readonly Cache[];
   reads: ReadPath;
   ledger: Ledger;
-  /** What is written down by messages; the wallet first. */
-  books: readonly Book[];
+  /** What is written down by messages. */
+  office: BackOffice;
   ladder: Ladder;
   /** What each rung gives up and what share of the logic's work it saves. */
   gives: readonly Gives[];
@@ -68,7 +69,6 @@ export interface GrayFailure {
  */
 export class SetCell {
   readonly parts: SetCellParts;
-  readonly wallet: Book;
   /** Of those who open shares, with the packets that they read then. */
   readonly sessions = new Sessions();
   /** When the request let in last has been through the logic servers [ms]. */
@@ -109,12 +109,15 @@ export class SetCell {
     this.parts = parts;
     this.savedMs = new Float64Array(parts.gives.length);
     this.touched = new Float64Array(parts.gives.length);
-    this.wallet = parts.books[0] as Book;
   }
 
-  /** One of the set's books; none where the scenario does not keep it. */
+  /** One of the set's books as it is now; none where the scenario does not keep it. */
   book(name: BookName): Book | undefined {
-    return this.parts.books.find((book) => book.name === name);
+    return this.parts.office.book(name);
+  }
+
+  get wallet(): Book {
+    return this.parts.office.books[0] as Book;
   }
 
   /**
@@ -214,8 +217,7 @@ export class SetCell {
 
   /** Whether a queue is so full that nothing more should come of it. */
   get pushesBack(): boolean {
-    for (const book of this.parts.books) if (book.pushesBack) return true;
-    return false;
+    return this.parts.office.pushesBack;
   }
 
   /** As `givesUp`, for a request that has to do without it: it is counted. */
@@ -241,7 +243,7 @@ export class SetCell {
 
   /** Puts off what a book's messages would write, while its rung is taken. */
   private rungsChanged(): void {
-    for (const book of this.parts.books) {
+    for (const book of this.parts.office.books) {
       const gives = PUT_OFF_BY[book.name];
       const deferring = gives !== undefined && this.givesUp(gives);
       if (deferring === this.putOff.has(book)) continue;

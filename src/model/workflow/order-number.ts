@@ -17,3 +17,11 @@ export function setOfOrder(order: number): number {
 export function packetOfOrder(order: number): number {
   return Math.floor(order / SETS_MAX);
 }
+
+/** A member of a packet's group as a user: the same in no other packet. */
+export function userOfMember(order: number, member: number): number {
+  return (packetOfOrder(order) * MEMBERS + member + MEMBERS) % USERS;
+}
+
+const MEMBERS = 1024;
+const USERS = 2 ** 30;

@@ -3,7 +3,6 @@ import type { SetCell } from "../site/set-cell.ts";
 import { drawAmountFen } from "../storage/amount.ts";
 import { GRAB_OUTCOME, type GrabOutcome } from "../storage/grab-engine.ts";
 import { READ_SOURCE, type ReadSource } from "../storage/read-path.ts";
-import { Bookkeeping, userOfMember } from "./bookkeeping.ts";
 import {
   GIVEN_UP,
   LATER,
@@ -16,7 +15,7 @@ import {
   TOO_LATE,
   UNAVAILABLE,
 } from "./mail.ts";
-import { orderNumber, packetOfOrder } from "./order-number.ts";
+import { orderNumber, packetOfOrder, userOfMember } from "./order-number.ts";
 import { GRAB, OPEN, SEND, SHAKE } from "./step.ts";
 
 /** A call that waits in a database: what is asked of which order, by whom, and when it came in [ms]. */
@@ -48,7 +47,6 @@ export class SetService {
   onAnswered: (call: number) => void = () => {};
 
   private readonly keptShares: readonly number[];
-  private readonly bookkeeping: Bookkeeping;
   /** Whose call is served. */
   private user = 0;
   private readonly sim: Simulation;
@@ -59,7 +57,6 @@ export class SetService {
   constructor(sim: Simulation, cells: readonly SetCell[], keptShares: readonly number[]) {
     this.sim = sim;
     this.keptShares = keptShares;
-    this.bookkeeping = new Bookkeeping(sim, cells);
     for (const cell of cells)
       cell.parts.engine.onSettled = (ticket, outcome) => this.settled(cell, ticket, outcome);
   }
@@ -116,20 +113,20 @@ export class SetService {
     const { engine, index } = cell.parts;
     if (!this.finished(cell, step, 0, outcome)) return;
     cell.created++;
-    this.bookkeeping.ordered(cell, this.doneMs, this.user);
+    cell.parts.office.ordered(this.doneMs, this.user);
     this.value = orderNumber(index, engine.ref);
     for (let kept = this.keptShares[step] as number; kept > 0; kept--) this.keep(cell, engine.ref, kept);
   }
 
   /** The creator's own share is opened in the transaction that makes the packet. Its members count down from -1. */
   private keep(cell: SetCell, ref: number, kept: number): void {
-    const { packets, ledger, stream } = cell.parts;
+    const { packets, ledger, office, stream } = cell.parts;
     const slot = packets.find(ref);
     const sharesLeft = packets.shares(slot) - packets.opened(slot);
     const amountFen = drawAmountFen(stream, packets.remainingFen(slot), sharesLeft);
     packets.pay(slot, packets.grant(slot, -kept), amountFen, this.doneMs);
     ledger.open(amountFen);
-    this.bookkeeping.opened(cell, this.doneMs, amountFen, this.user);
+    office.opened(this.doneMs, amountFen, this.user);
   }
 
   private grab(cell: SetCell, order: number, member: number): void {
@@ -212,7 +209,7 @@ export class SetService {
     cell.opened++;
     cell.sessions.begin(claim);
     cell.sessions.wrote(claim, entry);
-    this.bookkeeping.opened(cell, this.doneMs, amountFen, this.user);
+    cell.parts.office.opened(this.doneMs, amountFen, this.user);
   }
 
   /** The page that shows who got what: read with R copies, from the caches first; left out when nobody answers. */
