@@ -72,6 +72,25 @@ test("the room of a packet that all have reached for is used again", () => {
   );
 });
 
+test("the room of those who have reached is used again before the last of their packet has", () => {
+  const { simulation, made, reached } = crowd({ kind: "exponential", mean: 10_000 });
+  // At a time 1,600 people are awaited, of 340 packets of 16 people each.
+  for (let i = 0; i < 5000; i++) simulation.callAt(100 * i, () => made.show(i, 16, 0));
+  simulation.runIdle();
+  expect(reached.length).toBe(5000 * 16);
+  expect(
+    Math.max(...Object.values(made).map((value) => (ArrayBuffer.isView(value) ? value.byteLength : 0))),
+  ).toBeLessThan(150_000);
+});
+
+test("members have numbers below 2^23", () => {
+  const { simulation, made, reached } = crowd({ kind: "constant", value: 10 });
+  made.show(1, 3, 2 ** 23 - 3);
+  simulation.runIdle();
+  expect(reached.map(({ member }) => member)).toEqual([2 ** 23 - 3, 2 ** 23 - 2, 2 ** 23 - 1]);
+  expect(() => made.show(1, 3, 2 ** 23 - 2)).toThrow("8388608");
+});
+
 test("reactions follow their law: many members' times are the law's quantiles", () => {
   const { simulation, made, reached } = crowd();
   const n = 40_000;
