@@ -66,14 +66,18 @@ export class TransitArrivals {
   /** What the rate does not fall below while one that arrives in this second, and was sent once, may have left [1/ms]. */
   private readonly onceLeast: Float64Array;
   private readonly resentMost: Float64Array;
-  /** Arrivals drawn ahead: when, when sent [ms], path, and whether sent more than once. */
+  /**
+   * Arrivals drawn ahead: when, when sent [ms], path, and whether sent more than once. Of those that are proposed only:
+   * the rate that must have been there then [1/ms], below 0 where it was, and a draw for the path.
+   */
   private readonly aheadMs = new Float64Array(BLOCK);
   private readonly aheadSentMs = new Float64Array(BLOCK);
   private readonly aheadPath = new Float64Array(BLOCK);
   private readonly aheadResent = new Uint8Array(BLOCK);
-  /** How many of them have been told. */
-  private told = BLOCK;
-  /** The last arrival that was drawn [ms]. */
+  /** How many there are, and how many of them have been told. */
+  private drawn = 0;
+  private told = 0;
+  /** The last arrival that was proposed [ms]. */
   private drawnMs: number;
 
   constructor(options: TransitArrivalsOptions) {
@@ -103,26 +107,39 @@ export class TransitArrivals {
 
   /** The next arrival [ms], the first after fromMs, its particulars in `sentMs`, `path` and `resent`; Infinity when none comes any more. */
   next(): number {
-    let at = this.told;
-    if (at === BLOCK) {
-      this.draw();
-      at = 0;
-    }
-    this.told = at + 1;
+    if (this.told === this.drawn) this.draw();
+    const at = this.told++;
     this.sentMs = this.aheadSentMs[at] as number;
     this.path = this.aheadPath[at] as number;
     this.resent = this.aheadResent[at] === 1;
     return this.aheadMs[at] as number;
   }
 
-  /** Draws the next block; Infinity fills it up when the attempts are at an end. */
+  /** Draws the next block; one at Infinity when the attempts are at an end. */
   private draw(): void {
-    const { stream, transit, onceMost, onceLeast, resentMost, resentShare } = this;
+    this.told = 0;
+    this.drawn = 0;
+    // Nobody may be left of a block.
+    while (this.drawn === 0) {
+      const proposed = this.propose();
+      if (proposed === 0) {
+        this.aheadMs[0] = Number.POSITIVE_INFINITY;
+        this.drawn = 1;
+        return;
+      }
+      this.findPaths(proposed);
+      this.drawn = this.thin(proposed);
+    }
+  }
+
+  /** Proposes as many as a block holds, or as there are left; returns how many. */
+  private propose(): number {
+    const { stream, onceMost, onceLeast, resentMost, resentShare } = this;
     const { aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
     let atMs = this.drawnMs;
     let bin = Math.max(0, Math.floor(atMs / BIN_MS));
-    let drawn = 0;
-    while (drawn < BLOCK && bin < onceMost.length) {
+    let proposed = 0;
+    while (proposed < BLOCK && bin < onceMost.length) {
       const resentPeak = resentMost[bin] as number;
       const oncePeak = onceMost[bin] as number;
       const resents = resentPeak * resentShare;
@@ -131,7 +148,7 @@ export class TransitArrivals {
       const toShare = 1 / onces;
       const onceLow = onceLeast[bin] as number;
       const endMs = (bin + 1) * BIN_MS;
-      while (drawn < BLOCK) {
+      while (proposed < BLOCK) {
         // Nobody comes where the gap is endless.
         atMs += stream.exponential(gapMs);
         if (!(atMs < endMs)) {
@@ -142,20 +159,42 @@ export class TransitArrivals {
         }
         const u = stream.uniform() * (resents + onces);
         const resent = u < resents;
-        const path = transit.pathAt(resent ? u / resents : (u - resents) * toShare, resent);
-        const sentMs = atMs - transit.airMs(path, resent, stream);
         const level = stream.uniform() * (resent ? resentPeak : oncePeak);
+        aheadMs[proposed] = atMs;
+        aheadPath[proposed] = resent ? u / resents : (u - resents) * toShare;
         // Where the rate hardly changes, most need not know what it was.
-        if ((resent || level >= onceLow) && level >= this.rateAt(sentMs)) continue;
-        aheadMs[drawn] = atMs;
-        aheadSentMs[drawn] = sentMs;
-        aheadPath[drawn] = path;
-        aheadResent[drawn++] = resent ? 1 : 0;
+        aheadSentMs[proposed] = resent || level >= onceLow ? level : -1;
+        aheadResent[proposed++] = resent ? 1 : 0;
       }
     }
     this.drawnMs = atMs;
-    aheadMs.fill(Number.POSITIVE_INFINITY, drawn);
-    aheadResent.fill(0, drawn);
+    return proposed;
+  }
+
+  /** Turns draws into paths: a loop of its own, for each is a look into tables too large to be at hand. */
+  private findPaths(proposed: number): void {
+    const { transit, aheadPath, aheadResent } = this;
+    for (let i = 0; i < proposed; i++)
+      aheadPath[i] = transit.pathAt(aheadPath[i] as number, aheadResent[i] === 1);
+  }
+
+  /** Leaves those that were sent when as many were; returns how many. */
+  private thin(proposed: number): number {
+    const { stream, transit, aheadMs, aheadSentMs, aheadPath, aheadResent } = this;
+    let left = 0;
+    for (let i = 0; i < proposed; i++) {
+      const path = aheadPath[i] as number;
+      const resent = aheadResent[i] === 1;
+      const atMs = aheadMs[i] as number;
+      const sentMs = atMs - transit.airMs(path, resent, stream);
+      const level = aheadSentMs[i] as number;
+      if (level >= 0 && level >= this.rateAt(sentMs)) continue;
+      aheadMs[left] = atMs;
+      aheadSentMs[left] = sentMs;
+      aheadPath[left] = path;
+      aheadResent[left++] = resent ? 1 : 0;
+    }
+    return left;
   }
 
   /** Rate at which attempts leave at tMs [1/ms]. */
