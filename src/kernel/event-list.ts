@@ -65,6 +65,16 @@ export class EventList {
     return this.slots.id(slot);
   }
 
+  /** `push` of an event that nobody will cancel: it has no id, and no record of its own while it is far. */
+  post(timeMs: number, tieKey: number, handler: number, arg: number): void {
+    const { ladder, slots } = this;
+    const isCrowded = ++this.live > ladder.crowdedAbove;
+    if (!isCrowded && ladder.keep(timeMs, tieKey, handler, arg)) return;
+    const slot = slots.take(timeMs, tieKey, handler, arg);
+    if (isCrowded) this.dealAnew();
+    else if (ladder.depth === 0 || !ladder.place(slot, timeMs)) this.placeNear(slot, timeMs, tieKey);
+  }
+
   /** Takes the event out; false when it has fired, was cancelled, or never was. */
   cancel(id: number): boolean {
     const { slots } = this;
@@ -295,12 +305,13 @@ export class EventList {
   private dealAnew(): void {
     const { ladder, slots } = this;
     const count = slots.collectLive(ladder.roomInBatch(slots.used));
-    ladder.clear();
+    ladder.gather();
     this.near.size = 0;
     this.runHead = this.runCount = 0;
     this.nearMax = NEAR_MAX;
-    if (count <= RUN_MAX) this.batchToRun(count);
-    else if (!ladder.divide(count)) this.batchToNear(count);
+    const left = ladder.dealAll(count);
+    if (left <= RUN_MAX) this.batchToRun(left);
+    else if (!ladder.divide(left)) this.batchToNear(left);
     // Where times are equal nothing was laid out, and the next try waits as long.
     if (this.live > ladder.crowdedAbove) ladder.crowdedAbove = 4 * this.live;
   }

@@ -43,7 +43,7 @@ function after(a: Pending, b: Pending): boolean {
 
 type Command =
   | { do: "push"; gap: number; tieJump: number }
-  | { do: "burst"; gap: number; count: number }
+  | { do: "burst"; gap: number; count: number; post: boolean }
   | { do: "pop"; count: number }
   | { do: "cancel"; pick: number };
 
@@ -55,7 +55,12 @@ const gaps = fc.oneof(
 const commands = fc.array(
   fc.oneof<fc.Arbitrary<Command>[]>(
     fc.record({ do: fc.constant("push"), gap: gaps, tieJump: fc.integer({ min: -3, max: 3 }) }),
-    fc.record({ do: fc.constant("burst"), gap: gaps, count: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({
+      do: fc.constant("burst"),
+      gap: gaps,
+      count: fc.integer({ min: 1, max: 300 }),
+      post: fc.boolean(),
+    }),
     fc.record({ do: fc.constant("pop"), count: fc.integer({ min: 1, max: 150 }) }),
     fc.record({ do: fc.constant("cancel"), pick: fc.nat() }),
   ),
@@ -69,10 +74,15 @@ function compare(script: readonly Command[]): void {
   const ids: number[] = [];
   let now = 0;
   let tie = 0;
-  const push = (gap: number, jump: number): void => {
+  const push = (gap: number, jump: number, isPost: boolean): void => {
     // Ties of equal times need not come in rising order: messages carry their sender's.
     tie += 8;
     const event = { timeMs: now + gap, tie: tie + jump, handler: tie & 7, arg: tie };
+    if (isPost) {
+      list.post(event.timeMs, event.tie, event.handler, event.arg);
+      model.push({ ...event, id: Number.NaN });
+      return;
+    }
     const id = list.push(event.timeMs, event.tie, event.handler, event.arg);
     ids.push(id);
     model.push({ ...event, id });
@@ -98,8 +108,9 @@ function compare(script: readonly Command[]): void {
     }
   };
   for (const command of script) {
-    if (command.do === "push") push(command.gap, command.tieJump);
-    else if (command.do === "burst") for (let i = 0; i < command.count; i++) push(command.gap, -(i % 5));
+    if (command.do === "push") push(command.gap, command.tieJump, false);
+    else if (command.do === "burst")
+      for (let i = 0; i < command.count; i++) push(command.gap, -(i % 5), command.post);
     else if (command.do === "pop") for (let i = 0; i < command.count; i++) pop();
     else if (ids.length > 0) {
       const id = ids[command.pick % ids.length] as number;
@@ -139,11 +150,12 @@ describe("EventList", () => {
       const timeMs = lastMs + (stream.chance(0.75) ? Math.ceil(gapMs) : gapMs);
       timeOf[pushed] = timeMs;
       fate[pushed] = PENDING;
-      idOf[pushed] = list.push(timeMs, pushed, 0, pushed);
+      if (pushed % 4 === 0) idOf[pushed] = list.push(timeMs, pushed, 0, pushed);
+      else list.post(timeMs, pushed, 0, pushed);
       pushed++;
     };
     const cancelAny = (): void => {
-      const which = stream.integer(pushed);
+      const which = 4 * stream.integer(pushed / 4);
       if (list.cancel(idOf[which] as number) !== (fate[which] === PENDING)) wrong++;
       if (fate[which] === PENDING) fate[which] = CANCELLED;
     };
@@ -155,6 +167,33 @@ describe("EventList", () => {
     }
     for (let left = list.size; left > 0; left--) pop();
     expect([disorder, wrong, fate.indexOf(PENDING)]).toEqual([0, 0, -1]);
+  });
+
+  test("gives every event once and in order while thousands leap from afar into equal times and back", () => {
+    const list = new EventList(4);
+    const stream = openStream("event list", "leaps");
+    const fired = new Uint8Array(200_000);
+    let [pushed, lastMs, disorder] = [0, 0, 0];
+    for (let round = 0; round < 40; round++) {
+      // All at one time, or within a hair, or spread out; so that piles cannot part them, then can.
+      const spanMs = [0, 1e-9, 1000][round % 3] as number;
+      for (let i = 0; i < 5000; i++) {
+        const timeMs = lastMs + 50 + spanMs * stream.uniform();
+        if (i % 10 === 0) list.push(timeMs, pushed, 0, pushed);
+        else list.post(timeMs, pushed, 0, pushed);
+        pushed++;
+      }
+      for (let i = 0; i < 4900; i++) {
+        list.pop();
+        if (list.timeMs < lastMs) disorder++;
+        lastMs = list.timeMs;
+        fired[list.arg] = (fired[list.arg] as number) + 1;
+      }
+    }
+    while (list.pop()) fired[list.arg] = (fired[list.arg] as number) + 1;
+    expect([disorder, pushed, fired.findIndex((times) => times !== 1), list.size]).toEqual([
+      0, 200_000, -1, 0,
+    ]);
   });
 
   test("fires equal times in the order of their tie keys", () => {

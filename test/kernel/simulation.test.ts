@@ -64,15 +64,30 @@ describe("Simulation", () => {
     (timeMs) => {
       const { sim, note } = recorder({ name: "sz", seed: "42" });
       sim.runBefore(10);
-      expect(() => sim.at(timeMs, note)).toThrow(
-        new InvariantError("sz", `cannot schedule "note" at ${timeMs} ms`, { timeMs: 10, seed: "42" }),
-      );
+      const refusal = new InvariantError("sz", `cannot schedule "note" at ${timeMs} ms`, {
+        timeMs: 10,
+        seed: "42",
+      });
+      expect(() => sim.at(timeMs, note)).toThrow(refusal);
+      expect(() => sim.post(timeMs, note)).toThrow(refusal);
     },
   );
 
   test.each([1.5, 2 ** 31, Number.NaN])("an argument of %d, which is no int32, throws", (arg) => {
     const { sim, note } = recorder();
     expect(() => sim.at(1, note, arg)).toThrow(`"note" was given ${arg}, not an int32`);
+    expect(() => sim.post(1, note, arg)).toThrow(`"note" was given ${arg}, not an int32`);
+  });
+
+  test("what is posted fires among what may be cancelled, in the order of scheduling", () => {
+    const { sim, log, note } = recorder();
+    for (let i = 0; i < 40_000; i++) {
+      if (i % 2 === 0) sim.post(1 + (i >> 3), note, i);
+      else sim.at(1 + (i >> 3), note, i);
+    }
+    sim.runIdle();
+    expect(log.map(([, arg]) => arg)).toEqual(Array.from({ length: 40_000 }, (_, i) => i));
+    expect(sim.counters()).toMatchObject({ eventsFired: 40_000, scheduled: 40_000, pending: 0 });
   });
 
   test("a cancelled event does not fire, and is cancelled once", () => {

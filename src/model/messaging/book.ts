@@ -42,7 +42,7 @@ export class Book {
 
   /** So much is owed to a user from atMs on, when the message is published that says so. */
   owe(atMs: number, amountFen: number, user: number): void {
-    this.simulation.at(atMs, this.publishHandler, this.centre.owe(atMs, atMs, amountFen, user));
+    this.simulation.post(atMs, this.publishHandler, this.centre.owe(atMs, atMs, amountFen, user));
   }
 
   /** Whether nobody should be let do what makes messages now. */

@@ -73,7 +73,7 @@ export class Partitions {
     this.lookPending[partition] = 1;
     const { now } = this.simulation;
     const atMs = Math.max(now, this.dueMs[partition] as number, this.heldMs[partition] as number);
-    this.simulation.at(atMs, this.lookHandler, partition);
+    this.simulation.post(atMs, this.lookHandler, partition);
   }
 
   /** The partition whose turn it is; the next one is after it. */

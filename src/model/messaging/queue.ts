@@ -199,7 +199,7 @@ export class MessageQueue extends QueueCounts {
     if (delayMs === 0 || this.options.ordered === true) this.wait(number);
     else {
       this.republished++;
-      this.simulation.at(this.simulation.now + delayMs, this.retryHandler, number);
+      this.simulation.post(this.simulation.now + delayMs, this.retryHandler, number);
     }
   }
 
@@ -234,7 +234,7 @@ export class MessageQueue extends QueueCounts {
       if (freeMs > nowMs) {
         partitions.turn = partition;
         this.pumpDue = true;
-        this.simulation.at(freeMs, this.pumpHandler);
+        this.simulation.post(freeMs, this.pumpHandler);
         return;
       }
       this.take(partition, nowMs);
@@ -280,7 +280,7 @@ export class MessageQueue extends QueueCounts {
   private madeRoom(): void {
     if (this.onDisk === 0 || this.roomDue) return;
     this.roomDue = true;
-    this.simulation.at(this.simulation.now, this.roomHandler);
+    this.simulation.post(this.simulation.now, this.roomHandler);
   }
 
   /** An attempt whose outcome is known at atMs; returns when it is made again [ms], 0 when the message is done. */
@@ -303,7 +303,7 @@ export class MessageQueue extends QueueCounts {
       ring.countTry(number);
       this.retried++;
       const againMs = atMs + pauseMs(options, tries);
-      if (options.ordered !== true) this.simulation.at(againMs, this.retryHandler, number);
+      if (options.ordered !== true) this.simulation.post(againMs, this.retryHandler, number);
       return againMs;
     }
     ring.finish(number);

@@ -108,7 +108,7 @@ export class Crowd {
   private waitFor(at: number, packet: number): void {
     const offAirMs = this.cells[at] as number;
     this.cells[at] = packet;
-    this.sim.at(offAirMs, this.handler, at);
+    this.sim.post(offAirMs, this.handler, at);
   }
 
   private react(at: number): void {

@@ -98,7 +98,7 @@ export class Journey {
     if (entry.radiosSleep) airMs += entry.wakeMs(path, idleMs, this.stream);
     this.requests.setFirstMs(slot, sentMs);
     this.requests.attempt(slot, sentMs);
-    this.sim.at(sentMs + airMs, this.arriveHandler, slot);
+    this.sim.post(sentMs + airMs, this.arriveHandler, slot);
   }
 
   /** A first attempt, whose times are written down, comes off the air, now. */
@@ -128,7 +128,7 @@ export class Journey {
   /** An attempt waits in the uplink until clearMs; Infinity: it was dropped there. */
   queued(slot: number, clearMs: number): void {
     if (clearMs === Number.POSITIVE_INFINITY) this.unanswered(slot, FAILED_CARRIER);
-    else this.sim.at(clearMs, this.serveHandler, slot);
+    else this.sim.post(clearMs, this.serveHandler, slot);
   }
 
   /** An attempt that came off the air at nowMs finds no server at enteredMs, or one that refuses it. */
@@ -219,7 +219,7 @@ export class Journey {
    * connection, and nothing of it lands.
    */
   private landAt(slot: number, atMs: number): void {
-    if (atMs <= this.deadlineMs(slot)) this.sim.at(atMs, this.enterHandler, slot);
+    if (atMs <= this.deadlineMs(slot)) this.sim.post(atMs, this.enterHandler, slot);
     else this.unanswered(slot, FAILED_CARRIER);
   }
 
@@ -312,6 +312,6 @@ export class Journey {
   /** The handset tries once more at atMs. */
   retryAt(slot: number, atMs: number): void {
     // An answer may leave later than its handset's deadline; nobody acts in the past.
-    this.sim.at(Math.max(atMs, this.sim.now), this.retryHandler, slot);
+    this.sim.post(Math.max(atMs, this.sim.now), this.retryHandler, slot);
   }
 }

@@ -87,7 +87,7 @@ export class Send implements StepWorkflow {
   private scheduleNext(entry: number, afterMs: number): void {
     const { arrivals, stream } = this.senders[entry] as Senders;
     const atMs = arrivals.next(afterMs, stream);
-    if (atMs < this.untilMs) this.sim.at(atMs, this.sendHandler, entry);
+    if (atMs < this.untilMs) this.sim.post(atMs, this.sendHandler, entry);
   }
 
   entered(slot: number, _server: AccessServer, nowMs: number, doneMs: number): void {
@@ -96,7 +96,7 @@ export class Send implements StepWorkflow {
       this.journey.answer(slot, nowMs, doneMs, false, SENT);
       return;
     }
-    this.sim.at(doneMs + this.payment.sample(this.stream), this.paidHandler, slot);
+    this.sim.post(doneMs + this.payment.sample(this.stream), this.paidHandler, slot);
   }
 
   settled(slot: number, outcome: number, atMs: number): void {

@@ -137,7 +137,7 @@ export class SetCalls {
     }
     this.requests.setSet(slot, set);
     if (leaveMs > this.sim.now + AHEAD_SHARE * this.deadlines.lengthMs)
-      this.sim.at(leaveMs, this.callHandler, slot);
+      this.sim.post(leaveMs, this.callHandler, slot);
     else this.make(slot, leaveMs);
   }
 

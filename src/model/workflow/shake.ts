@@ -158,7 +158,7 @@ export class Shake implements StepWorkflow, Feed {
     const atMs = this.nextMs + this.lateMs();
     if (!(atMs < this.takeAtMs)) return;
     this.takeAtMs = atMs;
-    this.sim.at(atMs, this.takeHandler);
+    this.sim.post(atMs, this.takeHandler);
   }
 
   /** How late the next shake may be taken [ms]. */
@@ -268,7 +268,7 @@ export class Shake implements StepWorkflow, Feed {
       this.won(slot, server, nowMs, doneMs);
     } else if (this.goesOn) {
       this.newPacket.none(slot);
-      this.sim.at(Math.max(doneMs, this.sim.now), this.createHandler, slot);
+      this.sim.post(Math.max(doneMs, this.sim.now), this.createHandler, slot);
     } else {
       this.journey.answer(slot, nowMs, doneMs, server.rungs.degrades, NO_LUCK);
     }
@@ -277,7 +277,7 @@ export class Shake implements StepWorkflow, Feed {
   private won(slot: number, server: AccessServer, nowMs: number, leaveMs: number): void {
     server.release.take(nowMs);
     this.newPacket.won(slot);
-    this.sim.at(Math.max(leaveMs, this.sim.now), this.createHandler, slot);
+    this.sim.post(Math.max(leaveMs, this.sim.now), this.createHandler, slot);
   }
 
   settled(slot: number, outcome: number, atMs: number): void {
