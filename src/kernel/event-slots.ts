@@ -86,14 +86,14 @@ export class EventSlots {
     return (floats[(a << 2) + 1] as number) < (floats[(b << 2) + 1] as number);
   }
 
-  /** Generation * 2^24 + slot: never given out twice, exact in a float64. */
+  /** Generation * 2^26 + slot: never given out twice, exact in a float64. */
   id(slot: number): number {
-    return (this.ints[(slot << 3) + 7] as number) * 0x1000000 + slot;
+    return (this.ints[(slot << 3) + 7] as number) * 0x4000000 + slot;
   }
 
   /** The live slot that has this id, or NONE. */
   find(id: number): number {
-    const slot = id % 0x1000000;
+    const slot = id % 0x4000000;
     if (!(slot >= 0 && slot < this.used) || (slot | 0) !== slot) return NONE;
     return this.isLive(slot) && this.id(slot) === id ? slot : NONE;
   }
@@ -108,8 +108,8 @@ export class EventSlots {
   /** Gives back a killed slot that lies nowhere any more. */
   free(slot: number): void {
     const { ints } = this;
-    // A slot whose 2^29 generations are used up is retired, so that no id ever comes back.
-    if ((ints[(slot << 3) + 7] as number) >= 0x1fffffff) return;
+    // A slot whose 2^27 generations are used up is retired, so that no id ever comes back.
+    if ((ints[(slot << 3) + 7] as number) >= 0x7ffffff) return;
     ints[(slot << 3) + 4] = this.freeHead;
     this.freeHead = slot;
   }
@@ -134,7 +134,7 @@ export class EventSlots {
 
   private takeNew(): number {
     if (this.used === this.capacity) {
-      const capacity = Math.min(this.capacity * 2, 0x1000000);
+      const capacity = Math.min(this.capacity * 2, 0x4000000);
       if (capacity === this.capacity) throw new RangeError(`more than ${capacity} pending events`);
       this.floats = enlarge(this.floats, capacity << 2);
       this.ints = new Int32Array(this.floats.buffer);

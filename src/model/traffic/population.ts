@@ -12,8 +12,14 @@ export interface PopulationParams {
 
 /** Someone who has rested this many gaps has stopped playing: it keeps those who play at rate x gap. */
 const RESTED_GAPS_MAX = 1.1;
-/** Newcomers come from as many users side by side before the walk goes on: what is known of them is one cache line. */
-const NEIGHBOURS = 64;
+/**
+ * Newcomers come from so many users side by side before the walk goes on: what is known of 64 is one line of memory, of
+ * 4,096 a page. Where users are so many that a round does not bring them all, pages that it does not come to are never there.
+ */
+const NEIGHBOURS_MIN = 64;
+const NEIGHBOURS_MAX = 4096;
+/** Groups of neighbours there are at least, where these are more than the fewest. */
+const GROUPS_MIN = 4096;
 const PLAYING = 0x80;
 const WINS = 0x7f;
 
@@ -23,7 +29,7 @@ const WINS = 0x7f;
  * Those who play stand in a queue in the order of their last shake. The longest rested shakes next if it has
  * rested a whole gap; else somebody new joins; who has rested 10 % more than a gap has stopped. So nobody ever
  * shakes before the gap is over, and rate x gap users play, with no random draw a shake. Newcomers come by a
- * walk of random start and stride through the whole population, 64 neighbours a step, drawn anew for each phase.
+ * walk of random start and stride through the whole population, 64 to 4,096 neighbours a step, drawn anew for each phase.
  *
  * When all users play, the curve asks for more than they can give: the longest rested then shakes early, and
  * `early` counts it. Not modelled: users who shake at different paces.
@@ -45,6 +51,8 @@ export class Population {
   private walkAt = 0;
   private walkStride = 1;
   private readonly groups: number;
+  /** A power of two. */
+  private readonly neighbours: number;
 
   constructor(params: PopulationParams) {
     const { users, shakeGapMs, winsPerUserMax } = params;
@@ -60,7 +68,10 @@ export class Population {
     this.winsPerUserMax = winsPerUserMax;
     this.restedMaxMs = shakeGapMs * RESTED_GAPS_MAX;
     this.state = new Uint8Array(users);
-    this.groups = Math.ceil(users / NEIGHBOURS);
+    let neighbours = NEIGHBOURS_MIN;
+    while (neighbours < NEIGHBOURS_MAX && users >= 2 * neighbours * GROUPS_MIN) neighbours *= 2;
+    this.neighbours = neighbours;
+    this.groups = Math.ceil(users / neighbours);
   }
 
   /** Number of users who play now: about rate x gap. */
@@ -70,7 +81,7 @@ export class Population {
 
   /** A new phase begins: other people come to play. Two draws. */
   startPhase(stream: RandomStream): void {
-    this.walkAt = stream.integer(this.groups) * NEIGHBOURS;
+    this.walkAt = stream.integer(this.groups) * this.neighbours;
     this.walkStride = coprimeNear(1 + stream.integer(this.groups), this.groups);
   }
 
@@ -138,9 +149,10 @@ export class Population {
   /** Whom the walk comes to next. */
   private after(user: number): number {
     const next = user + 1;
-    if (next % NEIGHBOURS !== 0 && next < this.users) return next;
-    const group = Math.floor(user / NEIGHBOURS) + this.walkStride;
-    return (group < this.groups ? group : group - this.groups) * NEIGHBOURS;
+    const { neighbours } = this;
+    if ((next & (neighbours - 1)) !== 0 && next < this.users) return next;
+    const group = Math.floor(user / neighbours) + this.walkStride;
+    return (group < this.groups ? group : group - this.groups) * neighbours;
   }
 }
 

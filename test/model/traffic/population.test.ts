@@ -47,6 +47,18 @@ describe("Population", () => {
     );
   });
 
+  it.each([
+    [2 ** 20 - 1, 128],
+    [2 ** 20, 256],
+    [2 ** 25, 4096],
+    [2 ** 26, 4096],
+  ])("lets newcomers out of %d users come from %d who are neighbours", (users, neighbours) => {
+    const people = population(users);
+    const come = Array.from({ length: 4 * neighbours }, () => people.next(0));
+    expect(new Set(come).size).toBe(4 * neighbours);
+    expect(new Set(come.map((user) => Math.floor(user / neighbours))).size).toBe(4);
+  });
+
   it("keeps the gap while thousands join those who play already", () => {
     const people = population(100_000);
     const lastMs = new Map<number, number>();
