@@ -66,7 +66,7 @@ export class FcfsStation {
         return Number.NaN;
       }
       startMs = freeMs;
-      this.rememberStart(startMs);
+      this.rememberStart();
     }
     this.departureMs = startMs + serviceMs;
     this.serviceMs += serviceMs;
@@ -93,8 +93,7 @@ export class FcfsStation {
 
   /** A customer that arrives at timeMs will leave unserved when its turn comes: it takes a place, and no service. */
   passBy(timeMs: number): void {
-    const freeMs = this.freeMs[0] as number;
-    if (freeMs > timeMs) this.rememberStart(freeMs);
+    if ((this.freeMs[0] as number) > timeMs) this.rememberStart();
   }
 
   /** Number of customers that wait at timeMs, not before the last arrival: arrived, service not yet begun. */
@@ -142,9 +141,10 @@ export class FcfsStation {
     }
   }
 
-  private rememberStart(startMs: number): void {
+  /** Whoever came last begins when the next server is free. */
+  private rememberStart(): void {
     if (this.startsCount === this.starts.length) this.roomForStarts();
-    this.starts[(this.startsHead + this.startsCount) & (this.starts.length - 1)] = startMs;
+    this.starts[(this.startsHead + this.startsCount) & (this.starts.length - 1)] = this.freeMs[0] as number;
     this.startsCount++;
   }
 
