@@ -3,7 +3,7 @@ import type { Latencies } from "./latencies.ts";
 import { NO_LUCK, type StepCounts } from "./step-counts.ts";
 
 /** So many are written down before they are counted: what counting touches is then at hand for all of them. */
-const BATCH = 256;
+const BATCH = 1024;
 
 /**
  * Shakes that begin, and those of them that are answered without luck, on their way into the counts and latencies of a
