@@ -47,7 +47,7 @@ export class AccessType {
   /** The channel of whoever's message was lost last: handsets are many and have one each, all alike. */
   private readonly channel: GilbertElliott | undefined;
   private readonly rtt: Distribution;
-  private readonly table = new Float64Array(CELLS);
+  private readonly table = new Float32Array(CELLS);
 
   constructor(params: AccessTypeParams) {
     const { rtt, loss, bursts, retransmitMs, sleep } = params;
