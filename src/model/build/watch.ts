@@ -97,7 +97,7 @@ function watchClusters(series: PartSeries, edge: RegionEdge, params: WorldParams
       series.watch("clusters", cluster.id, metric, probe);
     watch("loadPerServerRps", (windowMs) => (1000 * shakes()) / windowMs / servers);
     watch("utilisation", (windowMs) => busyMs() / (windowMs * lanes.length * workers));
-    const served = sum((lane) => lane.arrived - lane.rejected - lane.expired);
+    const served = sum((lane) => lane.served);
     watch(
       "waitMeanMs",
       growthRatio(

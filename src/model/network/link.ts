@@ -47,7 +47,9 @@ export class Link {
   /** End of the last transmission [ms]. */
   private freeMs = -0;
   private lastMs = -0;
-  private transmissionMs = -0;
+  /** Time spent on, and planned for, what was accepted before the bandwidth changed last, and how many bytes that was. */
+  private earlierMs = -0;
+  private earlierBytes = -0;
   private windowEndMs: number;
   private windows = 0;
   /** bytes, drops and busy time up to the end of each window */
@@ -87,12 +89,11 @@ export class Link {
       this.drops++;
       return Number.POSITIVE_INFINITY;
     }
-    const transmissionMs = bytes * this.msPerByte;
-    this.transmissionMs += transmissionMs;
     this.messages++;
     this.bytes += bytes;
-    this.freeMs = startMs + transmissionMs;
-    return this.freeMs;
+    const endMs = startMs + bytes * this.msPerByte;
+    this.freeMs = endMs;
+    return endMs;
   }
 
   /** How long a message sent at nowMs would wait before its transmission begins [ms]. */
@@ -108,7 +109,8 @@ export class Link {
     const msPerByte = 8 / (this.fullBitsPerMs * share);
     const backlogMs = this.backlogMs(nowMs);
     const newBacklogMs = (backlogMs * msPerByte) / this.msPerByte;
-    this.transmissionMs += newBacklogMs - backlogMs;
+    this.earlierMs = this.transmissionMs + newBacklogMs - backlogMs;
+    this.earlierBytes = this.bytes;
     if (backlogMs > 0) this.freeMs = nowMs + newBacklogMs;
     this.msPerByte = msPerByte;
   }
@@ -129,6 +131,11 @@ export class Link {
   busyMs(nowMs: number): number {
     // Whatever is queued is transmitted without a gap.
     return this.transmissionMs - this.backlogMs(nowMs);
+  }
+
+  /** Time spent on, and planned for, all that was accepted [ms]. */
+  private get transmissionMs(): number {
+    return this.earlierMs + (this.bytes - this.earlierBytes) * this.msPerByte;
   }
 
   private closeWindows(nowMs: number): void {

@@ -36,10 +36,8 @@ export class AccessServer {
   /** How many real servers' traffic this one carries. */
   readonly speed: number;
   readonly release: Release;
-  /** When the request served last leaves [ms]. */
-  departureMs = 0;
-  /** Since the start: requests that came, refused at the door, and the sum of waits of those served [ms]. */
-  arrived = 0;
+  /** Since the start: requests served, and refused, and the sum of waits of those served [ms]. */
+  served = 0;
   rejected = 0;
   /** Requests let in whose turn would have come when their handsets had left. */
   expired = 0;
@@ -116,7 +114,6 @@ export class AccessServer {
   private serveLess(nowMs: number, workMs: number, untilMs: number, user: number): boolean {
     const { rungs } = this;
     if (rungs.closed) {
-      this.arrived++;
       rungs.refused++;
       return this.refuse(REFUSED_BY_LADDER, 0);
     }
@@ -131,7 +128,6 @@ export class AccessServer {
 
   /** As `serve`, with a time that is known [ms]. */
   work(nowMs: number, workMs: number, untilMs: number, step: number, order: number, member: number): boolean {
-    this.arrived++;
     const { overload, station } = this;
     const priority = overload.levelMax > 0 ? this.priorities.of(step, order, member, nowMs) : 0;
     if (!overload.admit(nowMs, this.stream, priority)) return this.refuse(REFUSED_BY_ACCESS, 0);
@@ -146,9 +142,9 @@ export class AccessServer {
     const startMs = station.arrive(nowMs, workMs * this.msPerMs);
     if (!(startMs >= nowMs)) return this.refuse(REFUSED_BY_ACCESS, 0);
     overload.observe(waitMs, startMs);
-    this.waitSumMs += waitMs;
-    this.departureMs = station.departureMs;
-    if (this.follows) overload.ended(this.departureMs - nowMs, this.departureMs);
+    this.served++;
+    if (waitMs > 0) this.waitSumMs += waitMs;
+    if (this.follows) overload.ended(station.departureMs - nowMs, station.departureMs);
     return true;
   }
 
@@ -177,6 +173,16 @@ export class AccessServer {
     overload.gone(startMs);
     this.refuse(REFUSED_BY_ACCESS, startMs - nowMs);
     return true;
+  }
+
+  /** Requests that came since the start. */
+  get arrived(): number {
+    return this.served + this.rejected + this.expired;
+  }
+
+  /** When the request served last leaves [ms], or NaN when one came later that found no place. */
+  get departureMs(): number {
+    return this.station.departureMs;
   }
 
   /** Shakes among those that came. */

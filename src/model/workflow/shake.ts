@@ -180,8 +180,9 @@ export class Shake implements StepWorkflow, Feed {
   take(nowMs: number): void {
     const { coming } = this;
     const { cells, row } = coming;
-    const entry = cells[row + ENTRY] as number;
-    const user = cells[row + USER] as number;
+    // Whole numbers, said to be so: then they need no check where they are used.
+    const entry = (cells[row + ENTRY] as number) | 0;
+    const user = (cells[row + USER] as number) | 0;
     const path = cells[row + PATH] as number;
     const sentMs = cells[row + SENT_MS] as number;
     const deadlineMs = cells[row + DEADLINE_MS] as number;
@@ -189,7 +190,7 @@ export class Shake implements StepWorkflow, Feed {
     const choice = cells[row + CHOICE] as number;
     const workMs = cells[row + WORK_MS] as number;
     const backMs = cells[row + BACK_MS] as number;
-    const resent = cells[row + RESENT] as number;
+    const resent = (cells[row + RESENT] as number) | 0;
     coming.advance();
     this.nextMs = coming.atMs;
     this.client.began();
