@@ -8,9 +8,13 @@ export function giveTheFastest(primary: number, writeMs: Float64Array, ackMs: Fl
     const sumMs = (writeMs[i] as number) + (ackMs[i] as number);
     if (sumMs < (writeMs[fastest] as number) + (ackMs[fastest] as number)) fastest = i;
   }
-  for (const legs of [writeMs, ackMs]) {
-    const legMs = legs[fastest] as number;
-    legs[fastest] = legs[primary] as number;
-    legs[primary] = legMs;
-  }
+  if (fastest === primary) return;
+  swap(writeMs, fastest, primary);
+  swap(ackMs, fastest, primary);
+}
+
+function swap(legs: Float64Array, i: number, j: number): void {
+  const legMs = legs[i] as number;
+  legs[i] = legs[j] as number;
+  legs[j] = legMs;
 }

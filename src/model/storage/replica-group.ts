@@ -110,14 +110,7 @@ export class ReplicaGroup {
       return NEVER;
     }
     this.state.trim(nowMs);
-    const { log } = this.state;
-    const entry = log.push();
-    const at = log.at(entry);
-    log.beganMs[at] = nowMs;
-    log.acknowledgedMs[at] = ackMs;
-    log.previous[at] = previous;
-    log.arrivalMs.set(this.thereMs, at * this.replicas);
-    this.entry = entry;
+    this.entry = this.state.log.add(nowMs, ackMs, previous, this.thereMs);
     return ackMs;
   }
 

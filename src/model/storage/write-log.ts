@@ -39,8 +39,20 @@ export class WriteLog {
     return entry & this.mask;
   }
 
-  /** Makes room for the next entry and returns its number; the caller fills the columns. */
-  push(): number {
+  /** Adds an entry that began, and was acknowledged, then [ms], with its copies' arrivals by replica; returns its number. */
+  add(beganMs: number, acknowledgedMs: number, previous: number, arrivalMs: Float64Array): number {
+    const entry = this.push();
+    const at = this.at(entry);
+    this.beganMs[at] = beganMs;
+    this.acknowledgedMs[at] = acknowledgedMs;
+    this.previous[at] = previous;
+    // Not `set`, for which V8 calls out of its code.
+    const first = at * this.replicas;
+    for (let i = 0; i < arrivalMs.length; i++) this.arrivalMs[first + i] = arrivalMs[i] as number;
+    return entry;
+  }
+
+  private push(): number {
     if (this.head - this.tail > this.mask) {
       if (this.head - this.tail < this.entriesMax) this.enlarge();
       else {

@@ -20,7 +20,9 @@ export function packetOfOrder(order: number): number {
 
 /** A member of a packet's group as a user: the same in no other packet. */
 export function userOfMember(order: number, member: number): number {
-  return (packetOfOrder(order) * MEMBERS + member + MEMBERS) % USERS;
+  const number = packetOfOrder(order) * MEMBERS + member + MEMBERS;
+  // As in `setOfOrder`.
+  return number - Math.floor(number / USERS) * USERS;
 }
 
 const MEMBERS = 1024;
