@@ -1,3 +1,5 @@
+import { STEP_COUNT } from "../workflow/step.ts";
+import { AnswerTally } from "./answer-tally.ts";
 import { Latencies, type LatencyGrid } from "./latencies.ts";
 import { ShakeTally } from "./shake-tally.ts";
 import { StepCounts } from "./step-counts.ts";
@@ -11,6 +13,8 @@ export class Tallies {
   readonly latencies: readonly Latencies[];
   /** What shakes go through on their way there, likewise by carrier entry. */
   readonly shakes: readonly ShakeTally[];
+  /** What all other answers go through, by carrier entry and step. */
+  readonly answers: readonly (readonly AnswerTally[])[];
 
   /**
    * @param entries how many carriers there are
@@ -27,6 +31,22 @@ export class Tallies {
       ]),
     );
     this.shakes = this.counts.map((counts) => shakes.get(counts) as ShakeTally);
+    const answers = new Map(
+      this.counts.map((counts, entry) => {
+        const latencies = this.latencies[entry] as Latencies;
+        const tallies = Array.from(
+          { length: STEP_COUNT },
+          (_, step) => new AnswerTally(counts, latencies, step),
+        );
+        return [counts, tallies];
+      }),
+    );
+    this.answers = this.counts.map((counts) => answers.get(counts) as AnswerTally[]);
+  }
+
+  /** What takes answers to requests of a step over a carrier entry. */
+  answersTo(step: number, entry: number): AnswerTally {
+    return (this.answers[entry] as readonly AnswerTally[])[step] as AnswerTally;
   }
 
   /** The counts of these entries together: of all of them where none is named, or none is counted apart. */
@@ -43,6 +63,7 @@ export class Tallies {
 
   private settle(): void {
     for (const shakes of this.shakes) shakes.settle();
+    for (const answers of this.answers.flat()) answers.settle();
   }
 }
 

@@ -161,6 +161,12 @@ export class EdgeWitness {
       if (draft !== undefined) tellTo(draft, atMs, "handset", "waits until it tries again");
     });
     for (const counts of tallies.countsOf()) this.watchEndings(counts);
+    for (const answers of new Set(tallies.answers.flat())) {
+      around(answers, "answered", (go, column, outcome, _firstMs, ms) => {
+        go();
+        this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[outcome] as string, ms);
+      });
+    }
     for (const shakes of new Set(tallies.shakes)) {
       around(shakes, "answered", (go, column, ms) => {
         go();
@@ -170,10 +176,6 @@ export class EdgeWitness {
   }
 
   private watchEndings(counts: StepCounts): void {
-    around(counts, "answered", (go, _step, column, outcome, ms) => {
-      go();
-      this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[outcome] as string, ms);
-    });
     around(counts, "refused", (go, _step, by, ms) => {
       go();
       this.ended("refused", REFUSERS[by] as string, ms);

@@ -1,7 +1,6 @@
 import type { Distribution } from "../../kernel/distribution.ts";
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
-import type { Latencies } from "../measure/latencies.ts";
 import {
   ATTEMPTS,
   DEGRADED,
@@ -12,6 +11,7 @@ import {
   type StepCounts,
   TOLD_LATER,
 } from "../measure/step-counts.ts";
+import type { Tallies } from "../measure/tallies.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { accessOf } from "../network/path-mix.ts";
 import type { AccessLayer } from "../site/access-layer.ts";
@@ -40,7 +40,7 @@ export class Journey {
   private readonly access: AccessLayer;
   private readonly client: Client;
   private readonly counts: readonly StepCounts[];
-  private readonly latencies: readonly Latencies[];
+  private readonly tallies: Tallies;
   private readonly shakeService: Distribution;
   private readonly relayService: Distribution;
   private readonly upBytes: readonly number[];
@@ -63,7 +63,7 @@ export class Journey {
     this.access = options.access;
     this.client = options.client;
     this.counts = options.tallies.counts;
-    this.latencies = options.tallies.latencies;
+    this.tallies = options.tallies;
     this.shakeService = options.shakeService;
     this.relayService = options.relayService;
     this.upBytes = options.upBytes;
@@ -153,11 +153,10 @@ export class Journey {
     const readMs = this.readMs(slot, nowMs, leaveMs);
     if (!(readMs < Number.POSITIVE_INFINITY)) return;
     if (this.counted(slot)) {
-      this.countsOf(slot).answered(step, degraded ? DEGRADED : FULL, outcome, readMs);
+      const tally = this.tallies.answersTo(step, this.requests.entry(slot));
+      const column = degraded ? DEGRADED : FULL;
       const serviceMs = leaveMs - this.requests.enteredMs(slot);
-      const latencies = this.latencies[this.requests.entry(slot)] as Latencies;
-      const firstMs = this.requests.firstMs(slot);
-      latencies.add(step, firstMs, readMs - firstMs, serviceMs);
+      tally.answered(column, outcome, this.requests.firstMs(slot), readMs, serviceMs);
     }
     this.steps.settled(step, slot, outcome, readMs);
     this.requests.free(slot);
