@@ -1,5 +1,6 @@
 import type { Federation } from "../../kernel/federation.ts";
 import type { RandomStream } from "../../kernel/random.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
 import type { BlastCounts } from "../measure/blast-counts.ts";
 import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { IncomingLine } from "../network/incoming-line.ts";
@@ -61,6 +62,7 @@ export class LinePost {
   /** Messages for which there was no path, by region. */
   readonly unsent: Float64Array;
   private readonly federation: Federation;
+  private readonly sim: Simulation;
   private readonly region: number;
   private readonly district: number;
   private readonly directory: Directory;
@@ -95,6 +97,7 @@ export class LinePost {
     showsAgain: boolean;
   }) {
     this.federation = options.federation;
+    this.sim = options.federation.district(options.district);
     this.region = options.region;
     this.district = options.district;
     this.directory = options.directory;
@@ -237,7 +240,7 @@ export class LinePost {
       if (use !== USE_PROBES) this.hasNoPath(to, kind, f1);
       return;
     }
-    const nowMs = this.federation.district(this.district).now;
+    const nowMs = this.sim.now;
     const line = (this.ways[hop] as WayTo).lines[index] as Line;
     const { batches } = this;
     let bytes = kind >= HANDSHAKE ? HEADER_BYTES : this.serviceBytes;
@@ -289,7 +292,7 @@ export class LinePost {
   /** A message is lost for good; a packet that a group is not shown touches all its members there. */
   lost(kind: number, members: number, region: number): void {
     if (kind !== FAN_OUT) return;
-    const nowMs = this.federation.district(this.district).now;
+    const nowMs = this.sim.now;
     for (const blast of this.blasts) blast.countUnseen(region, members, nowMs);
   }
 }

@@ -1,4 +1,6 @@
 import type { Federation } from "../../kernel/federation.ts";
+import type { Inbox } from "../../kernel/inbox.ts";
+import type { Simulation } from "../../kernel/simulation.ts";
 import type { ChainCounts } from "../measure/chain-counts.ts";
 import type { CampusReach } from "../network/campus-reach.ts";
 import type { RequestTable } from "../site/request-table.ts";
@@ -64,6 +66,8 @@ export class RegionMail {
   readonly handler: number;
 
   private readonly federation: Federation;
+  private readonly sim: Simulation;
+  private readonly inbox: Inbox;
   private readonly region: number;
   private readonly district: number;
   private readonly directory: Directory;
@@ -105,6 +109,8 @@ export class RegionMail {
     untilMs?: (slot: number, leaveMs: number) => number;
   }) {
     this.federation = options.federation;
+    this.sim = options.federation.district(options.district);
+    this.inbox = options.federation.inbox(options.district);
     this.region = options.region;
     this.district = options.district;
     this.directory = options.directory;
@@ -186,11 +192,11 @@ export class RegionMail {
 
   /** A message has come. */
   arrived(slot: number): void {
-    const inbox = this.federation.inbox(this.district);
+    const { inbox } = this;
     const arg = inbox.arg[slot] as number;
     const kind = kindOf(arg);
     const { fields } = inbox;
-    const nowMs = this.federation.district(this.district).now;
+    const nowMs = this.sim.now;
     // Edges come first among the districts: what comes from one has come over a line.
     if (kind === COPY) {
       this.post.copy(nowMs, toRegion(arg));
@@ -227,7 +233,7 @@ export class RegionMail {
 
   /** What is for another region goes on to it: out of an IDC of this one, or on its way through this one. */
   private passOn(slot: number, fromIdc: boolean, nowMs: number): void {
-    const { fields, arg } = this.federation.inbox(this.district);
+    const { fields, arg } = this.inbox;
     const address = arg[slot] as number;
     const at = slot * 8;
     const kind = kindOf(address);
@@ -248,7 +254,7 @@ export class RegionMail {
 
   /** A call from another region's access layer goes on to the set's IDC. */
   private forward(slot: number, nowMs: number): void {
-    const { fields, arg } = this.federation.inbox(this.district);
+    const { fields, arg } = this.inbox;
     const at = slot * 8;
     const set = fields[at + M_SET] as number;
     this.counts.hop(stepOf(arg[slot] as number));
@@ -270,7 +276,7 @@ export class RegionMail {
   }
 
   private answer(slot: number, nowMs: number): void {
-    const { fields } = this.federation.inbox(this.district);
+    const { fields } = this.inbox;
     const at = slot * 8;
     if (this.idcGone(fields[at + M_SET] as number, fields[at + M_LEFT] as number)) return;
     const calls = this.calls as SetCalls;
@@ -292,7 +298,7 @@ export class RegionMail {
   }
 
   private show(slot: number, nowMs: number): void {
-    const { fields, arg } = this.federation.inbox(this.district);
+    const { fields, arg } = this.inbox;
     const at = slot * 8;
     const from = fromRegion(arg[slot] as number);
     if (this.showings !== undefined && from !== this.region) {

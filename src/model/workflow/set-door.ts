@@ -1,4 +1,5 @@
 import type { Federation } from "../../kernel/federation.ts";
+import type { Inbox } from "../../kernel/inbox.ts";
 import type { SetCell } from "../site/set-cell.ts";
 import type { FanOut } from "./fan-out.ts";
 import {
@@ -36,6 +37,7 @@ export class SetDoor {
   lost = false;
 
   private readonly federation: Federation;
+  private readonly inbox: Inbox;
   private readonly district: number;
   private readonly region: number;
   private readonly edgeDistrict: number;
@@ -63,6 +65,7 @@ export class SetDoor {
     campusDelayMs: number;
   }) {
     this.federation = options.federation;
+    this.inbox = options.federation.inbox(options.district);
     this.district = options.district;
     this.region = options.region;
     this.edgeDistrict = options.edgeDistrict;
@@ -78,7 +81,7 @@ export class SetDoor {
   /** A call comes in. */
   call(slot: number): void {
     if (this.lost) return;
-    const inbox = this.federation.inbox(this.district);
+    const { inbox } = this;
     const cell = this.cells[inbox.get(slot, M_SET)] as SetCell;
     const step = stepOf(inbox.arg[slot] as number);
     const value = inbox.get(slot, M_VALUE);
