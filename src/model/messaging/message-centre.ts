@@ -17,6 +17,12 @@ const OWED = 0;
 const CREDITED = 1;
 const WRITTEN_MAX = 255;
 
+/** Where in a claim's record what lies: of its four times the second, of its eight words the others. */
+const PUBLISHED = 1;
+const FEN = 4;
+const USER = 5;
+const WRITTEN = 6;
+
 /**
  * What the users of a set are owed: an opened share is a claim until its amount is in the wallet.
  *
@@ -58,11 +64,12 @@ export class MessageCentre {
 
   /** Number of the oldest claim kept. */
   private first = 0;
-  private openedMs = new Float64Array(64);
-  private publishedMs = new Float64Array(64);
-  private amountFen = new Int32Array(64);
-  private users = new Int32Array(64);
-  private state = new Uint8Array(64);
+  /**
+   * A ring of records of 32 bytes behind two views: when a claim was opened and its message published [ms]; its amount [fen],
+   * user, and how often it has been written.
+   */
+  private times = new Float64Array(64 * 4);
+  private words = new Int32Array(this.times.buffer);
   private mask = 63;
 
   constructor(options: MessageCentreOptions) {
@@ -77,11 +84,11 @@ export class MessageCentre {
     if (this.claims - this.first > this.mask) this.enlarge();
     const claim = this.claims++;
     const at = claim & this.mask;
-    this.openedMs[at] = openedMs;
-    this.publishedMs[at] = publishedMs;
-    this.amountFen[at] = amountFen;
-    this.users[at] = user;
-    this.state[at] = OWED;
+    this.times[at * 4] = openedMs;
+    this.times[at * 4 + PUBLISHED] = publishedMs;
+    this.words[at * 8 + FEN] = amountFen;
+    this.words[at * 8 + USER] = user;
+    this.words[at * 8 + WRITTEN] = OWED;
     this.owedFen += amountFen;
     return claim;
   }
@@ -89,24 +96,25 @@ export class MessageCentre {
   /** Puts a claim into the wallet at atMs, `repaired` by a reconciliation or not; false when it was there already. */
   credit(claim: number, atMs: number, repaired = false): boolean {
     const at = claim & this.mask;
-    if (claim < this.first || this.state[at] !== OWED) {
+    if (claim < this.first || this.words[at * 8 + WRITTEN] !== OWED) {
       if (!this.writesAgain(at, atMs)) this.duplicatesStopped++;
       return false;
     }
-    this.state[at] = CREDITED;
-    const amountFen = this.amountFen[at] as number;
+    this.words[at * 8 + WRITTEN] = CREDITED;
+    const amountFen = this.words[at * 8 + FEN] as number;
     this.owedFen -= amountFen;
     this.creditedFen += amountFen;
     this.credits++;
     if (repaired) this.repairs++;
-    const lagMs = atMs - (this.openedMs[at] as number);
+    const lagMs = atMs - (this.times[at * 4] as number);
     this.lagSumMs += lagMs;
     this.lags.add(lagMs);
     if (lagMs > this.lagMaxMs) this.lagMaxMs = lagMs;
-    if (lagMs > this.allowedLagMs) this.noteLate((this.openedMs[at] as number) + this.allowedLagMs, atMs);
+    if (lagMs > this.allowedLagMs) this.noteLate((this.times[at * 4] as number) + this.allowedLagMs, atMs);
     // What may be written once more has to be remembered.
     if (this.unrecognised !== undefined) return true;
-    while (this.first < this.claims && this.state[this.first & this.mask] === CREDITED) this.first++;
+    while (this.first < this.claims && this.words[(this.first & this.mask) * 8 + WRITTEN] === CREDITED)
+      this.first++;
     return true;
   }
 
@@ -114,10 +122,10 @@ export class MessageCentre {
   private writesAgain(at: number, atMs: number): boolean {
     const { unrecognised } = this;
     if (unrecognised === undefined || !unrecognised.stream.chance(unrecognised.share)) return false;
-    if (this.state[at] === WRITTEN_MAX) return false;
-    this.state[at] = (this.state[at] as number) + 1;
+    if (this.words[at * 8 + WRITTEN] === WRITTEN_MAX) return false;
+    this.words[at * 8 + WRITTEN] = (this.words[at * 8 + WRITTEN] as number) + 1;
     this.writtenTwice++;
-    this.excessFen += this.amountFen[at] as number;
+    this.excessFen += this.words[at * 8 + FEN] as number;
     this.firstDueMs = Math.min(this.firstDueMs, atMs);
     this.change(atMs, 1);
     return true;
@@ -125,16 +133,18 @@ export class MessageCentre {
 
   /** How often a claim has been written too often. */
   excessOf(claim: number): number {
-    return claim < this.first ? 0 : Math.max(0, (this.state[claim & this.mask] as number) - CREDITED);
+    return claim < this.first
+      ? 0
+      : Math.max(0, (this.words[(claim & this.mask) * 8 + WRITTEN] as number) - CREDITED);
   }
 
   /** Takes what was written too often out of the wallet again, at atMs. */
   takeBack(claim: number, atMs: number): void {
     const at = claim & this.mask;
     const times = this.excessOf(claim);
-    this.state[at] = CREDITED;
+    this.words[at * 8 + WRITTEN] = CREDITED;
     this.takenBack += times;
-    this.excessFen -= times * (this.amountFen[at] as number);
+    this.excessFen -= times * (this.words[at * 8 + FEN] as number);
     this.lastLateMs = Math.max(this.lastLateMs, atMs);
     this.change(atMs, -times);
   }
@@ -151,21 +161,21 @@ export class MessageCentre {
 
   /** Whether a claim is still owed. */
   isOwed(claim: number): boolean {
-    return claim >= this.first && this.state[claim & this.mask] === OWED;
+    return claim >= this.first && this.words[(claim & this.mask) * 8 + WRITTEN] === OWED;
   }
 
   /** When a claim not older than `oldest` was opened, and when its message was published [ms]. */
   openedAtMs(claim: number): number {
-    return this.openedMs[claim & this.mask] as number;
+    return this.times[(claim & this.mask) * 4] as number;
   }
 
   publishedAtMs(claim: number): number {
-    return this.publishedMs[claim & this.mask] as number;
+    return this.times[(claim & this.mask) * 4 + PUBLISHED] as number;
   }
 
   /** Whose it is: messages of one user may have to stay in order. */
   userOf(claim: number): number {
-    return this.users[claim & this.mask] as number;
+    return this.words[(claim & this.mask) * 8 + USER] as number;
   }
 
   /** Claims that are overdue at nowMs and not credited. */
@@ -245,20 +255,13 @@ export class MessageCentre {
 
   private enlarge(): void {
     const length = this.mask + 1;
-    this.openedMs = enlarge(this.openedMs, 2 * length);
-    this.publishedMs = enlarge(this.publishedMs, 2 * length);
-    this.amountFen = enlarge(this.amountFen, 2 * length);
-    this.users = enlarge(this.users, 2 * length);
-    this.state = enlarge(this.state, 2 * length);
+    this.times = enlarge(this.times, 2 * length * 4);
+    this.words = new Int32Array(this.times.buffer);
     this.mask = 2 * length - 1;
     for (let claim = this.first; claim < this.claims; claim++) {
       const from = claim & (length - 1);
       const to = claim & this.mask;
-      this.openedMs[to] = this.openedMs[from] as number;
-      this.publishedMs[to] = this.publishedMs[from] as number;
-      this.amountFen[to] = this.amountFen[from] as number;
-      this.users[to] = this.users[from] as number;
-      this.state[to] = this.state[from] as number;
+      if (from !== to) this.times.copyWithin(to * 4, from * 4, (from + 1) * 4);
     }
   }
 }
