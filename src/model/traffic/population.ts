@@ -102,6 +102,11 @@ export class Population {
     return this.nextOfOthers(nowMs);
   }
 
+  /** The next n shakes will be asked for soon. */
+  lookAhead(n: number): void {
+    this.resting.lookAhead(n);
+  }
+
   winsOf(user: number): number {
     return (this.state[user] as number) & WINS;
   }

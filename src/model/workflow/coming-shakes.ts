@@ -134,6 +134,7 @@ export class ComingShakes {
   /** Fills the block with who comes when; returns where it ends. */
   private meet(): number {
     const { cells, nextMs, shakers } = this;
+    for (const { population } of shakers) population.lookAhead(BLOCK / shakers.length);
     for (let row = 0; row < LENGTH; row += CELLS) {
       let entry = 0;
       let atMs = nextMs[0] as number;
