@@ -95,7 +95,7 @@ test.each([
   [
     "as many bad slices as there are",
     "id: a, figure: availability, min: 90%, slices: {each: 10s, bad: 3}",
-    /:10:70: .*fewer than there are slices \(3\)/,
+    /:10:70: .*fewer than there are slices \(1\)/,
   ],
 ])("%s in a budget is an input error at its line, before anything runs", async (_, budget, message) => {
   const { code, stdout, stderr } = await check([budget]);

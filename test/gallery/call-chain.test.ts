@@ -24,9 +24,11 @@ describe("where logic runs", () => {
     const ratio = (between(far, "sh", "sz")?.calls ?? 0) / (between(gala, "sh", "sz")?.calls ?? 1);
     expect(ratio).toBeGreaterThan(2.95);
     expect(ratio).toBeLessThan(3.05);
-    // Two more round trips of 15 ms each way and of campus hops, for the half of the grabs that cross.
-    const slower = (far.latencyMs.grab?.client?.p99 ?? 0) - (gala.latencyMs.grab?.client?.p99 ?? 0);
-    expect(slower).toBeGreaterThan(-50);
+    // Two more round trips of 15 ms each way and of campus hops, for the third of the grabs that cross. The air's share of the
+    // mean is right to some 3 ms.
+    const slower = (far.latencyMs.grab?.client?.mean ?? 0) - (gala.latencyMs.grab?.client?.mean ?? 0);
+    expect(slower).toBeGreaterThan(5);
+    expect(slower).toBeLessThan(40);
     expect(far.latencyMs.grab?.service?.p99 ?? 0).toBeGreaterThan(
       (gala.latencyMs.grab?.service?.p99 ?? 0) + 55,
     );

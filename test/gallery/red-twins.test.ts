@@ -48,7 +48,7 @@ const TWINS: Twin[] = [
       "run.to=22:34:10",
       "faults.0.for=30s",
       "sets.createTries=1",
-      "budgets.shaken.min=99.6%",
+      "budgets.shaken.min=99.7%",
       "budgets.opened.min=95%",
       "budgets.one-set.max=10%",
     ],
