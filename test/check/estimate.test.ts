@@ -3,6 +3,7 @@ import { jackknifeError } from "../../src/check/bounds.ts";
 import { estimateOf } from "../../src/check/estimate.ts";
 import type { Figure, Observation } from "../../src/result/figures/figure.ts";
 import { tQuantile } from "../../src/stats/student.ts";
+import { figureOf } from "./figure-of.ts";
 
 /** A figure of so many parts, each with a level a slice. */
 function figure(parts: (number | null)[][], changes: Partial<Figure> = {}): Figure {
@@ -11,20 +12,8 @@ function figure(parts: (number | null)[][], changes: Partial<Figure> = {}): Figu
     value,
     samples: value === null ? 0 : 1,
   });
-  return {
-    id: "f",
-    text: "f",
-    unit: "ms",
-    better: "less",
-    take: "mean",
-    samplesMin: 1,
-    badSlices: 0,
-    fromMs: 0,
-    toMs: 1000,
-    sliceMs: 1000,
-    parts: parts.map((slices, i) => ({ part: `part ${i}`, slices: slices.map(slice) })),
-    ...changes,
-  };
+  const all = parts.map((slices, i) => ({ part: `part ${i}`, slices: slices.map(slice) }));
+  return figureOf(slice(null), { parts: all, ...changes });
 }
 
 const five = (make: (i: number) => Figure) => Array.from({ length: 5 }, (_, i) => make(i));

@@ -58,6 +58,7 @@ describe.each([...STEP_NAMES.entries()])("the stories of step %d, %s", (step, na
     for (const story of book.stories.slice(0, 2000)) {
       const { hops, beganMs, endedMs } = story;
       expect(hops[0]?.fromMs).toBe(beganMs);
+      expect(endedMs, JSON.stringify(story)).toBeGreaterThan(beganMs);
       expect(hops.every(({ fromMs, toMs }) => fromMs <= toMs + 1e-6 && fromMs >= beganMs)).toBe(true);
       const users = hops.filter(({ where }) => !/wallet/.test(where)).sort((a, b) => a.fromMs - b.fromMs);
       let untilMs = beganMs;

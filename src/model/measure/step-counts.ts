@@ -91,11 +91,19 @@ export class StepCounts {
     this.outcomes[at] = (this.outcomes[at] as number) + 1;
   }
 
-  /** As `answered`, for the first n of the columns and times. */
-  answeredAll(step: number, columns: Int32Array, outcome: number, timesMs: Float64Array, n: number): void {
+  /** As `answered`, for the first n of each. */
+  answeredAll(
+    step: number,
+    columns: Int32Array,
+    outcomes: Int32Array,
+    timesMs: Float64Array,
+    n: number,
+  ): void {
     this.windows.addAll(columns, step * COLUMNS, timesMs, n);
-    const at = step * OUTCOMES.length + outcome;
-    this.outcomes[at] = (this.outcomes[at] as number) + n;
+    for (let i = 0; i < n; i++) {
+      const at = step * OUTCOMES.length + (outcomes[i] as number);
+      this.outcomes[at] = (this.outcomes[at] as number) + 1;
+    }
   }
 
   refused(step: number, by: number, timeMs: number): void {

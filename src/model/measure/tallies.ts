@@ -1,8 +1,12 @@
-import { STEP_COUNT } from "../workflow/step.ts";
+import { SHAKE, STEP_COUNT } from "../workflow/step.ts";
 import { AnswerTally } from "./answer-tally.ts";
 import { Latencies, type LatencyGrid } from "./latencies.ts";
 import { ShakeTally } from "./shake-tally.ts";
 import { StepCounts } from "./step-counts.ts";
+
+/** Answers of a step that are written down before they are counted: of shakes, which are most of all requests, more. */
+const BATCH = 256;
+const SHAKES_BATCH = 1024;
 
 /**
  * What is counted and timed of one region's requests, by carrier entry: each of its own where somebody asks for
@@ -11,9 +15,9 @@ import { StepCounts } from "./step-counts.ts";
 export class Tallies {
   readonly counts: readonly StepCounts[];
   readonly latencies: readonly Latencies[];
-  /** What shakes go through on their way there, likewise by carrier entry. */
+  /** What shakes that begin go through on their way there, likewise by carrier entry. */
   readonly shakes: readonly ShakeTally[];
-  /** What all other answers go through, by carrier entry and step. */
+  /** What answers go through, by carrier entry and step. */
   readonly answers: readonly (readonly AnswerTally[])[];
 
   /**
@@ -22,26 +26,18 @@ export class Tallies {
    * @param windowMs width of the windows of counts [ms]
    */
   constructor(entries: number, apart: boolean, windowMs: number, grid: LatencyGrid) {
-    this.counts = perEntry(entries, apart, () => new StepCounts(windowMs));
-    this.latencies = perEntry(entries, apart, () => new Latencies(grid));
-    const shakes = new Map(
-      this.counts.map((counts, entry) => [
-        counts,
-        new ShakeTally(counts, this.latencies[entry] as Latencies),
-      ]),
-    );
-    this.shakes = this.counts.map((counts) => shakes.get(counts) as ShakeTally);
-    const answers = new Map(
-      this.counts.map((counts, entry) => {
-        const latencies = this.latencies[entry] as Latencies;
-        const tallies = Array.from(
-          { length: STEP_COUNT },
-          (_, step) => new AnswerTally(counts, latencies, step),
-        );
-        return [counts, tallies];
-      }),
-    );
-    this.answers = this.counts.map((counts) => answers.get(counts) as AnswerTally[]);
+    const each = perEntry(entries, apart, () => {
+      const counts = new StepCounts(windowMs);
+      const latencies = new Latencies(grid);
+      const answersTo = (step: number) =>
+        new AnswerTally(counts, latencies, step, step === SHAKE ? SHAKES_BATCH : BATCH);
+      const answers = Array.from({ length: STEP_COUNT }, (_, step) => answersTo(step));
+      return { counts, latencies, answers, shakes: new ShakeTally(counts) };
+    });
+    this.counts = each.map(({ counts }) => counts);
+    this.latencies = each.map(({ latencies }) => latencies);
+    this.shakes = each.map(({ shakes }) => shakes);
+    this.answers = each.map(({ answers }) => answers);
   }
 
   /** What takes answers to requests of a step over a carrier entry. */

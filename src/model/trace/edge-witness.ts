@@ -1,4 +1,4 @@
-import { DEGRADED, FAILURES, NO_LUCK, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
+import { DEGRADED, FAILURES, OUTCOMES, REFUSERS, type StepCounts } from "../measure/step-counts.ts";
 import { ACCESS_TYPES } from "../network/access-type.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
 import { accessOf, pathOf } from "../network/path-mix.ts";
@@ -165,12 +165,6 @@ export class EdgeWitness {
       around(answers, "answered", (go, column, outcome, _firstMs, ms) => {
         go();
         this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[outcome] as string, ms);
-      });
-    }
-    for (const shakes of new Set(tallies.shakes)) {
-      around(shakes, "answered", (go, column, ms) => {
-        go();
-        this.ended(column === DEGRADED ? "degraded" : "full", OUTCOMES[NO_LUCK] as string, ms);
       });
     }
   }

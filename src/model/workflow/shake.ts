@@ -1,5 +1,6 @@
 import type { RandomStream } from "../../kernel/random.ts";
 import type { Simulation } from "../../kernel/simulation.ts";
+import type { AnswerTally } from "../measure/answer-tally.ts";
 import type { ShakeTally } from "../measure/shake-tally.ts";
 import { DEGRADED, FULL, NO_LUCK, WON } from "../measure/step-counts.ts";
 import type { CarrierEntry } from "../network/carrier.ts";
@@ -74,7 +75,9 @@ export class Shake implements StepWorkflow, Feed {
   private readonly entries: readonly CarrierEntry[];
   private readonly access: AccessLayer;
   private readonly client: Client;
-  private readonly tallies: readonly ShakeTally[];
+  /** By carrier entry: what shakes that begin, and their answers, are counted by. */
+  private readonly begun: readonly ShakeTally[];
+  private readonly answers: readonly AnswerTally[];
   private readonly upBytes: number;
   private readonly downBytes: number;
   private readonly countFromMs: number;
@@ -104,7 +107,8 @@ export class Shake implements StepWorkflow, Feed {
     this.entries = entries;
     this.access = access;
     this.client = client;
-    this.tallies = tallies.shakes;
+    this.begun = tallies.shakes;
+    this.answers = entries.map((_, entry) => tallies.answersTo(SHAKE, entry));
     this.stream = stream;
     this.countFromMs = countFromMs;
     this.coming = new ComingShakes({
@@ -196,9 +200,8 @@ export class Shake implements StepWorkflow, Feed {
     this.client.began();
     const carrier = this.entries[entry] as CarrierEntry;
     if ((resent & SHAKE_RESENT) > 0) carrier.countResent();
-    const tally = this.tallies[entry] as ShakeTally;
     const counted = sentMs >= this.countFromMs;
-    if (counted) tally.began(sentMs);
+    if (counted) (this.begun[entry] as ShakeTally).began(sentMs);
     if (carrier.radiosSleep) {
       const wakeMs = carrier.wakeMs(path, restedMs, this.stream);
       if (wakeMs > 0) {
@@ -244,7 +247,8 @@ export class Shake implements StepWorkflow, Feed {
     }
     if (!counted) return;
     const column = server.rungs.degrades ? DEGRADED : FULL;
-    tally.answered(column, sentMs, readMs, server.departureMs - enteredMs);
+    const answers = this.answers[entry] as AnswerTally;
+    answers.answered(column, NO_LUCK, sentMs, readMs, server.departureMs - enteredMs);
   }
 
   private record(entry: number, user: number, path: number, sentMs: number): number {
