@@ -122,13 +122,7 @@ export class Piles {
         const place = (timeMs - startMs) * perMs;
         const pile = place < piles ? 1 + (place | 0) : FAR;
         if (pile === FAR) far++;
-        this.add(
-          pile,
-          timeMs,
-          this.cells[at + 1] as number,
-          this.words[2 * at + 4] as number,
-          this.words[2 * at + 5] as number,
-        );
+        this.addAsAt(at, pile);
       }
       end = this.freeChunkOf(begin);
     }
@@ -145,21 +139,21 @@ export class Piles {
       while (end !== NONE) {
         const begin = end & ~63;
         for (let at = begin; at < end; at += 3) {
-          const handler = this.words[2 * at + 4] as number;
-          if (handler === IN_SLOT) continue;
+          if (this.words[2 * at + 4] === IN_SLOT) continue;
           count++;
-          this.add(
-            FAR,
-            this.cells[at] as number,
-            this.cells[at + 1] as number,
-            handler,
-            this.words[2 * at + 5] as number,
-          );
+          this.addAsAt(at, FAR);
         }
         end = this.freeChunkOf(begin);
       }
     }
     return count;
+  }
+
+  /** Adds what lies at this cell to a pile. */
+  private addAsAt(at: number, pile: number): void {
+    const { cells, words } = this;
+    const handler = words[2 * at + 4] as number;
+    this.add(pile, cells[at] as number, cells[at + 1] as number, handler, words[2 * at + 5] as number);
   }
 
   /** Gives a chunk back; returns where the one before it ends, or NONE. */

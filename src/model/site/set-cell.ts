@@ -220,11 +220,6 @@ export class SetCell {
     return this.parts.office.pushesBack;
   }
 
-  /** Whether anything at all is given up now. */
-  get givesUpAny(): boolean {
-    return this.parts.ladder.mask !== 0;
-  }
-
   /** As `givesUp`, for a request that has to do without it: it is counted. */
   leavesOut(what: Gives): boolean {
     if (!this.givesUp(what)) return false;

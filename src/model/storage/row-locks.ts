@@ -61,7 +61,7 @@ export class RowLocks {
 
   /** Until when a row is locked, as far as those know who are here for it [ms]; Infinity: nobody knows. */
   lockedUntilMs(row: number): number {
-    const place = this.places.get(row);
+    const place = this.placeOf(row);
     return place === undefined ? NEVER : (this.until[place] as number);
   }
 
@@ -73,7 +73,7 @@ export class RowLocks {
 
   /** Tickets that are here for the row and have not yet committed. */
   presentAt(row: number): number {
-    const place = this.places.get(row);
+    const place = this.placeOf(row);
     return place === undefined ? 0 : (this.present[place] as number);
   }
 
@@ -118,6 +118,11 @@ export class RowLocks {
     while (this.next[before] !== ticket) before = this.next[before] as number;
     this.next[before] = next;
     if (next === NONE) this.last[place] = before;
+  }
+
+  /** Mostly nobody is here for any row: then nothing need be looked up. */
+  private placeOf(row: number): number | undefined {
+    return this.places.size === 0 ? undefined : this.places.get(row);
   }
 
   private takePlace(row: number): number {

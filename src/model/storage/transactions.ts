@@ -88,8 +88,6 @@ export class Transactions implements TransactionCounts {
   private step = new Float64Array(16);
   private patience = new Float64Array(16);
   private tickets = 0;
-  /** Tickets in use. */
-  private here = 0;
   private freeTicket = NONE;
   /** Tickets that wait for a connection, in order. */
   private firstUnconnected = NONE;
@@ -124,15 +122,13 @@ export class Transactions implements TransactionCounts {
       this.isInstant &&
       this.connections === Number.POSITIVE_INFINITY &&
       (row === NO_ROW ||
-        (heldUntilMs <= atMs &&
-          (this.here === 0 || this.rows.isFree(row, atMs)) &&
-          this.lockManager.backlogMs(atMs) === 0))
+        (heldUntilMs <= atMs && this.rows.isFree(row, atMs) && this.lockManager.backlogMs(atMs) === 0))
     );
   }
 
   /** Transactions of a row that are here and have not yet committed: those that wait and the one that works. */
   presentAt(row: number): number {
-    return this.here === 0 ? 0 : this.rows.presentAt(row);
+    return this.rows.presentAt(row);
   }
 
   /** A transaction comes at atMs, which is not before now; returns its ticket. Its row may be held, see `idle`. */
@@ -257,7 +253,6 @@ export class Transactions implements TransactionCounts {
 
   /** Frees a ticket; its number is used again. */
   private leave(ticket: number): void {
-    this.here--;
     this.rows.leave(this.row[ticket] as number);
     this.stage[ticket] = FREE;
     this.next[ticket] = this.freeTicket;
@@ -265,7 +260,6 @@ export class Transactions implements TransactionCounts {
   }
 
   private takeTicket(): number {
-    this.here++;
     const free = this.freeTicket;
     if (free !== NONE) {
       this.freeTicket = this.next[free] as number;

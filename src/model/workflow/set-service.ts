@@ -164,7 +164,7 @@ export class SetService {
     const { engine } = cell.parts;
     if (!this.finished(cell, OPEN, order, outcome)) return;
     this.value = engine.amountFen;
-    if (cell.givesUpAny) for (const what of WITHOUT) if (cell.leavesOut(what)) this.degraded = true;
+    for (const what of WITHOUT) if (cell.leavesOut(what)) this.degraded = true;
     if (engine.firstTime) this.pay(cell);
     this.readDetails(cell, packetOfOrder(order));
   }
